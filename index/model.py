@@ -1,0 +1,248 @@
+"""The nouns of kb: meetings, topics and what a search answers with.
+
+Owns the shapes that travel between the rooms of `index` and out to `kb`; knows nothing of
+Markdown, Whoosh or the screen.  Lines are 1-based and inclusive and end at ``\\n`` only, as editors
+and git count them.  Names of persons and projects are *as written* when a meeting leaves
+`index.reading`, and canonical once `index.naming` has resolved them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["discussion", "agenda", "chat"]
+Role = Literal[
+    "title",
+    "front-matter",
+    "attendance",
+    "recording",
+    "links",
+    "agenda",
+    "chat",
+    "contents",
+    "boilerplate",
+]
+Match = Literal["all", "some"]
+FACETS = ("project", "person", "year", "kind", "has")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One chat message; `time` is the clock of the export (``HH:MM[:SS]``), `line` its first line."""
+
+    line: int
+    end: int
+    time: str | None
+    speaker: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A line on which a speaker marker stands (``KG:``, ``**Lee:**``), with the name it gives."""
+
+    line: int
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A line that says what somebody is to do next; `owners` may be empty."""
+
+    line: int
+    owners: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """A top-level agenda item, its text without markup."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Lines of a file that belong to no topic but have a recognised role."""
+
+    role: Role
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that a minute-taker could mend; `code` is stable and kebab-case."""
+
+    file: str
+    line: int
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """A person the file lists as present, with the handles and initials it gives for them."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The document that is indexed: the smallest unit of discussion that one would cite.
+
+    `text` is the source of lines `start` to `end` unchanged; `links` are URLs with reference links
+    resolved; `recording_seconds` is an estimate.  `people` is `said` and whoever is mentioned.
+    """
+
+    id: str
+    file: str
+    date: str
+    meeting: str
+    kind: Kind
+    title: str
+    start: int
+    end: int
+    text: str
+    links: tuple[str, ...] = ()
+    decisions: tuple[int, ...] = ()
+    actions: tuple[Action, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    chat: tuple[Message, ...] = ()
+    recording: str | None = None
+    recording_seconds: int | None = None
+    people: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One call; `date` is ISO, ``YYYY-MM`` or ``YYYY`` where no more is known."""
+
+    file: str
+    date: str
+    title: str
+    start: int
+    end: int
+    recording: str | None = None
+    attendees: tuple[Attendee, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person or project of the ledger, with how often and when it is in a topic."""
+
+    name: str
+    aliases: tuple[str, ...]
+    topics: int
+    meetings: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A line worth showing of a hit; `marks` are ``(start, end)`` offsets into `text`."""
+
+    line: int
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A topic that matches, best first; `match` tells whether it has all words of the query."""
+
+    topic: Topic
+    score: float
+    match: Match
+    snippets: tuple[Snippet, ...] = ()
+    explanation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet: in how many matches, and whether the query has chosen it."""
+
+    name: str
+    count: int
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer to one query.
+
+    `total` counts the topics that have all words, `related` those below the divider that have some;
+    `meetings` the different meetings of the `total`.  `facets` describe the `total`, or the
+    `related` where no topic has all words; values by count, then name.  `corrected` is the query
+    that was asked instead where nothing was found as typed.  `timeline` counts topics a quarter
+    (``2023-Q3``), oldest first, quarters without any included.
+    """
+
+    query: str
+    total: int
+    related: int
+    meetings: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    timeline: tuple[tuple[str, int], ...] = ()
+    corrected: str | None = None
+    notes: tuple[str, ...] = ()
+    seconds: float = 0.0
+    explanation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was not read, and why."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a reindex found: file names, sorted, and the size of the result."""
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    meetings: int = 0
+    topics: int = 0
+    seconds: float = 0.0
+    rebuilt: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing had changed."""
+        return not (self.new or self.changed or self.removed or self.rebuilt)
+
+
+@dataclass(frozen=True, slots=True)
+class NameRules:
+    """What `kb.toml` says about names: aliases to add to a canonical name, names to forbid."""
+
+    people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    projects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    not_people: frozenset[str] = frozenset()
+    not_projects: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What governs indexing of one folder; the command line fills it from `kb.toml`."""
+
+    include: tuple[str, ...] = ("**/*.md", "**/*.markdown")
+    exclude: tuple[str, ...] = ()
+    max_bytes: int = 50_000_000
+    names: NameRules = field(default_factory=NameRules)
