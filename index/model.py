@@ -246,3 +246,41 @@ class Settings:
     exclude: tuple[str, ...] = ()
     max_bytes: int = 50_000_000
     names: NameRules = field(default_factory=NameRules)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a sync would do: file names, sorted; `rebuild` says why all would be read again."""
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    rebuild: str | None = None
+
+    @property
+    def count(self) -> int:
+        """How many files differ from the index."""
+        return len(self.new) + len(self.changed) + len(self.removed)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the index is up to date."""
+        return not (self.count or self.rebuild)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state of an index: sizes, where it lies, and `modified`, the second of its last commit."""
+
+    minutes: str
+    cache: str
+    schema: int
+    files: int = 0
+    meetings: int = 0
+    topics: int = 0
+    people: int = 0
+    projects: int = 0
+    segments: int = 0
+    bytes: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    modified: float | None = None
