@@ -1,0 +1,168 @@
+"""When a meeting was held, from what people write: paths, front matter, titles, labels.
+
+Owns every way of writing a date; must not know Markdown, nor look for dates in running text (a date
+in a sentence is mostly about something else).  Dates are ISO strings, shortened to ``YYYY-MM`` or
+``YYYY`` where no more is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+# English, German, Spanish, French, Italian, Portuguese and Dutch months by the letters that tell them apart.
+_MONTHS = {
+    1: "january|jan|januar|jänner|enero|janvier|gennaio|janeiro|januari",
+    2: "february|feb|februar|febrero|février|fevrier|febbraio|fevereiro|februari",
+    3: "march|mar|märz|maerz|marzo|mars|março|maart",
+    4: "april|apr|abril|avril|aprile",
+    5: "may|mai|mayo|maggio|maio|mei",
+    6: "june|jun|juni|junio|juin|giugno|junho",
+    7: "july|jul|juli|julio|juillet|luglio|julho",
+    8: "august|aug|agosto|août|aout|augustus",
+    9: "september|sept|sep|septiembre|septembre|settembre|setembro",
+    10: "october|oct|oktober|okt|octubre|octobre|ottobre|outubro",
+    11: "november|nov|noviembre|novembre|novembro",
+    12: "december|dec|dezember|dez|diciembre|décembre|decembre|dicembre|dezembro",
+}
+_MONTH_OF = {word: number for number, words in _MONTHS.items() for word in words.split("|")}
+_MONTH = "(?:" + "|".join(sorted(_MONTH_OF, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+_RANGE = rf"(?:\s?(?:[-–—/&+]|to|and|bis)\s?(?:{_MONTH}\s?)?\d{{1,2}}(?:st|nd|rd|th)?(?!\d))?"
+_YEAR = r"(?:19|20)\d\d(?!\d)"
+_FORMS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # 2023-08-11 · 2023/8/11 · 2023.08.11 · 2023_08_11 · 2023年8月11日 · 2023-Aug-11
+        rf"(?<!\d)(?P<y>{_YEAR})\s?[-/._年–]\s?(?P<m>0?[1-9]|1[0-2]|{_MONTH})\s?[-/._月–]\s?(?P<d>{_DAY})",
+        r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
+        # 8 Sept. 2023 · 8th of September, 2023 · 8-Sep-2023 · 20-22 July 2021
+        rf"(?<!\d)(?P<d>{_DAY})(?:st|nd|rd|th|\.|er|º)?{_RANGE}[\s_,-]{{0,2}}(?:of |de |d')?(?P<m>{_MONTH})"
+        rf"[\s_,-]{{0,3}}(?:de |del |of )?(?P<y>{_YEAR})",
+        # Sept. 8, 2023 · September 8th 2023 · July 20-22, 2021
+        rf"(?<![^\W\d_])(?P<m>{_MONTH})[\s_-]{{0,2}}(?P<d>{_DAY})(?:st|nd|rd|th)?{_RANGE}"
+        rf"[\s_,-]{{0,3}}(?:of )?(?P<y>{_YEAR})",
+        # 2023 September 8
+        rf"(?<!\d)(?P<y>{_YEAR})[\s_,-]{{1,3}}(?P<m>{_MONTH})[\s_-]{{0,2}}(?P<d>{_DAY})",
+    )
+)
+_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d/-])")
+_MONTH_FORMS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?<!\d)(?P<y>{_YEAR})\s?[-/._年]\s?(?P<m>0[1-9]|1[0-2])(?!\d)",
+        rf"(?<![^\W\d_])(?P<m>{_MONTH})[\s_,'-]{{0,3}}(?:de |of )?(?P<y>{_YEAR})",
+        rf"(?<!\d)(?P<y>{_YEAR})[\s_,/-]{{0,3}}(?P<m>{_MONTH})",
+    )
+)
+_YEAR_FORM = re.compile(rf"(?<![\d#]){_YEAR}")
+_LABEL = re.compile(r"^[\W_]*(?:meeting )?(?:date|when|datum|fecha|data|日期|时间|日時)\b", re.IGNORECASE)
+_FRONT_MATTER_KEYS = ("date", "meeting_date", "meeting-date", "day", "datum", "fecha", "start", "title")
+
+
+def meeting_date(
+    file: str, *, front_matter: Mapping[str, str], title: str | None, labels: Sequence[str]
+) -> str | None:
+    """The date of a meeting: path over front matter over title over labels.
+
+    A source that knows only the month or the year is refined by the next one that agrees with it.
+    """
+    best: str | None = None
+    for found in _sources(file, front_matter, title, labels):
+        if found and (best is None or (len(found) > len(best) and found.startswith(best))):
+            best = found
+        if best and len(best) == len("YYYY-MM-DD"):
+            return best
+    return best
+
+
+def _sources(
+    file: str, front_matter: Mapping[str, str], title: str | None, labels: Sequence[str]
+) -> Iterator[str | None]:
+    yield date_in_path(file)
+    lowered = {key.lower(): value for key, value in front_matter.items()}
+    for key in _FRONT_MATTER_KEYS:
+        yield date_in(lowered.get(key, ""))
+    yield date_in(title or "")
+    for label in labels:
+        yield date_in(label)
+
+
+def date_in(text: str) -> str | None:
+    """The first full date in a short text, else its first month, else its first year."""
+    full = [(m.start(), found) for form in _FORMS if (m := form.search(text)) and (found := _iso(m))]
+    if numeric := _numeric(text):
+        full.append(numeric)
+    if full:
+        return min(full)[1]
+    months = [(m.start(), _iso_month(m)) for form in _MONTH_FORMS if (m := form.search(text))]
+    if months:
+        return min(months)[1]
+    year = _YEAR_FORM.search(text)
+    return year.group() if year else None
+
+
+def date_in_path(file: str) -> str | None:
+    """The date that the file's name and its folders give together (``2020-07/july-20.md``)."""
+    *folders, name = file.replace("\\", "/").split("/")
+    stem = name.rsplit(".", 1)[0] if "." in name[1:] else name
+    known = date_in(stem)
+    for folder in reversed(folders):
+        if known and len(known) == len("YYYY-MM-DD"):
+            return known
+        stem = f"{folder}/{stem}"
+        known = _split_date(stem) or known or date_in(folder)
+    return known
+
+
+_SPLIT_MONTH_DAY = re.compile(
+    rf"(?<!\d)(?P<y>{_YEAR})(?:[-/_.](?:0?[1-9]|1[0-2]))?[^/]*/(?:.*/)?"
+    rf"(?:[^/\d]*[-_ ])?(?P<m>{_MONTH})[-_ /]?(?P<d>{_DAY})[^/]*$",
+    re.IGNORECASE,
+)
+_SPLIT_NUMBERS = re.compile(
+    rf"(?<!\d)(?P<y>{_YEAR})[-_./](?P<m>0?[1-9]|1[0-2])(?:[-_ ][^/\d]*)?/(?:[^/\d]*[-_ ])?(?P<d>{_DAY})(?:[^\d][^/]*)?$"
+)
+_SPLIT_SHORT = re.compile(
+    rf"(?<!\d)(?P<y>{_YEAR})/(?:[^/\d]*[-_ ])?(?P<m>0[1-9]|1[0-2])[-_./]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
+)
+_SPLIT_MONTH = re.compile(rf"(?<!\d)(?P<y>{_YEAR})/(?:[^/\d]*[-_ ])?(?P<m>{_MONTH}|0[1-9]|1[0-2])(?:[^\d/][^/]*)?(?:/|$)", re.I)
+
+
+def _split_date(path: str) -> str | None:
+    for form in (_SPLIT_MONTH_DAY, _SPLIT_NUMBERS, _SPLIT_SHORT):
+        match = form.search(path)
+        if match and (found := _iso(match)):
+            return found
+    month = _SPLIT_MONTH.search(path)
+    return _iso_month(month) if month else None
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    month = _month_number(match["m"])
+    try:
+        return date(int(match["y"]), month, int(match["d"])).isoformat()
+    except ValueError:
+        return None
+
+
+def _iso_month(match: re.Match[str]) -> str:
+    return f"{match['y']}-{_month_number(match['m']):02d}"
+
+
+def _month_number(written: str) -> int:
+    return int(written) if written.isdecimal() else _MONTH_OF[written.lower().rstrip(".")]
+
+
+def _numeric(text: str) -> tuple[int, str] | None:
+    """``9/8/2023`` is month first, as most minutes have it; dots and a first number over 12 put the day first."""
+    for match in _NUMERIC.finditer(text):
+        first, mark, second, year = match.groups()
+        day, month = (first, second) if mark == "." or int(first) > 12 else (second, first)
+        century = year if len(year) == 4 else f"20{year}"
+        try:
+            return match.start(), date(int(century), int(month), int(day)).isoformat()
+        except ValueError:
+            continue
+    return None
