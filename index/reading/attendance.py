@@ -1,0 +1,329 @@
+"""Who was there: attendance lists in every form, and how a person is written in them.
+
+Owns the reading of one written person (name, handle, initials, affiliation) and the search for
+attendance lists; must not know who is meant across meetings (`index.naming` does).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.model import Attendee
+
+_PRESENT = (
+    r"(?:(?:list of |meeting |in-person |remote |other |also |members? |people |voting |non-voting |local |zoom |virtual )*"
+    r"(?:attend(?:ees?|ing|ance|ants?)|attended|participants?|participating|present|in attendance|roll ?call|"
+    r"who(?:'s| is| was)? (?:here|there|present|attended)|people (?:present|on the call)|on the call|members present|"
+    r"anwesende?|anwesenheit|teilnehmer(?:innen|\*innen|:innen)?|teilnehmende|asistentes?|asistencia|participantes|"
+    r"pr[ée]sents?|presentes|partecipanti|aanwezig|deelnemers|参会(?:人员|者)?|出席者?|与会(?:人员|者)?|参加者)"
+    r"(?: (?:list|members|here|in person|in-person|remote(?:ly)?|online|attendees|participants|people|at the meeting|today))*)"
+)
+_ABSENT = (
+    r"(?:regrets?|absent(?:ees?)?|excused|apolog(?:y|ies)|not present|unable to attend|can(?:no|')t attend|invite(?:d|es)|"
+    r"missing|abwesend|entschuldigt|ausentes|absents?|excusés?|afwezig|缺席(?:者)?|請假|欠席者?)"
+)
+_GROUP = (
+    r"(?:observers?(?:/guests?)?|guests?(?:/observers?)?|visitors?|others?|tsc(?: members?)?|voting members?|"
+    r"non-voting members?|regular members?|emeritus|members?|maintainers?|committers?|staff|community|invited(?: experts?)?|"
+    r"chairs?|co-chairs?|scribes?|scribing|note[- ]?takers?|notes|minutes|facilitators?|moderators?|host|secretary|lead|"
+    r"in[- ]person|remote|online|phone|zoom|irc)"
+)
+_TAIL = r"[ \t]*(?:\([^()]{0,60}\)|\[\d+\])?[ \t]*"
+_MARK = r"[*_`]{0,3}"
+_LEAD = r"^[ \t>]*(?:[*+•–-][ \t]+|\d{1,2}[.)][ \t]+)?(?:\[[ xX✓]\][ \t]+)?"
+_LABEL = re.compile(
+    rf"{_LEAD}(?P<hash>#{{1,6}}[ \t]+)?[^\w\n#]{{0,4}}{_MARK}(?:(?P<present>{_PRESENT})|(?P<absent>{_ABSENT}))(?!\w){_TAIL}{_MARK}"
+    rf"[ \t]*(?:(?P<colon>[:：]|[–—-](?=\s)){_MARK}[ \t]*(?P<rest>.*)|(?P<bold>(?<=\*\*|__)[ \t]+\S.*)|#*[ \t]*$)",
+    re.IGNORECASE,
+)
+_GROUP_LABEL = re.compile(rf"{_LEAD}{_MARK}(?P<group>{_GROUP}){_TAIL}{_MARK}[ \t]*[:：]{_MARK}[ \t]*(?P<rest>.*)$", re.IGNORECASE)
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$")
+_BOLD_LINE = re.compile(r"^ {0,3}(?:\*\*|__)([^*_].*?)(?:\*\*|__):?[ \t]*$")
+_ROW = re.compile(r"^[ \t]*\|?.*\|.*$")
+_RULE_ROW = re.compile(r"^[ \t]*\|?[ \t:|-]*-[ \t:|-]*$")
+_BULLET = re.compile(r"^[ \t>]*(?:[*+•–-]|\d{1,3}[.)])[ \t]+(.*)$")
+_CHECK = re.compile(r"^\\?\[(?P<mark>[ xX✓✔]?)\\?\][ \t]*(?P<rest>.*)$")
+_NAME_COLUMN = re.compile(r"^(?:full |your )?(?:name|attendee|participant|who|member|person|nombre|nom)s?\b", re.IGNORECASE)
+_PRESENT_COLUMN = re.compile(r"^(?:present|attended|attendance|here|in attendance)\??$", re.IGNORECASE)
+_INITIALS_COLUMN = re.compile(r"^(?:abbr|initials|acronym|handle|github|irc|nick|username|user)", re.IGNORECASE)
+_YES = re.compile(r"^(?:x|y|yes|p|present|✓|✔|✅|:white_check_mark:|:heavy_check_mark:|\[x\]|1|true)", re.IGNORECASE)
+_PERSON_LIST = re.compile(r"[^,;()]{3,40}\(@?[A-Z][A-Z.]{0,4}\)[ \t]*(?:,|;|and\b|$)")
+
+_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\(([^()\s]*)[^()]*\)|\[[^\]]*\])?")
+_HANDLE = re.compile(r"(?<![\w.])@([A-Za-z0-9][\w-]*)")
+_PROFILE = re.compile(r"^https?://(?:www\.)?(?:github\.com|gitlab\.com|twitter\.com)/@?([\w-]+)/?$")
+_PARENTHESES = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
+_INITIALS = re.compile(r"^[A-Z][A-Z.]{0,4}\d?$")
+_NOISE = re.compile(r"<[^<>]{0,200}>|:[a-z_]+:|[*`~\\\"“”]|(?<!\w)_|_(?!\w)|^[^\w@(\[]+")
+_CUT = re.compile(r"\s+[-–—/|]\s*|\s*[-–—|]\s+|\s*[:：;/|]\s*|,\s+|\s+(?:from|of|at|via|on|who|as|is|was|will|left|joined|joins|until)\s+")
+_NOT_A_PERSON = frozenset(
+    "none n/a na tbd tba todo everyone everybody all others other guests guest observers observer members member attendees "
+    "name names unknown anonymous nobody yes no present absent regrets you your me here please add self various several many "
+    "people quorum total minutes notes scribe chair agenda and et al etc note taker".split()
+)
+_PARTICLES = frozenset("van von de der den del della di da dos du la le el al bin ibn ter ten zu y e af av".split())
+
+
+def read_attendance(lines: Sequence[str], start: int, end: int) -> tuple[Attendee, ...]:
+    """Everyone whom the attendance lists within lines `start` to `end` give as present, once each."""
+    found: dict[str, Attendee] = {}
+    for first, last in find_attendance(lines, start, end):
+        for attendee in _read_list(lines, first, last):
+            key = attendee.name.casefold()
+            known = found.get(key)
+            aliases = tuple(dict.fromkeys((*(known.aliases if known else ()), *attendee.aliases)))
+            found[key] = Attendee(name=known.name if known else attendee.name, aliases=aliases)
+    return tuple(found.values())
+
+
+def find_attendance(lines: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
+    """The spans that list who was there or excused: a label or heading with its list, table or names."""
+    spans = []
+    number, first, end = max(start, 1), max(start, 1), min(end, len(lines))
+    while number <= end:
+        line = lines[number - 1][:2000]
+        label = _LABEL.match(line)
+        if label and _opens_list(lines, number, end, label):
+            last = _list_end(lines, number, end, label)
+            spans.append((number, last))
+            number = last + 1
+            continue
+        if number - first < 25 and len(_PERSON_LIST.findall(line)) >= 3 and not _BULLET.match(line):
+            last = _paragraph_end(lines, number, end)
+            spans.append((number, last))
+            number = last + 1
+            continue
+        number += 1
+    return spans
+
+
+def read_person(text: str) -> Attendee | None:
+    """One person as written: ``Ada Lovelace (AL) @ada - Engine Co`` has the aliases ``AL`` and ``ada``."""
+    aliases: list[str] = []
+
+    def unlinked(match: re.Match[str]) -> str:
+        profile = _PROFILE.match(match[2] or "")
+        if profile:
+            aliases.append(profile[1])
+        return match[1] if match[2] is not None or profile else match[0]
+
+    text = _LINK.sub(unlinked, text[:300])
+    for match in _PARENTHESES.finditer(text):
+        inner = match[1].strip()
+        if _INITIALS.match(inner):
+            aliases.append(inner)
+        aliases.extend(_HANDLE.findall(inner))
+    bare = _PARENTHESES.sub(" ", text).split("(")[0]
+    handles = _HANDLE.findall(bare)
+    name = _CUT.split(_NOISE.sub("", _HANDLE.sub(" ", bare)).strip(), maxsplit=1)[0].strip(" .,-–—:!?'’")
+    name = " ".join(name.split())
+    if not name and handles:
+        name, handles = handles[0], handles[1:]
+    if not name and aliases:
+        name = aliases.pop()
+    if not is_name(name):
+        return None
+    others = dict.fromkeys(alias for alias in (*handles, *aliases) if alias.casefold() != name.casefold())
+    return Attendee(name=name, aliases=tuple(others))
+
+
+def is_name(text: str) -> bool:
+    """Whether a text could be the name or handle of one person by its form."""
+    words = text.split()
+    if not 1 <= len(words) <= 5 or len(text) > 50 or not text[0].isalpha():
+        return False
+    if any(word.casefold() in _NOT_A_PERSON for word in words) or "http" in text or "//" in text:
+        return False
+    if sum(c.isdigit() for c in text) > 3:
+        return False
+    if len(words) == 1:
+        return True
+    return all(not word[0].isalpha() or not word[0].islower() or word in _PARTICLES for word in words[1:]) or (
+        len(words) == 2 and text.islower()
+    )
+
+
+def _opens_list(lines: Sequence[str], number: int, end: int, label: re.Match[str]) -> bool:
+    """A label opens a list when names follow on its line, or when it stands alone above something."""
+    rest = (label["rest"] or label["bold"] or "").strip()
+    if rest:
+        return bool(_people_in(rest)) or rest[0].isdigit()
+    if label["hash"] or label["colon"]:
+        return True
+    if _BULLET.match(lines[number - 1]) and not label["colon"]:
+        return False
+    following = next((lines[n - 1] for n in range(number + 1, min(number + 3, end) + 1) if lines[n - 1].strip()), "")
+    return bool(_BULLET.match(following) or _ROW.match(following) or "**" in lines[number - 1])
+
+
+def _list_end(lines: Sequence[str], number: int, end: int, label: re.Match[str]) -> int:
+    """A heading owns what stands below it; a label on a line its paragraph or the list below."""
+    heading = _HEADING.match(lines[number - 1])
+    if heading:
+        return _section_end(lines, number, end, len(heading[1]))
+    if (label["rest"] or label["bold"] or "").strip():
+        return _paragraph_end(lines, number, end)
+    last, blank = number, 0
+    indent = _indent(lines[number - 1])
+    is_item = bool(_BULLET.match(lines[number - 1]))
+    for n in range(number + 1, end + 1):
+        line = lines[n - 1]
+        if not line.strip():
+            blank += 1
+            if blank > 1 and last > number:
+                break
+            continue
+        if _HEADING.match(line) or _BOLD_LINE.match(line) or _LABEL.match(line[:2000]):
+            break
+        listed = _BULLET.match(line) or "|" in line
+        if is_item and _indent(line) <= indent:
+            break
+        if blank and not listed and last > number:
+            break
+        if not listed and not _people_in(line.strip()):
+            break
+        last, blank = n, 0
+    return last
+
+
+def _section_end(lines: Sequence[str], number: int, end: int, level: int) -> int:
+    last = number
+    for n in range(number + 1, end + 1):
+        line = lines[n - 1]
+        heading = _HEADING.match(line)
+        if heading:
+            if len(heading[1]) <= level:
+                break
+            if not (_LABEL.match(line) or re.fullmatch(_GROUP + ":?", heading[2].strip(), re.IGNORECASE)):
+                break
+        if line.strip():
+            last = n
+    return last
+
+
+def _paragraph_end(lines: Sequence[str], number: int, end: int) -> int:
+    last = number
+    while (
+        last < end
+        and lines[last].strip()
+        and not (_BULLET.match(lines[last]) or _HEADING.match(lines[last]) or _LABEL.match(lines[last][:2000]))
+        and _people_in(lines[last].strip())
+        and ":" not in lines[last][:30]
+    ):
+        last += 1
+    return last
+
+
+def _indent(line: str) -> int:
+    return len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+
+
+def _read_list(lines: Sequence[str], first: int, last: int) -> Iterator[Attendee]:
+    """The people of one attendance span; parts labelled as regrets are passed over."""
+    body = [lines[n - 1].rstrip("\r")[:5000] for n in range(first, last + 1)]
+    checked = [bool(m["mark"].strip()) for line in body if (m := _check(line))]
+    only_checked = any(checked)
+    absent, header, absent_indent = False, None, -1
+    for line in body:
+        if not line.strip():
+            header = None
+            continue
+        label = _LABEL.match(line)
+        if label:
+            absent = bool(label["absent"])
+            absent_indent = _indent(line) if _BULLET.match(line) else -1
+            rest = (label["rest"] or label["bold"] or "").strip()
+            if rest and not absent:
+                yield from _people_in(rest)
+            continue
+        if absent and 0 <= _indent(line) <= absent_indent:
+            absent = False
+        if absent:
+            continue
+        if "|" in line:
+            cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+            if _RULE_ROW.match(line):
+                continue
+            if header is None:
+                header = cells
+                if any(_NAME_COLUMN.match(cell.strip("*_ ")) for cell in cells):
+                    continue
+            if person := _row_person(header, cells):
+                yield person
+            continue
+        header = None
+        yield from _line_people(line, only_checked)
+
+
+def _check(line: str) -> re.Match[str] | None:
+    bullet = _BULLET.match(line)
+    return _CHECK.match(bullet[1]) if bullet else None
+
+
+def _line_people(line: str, only_checked: bool) -> Iterator[Attendee]:
+    if _HEADING.match(line):
+        return
+    bullet = _BULLET.match(line)
+    text = bullet[1] if bullet else line.strip()
+    check = _CHECK.match(text) if bullet else None
+    if check:
+        if only_checked and not check["mark"].strip():
+            return
+        text = check["rest"]
+    group = _GROUP_LABEL.match(text)
+    if group:
+        text = group["rest"]
+        yield from _people_in(text)
+        return
+    if bullet and "," in text and not _is_listing(text):
+        person = read_person(text)
+        if person:
+            yield person
+        return
+    yield from _people_in(text)
+
+
+def _is_listing(text: str) -> bool:
+    """Whether commas separate people (``Ada, Bob, Cy``) rather than a name from a company."""
+    pieces = [piece for piece in re.split(r",|;|\band\b|&", _PARENTHESES.sub("", text)) if piece.strip()]
+    return len(pieces) >= 3
+
+
+def _people_in(text: str) -> list[Attendee]:
+    """The people of a comma list; empty where the text is a sentence."""
+    pieces = [piece.strip() for piece in re.split(r"[,;、，]|(?<![\w(])(?:and|und|y|et|&)(?!\w)|\s\|\s", _outside(text)) if piece.strip()]
+    people = []
+    for piece in pieces:
+        person = read_person(piece.replace("\x00", ","))
+        if person is None:
+            if len(piece.split()) > 6:
+                return []
+            continue
+        people.append(person)
+    return people if len(people) * 2 >= len(pieces) else []
+
+
+def _outside(text: str) -> str:
+    """Commas within parentheses do not separate people."""
+    return _PARENTHESES.sub(lambda match: match[0].replace(",", "\x00").replace(";", "\x00"), text)
+
+
+def _row_person(header: Sequence[str], cells: Sequence[str]) -> Attendee | None:
+    names = [n for n, cell in enumerate(header) if _NAME_COLUMN.match(cell.strip("*_ "))]
+    column = names[0] if names else 0
+    if column >= len(cells):
+        return None
+    for n, title in enumerate(header):
+        if n < len(cells) and _PRESENT_COLUMN.match(title.strip("*_ ")) and not _YES.match(cells[n]):
+            return None
+    person = read_person(cells[column])
+    if person is None:
+        return None
+    aliases = list(person.aliases)
+    for n, title in enumerate(header):
+        if n < len(cells) and n != column and _INITIALS_COLUMN.match(title.strip("*_ ")):
+            alias = _LINK.sub(r"\1", cells[n]).strip(" @`*_")
+            if alias and " " not in alias:
+                aliases.append(alias)
+    return Attendee(name=person.name, aliases=tuple(dict.fromkeys(aliases)))
