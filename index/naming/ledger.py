@@ -283,6 +283,9 @@ def _build_people(
     for wanted in rules.people:
         canonical[fold(wanted)] = wanted
     count = {key: p.meetings for key, p in persons.items()}
+    for table in (forms_names, forms_handles):
+        for keys in table.values():
+            keys &= persons.keys()
     names = {f: _person_form(keys, canonical, count) for f, keys in forms_names.items() if keys}
     handles = {f: _person_form(keys, canonical, count) for f, keys in forms_handles.items() if keys}
     known: dict[str, Known] = {}
