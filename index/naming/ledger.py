@@ -285,7 +285,7 @@ def _build_people(
     count = {key: p.meetings for key, p in persons.items()}
     for table in (forms_names, forms_handles):
         for keys in table.values():
-            keys &= persons.keys()
+            keys.intersection_update(persons)
     names = {f: _person_form(keys, canonical, count) for f, keys in forms_names.items() if keys}
     handles = {f: _person_form(keys, canonical, count) for f, keys in forms_handles.items() if keys}
     known: dict[str, Known] = {}
