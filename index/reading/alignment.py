@@ -50,7 +50,9 @@ def _terms(text: str) -> set[str]:
 def _scores(topics: Sequence[Topic], messages: Sequence[Message]) -> list[list[float]]:
     topic_terms = [_terms(topic.text) for topic in topics]
     frequency = Counter(term for terms in topic_terms for term in terms)
-    topic_links = [{link.rstrip("/.,") for link in (*topic.links, *_URL.findall(topic.text))} for topic in topics]
+    topic_links = [
+        {link.rstrip("/.,") for link in (*topic.links, *_URL.findall(topic.text))} for topic in topics
+    ]
     rows = []
     for message in messages:
         terms, links = _terms(message.text), {link.rstrip("/.,") for link in _URL.findall(message.text)}

@@ -37,17 +37,25 @@ _LABEL = re.compile(
     rf"[ \t]*(?:(?P<colon>[:：]|[–—-](?=\s)){_MARK}[ \t]*(?P<rest>.*)|(?P<bold>(?<=\*\*|__)[ \t]+\S.*)|#*[ \t]*$)",
     re.IGNORECASE,
 )
-_GROUP_LABEL = re.compile(rf"{_LEAD}{_MARK}(?P<group>{_GROUP}){_TAIL}{_MARK}[ \t]*[:：]{_MARK}[ \t]*(?P<rest>.*)$", re.IGNORECASE)
+_GROUP_LABEL = re.compile(
+    rf"{_LEAD}{_MARK}(?P<group>{_GROUP}){_TAIL}{_MARK}[ \t]*[:：]{_MARK}[ \t]*(?P<rest>.*)$", re.IGNORECASE
+)
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$")
 _BOLD_LINE = re.compile(r"^ {0,3}(?:\*\*|__)([^*_].*?)(?:\*\*|__):?[ \t]*$")
 _ROW = re.compile(r"^[ \t]*\|?.*\|.*$")
 _RULE_ROW = re.compile(r"^[ \t]*\|?[ \t:|-]*-[ \t:|-]*$")
 _BULLET = re.compile(r"^[ \t>]*(?:[*+•–-]|\d{1,3}[.)])[ \t]+(.*)$")
 _CHECK = re.compile(r"^\\?\[(?P<mark>[ xX✓✔]?)\\?\][ \t]*(?P<rest>.*)$")
-_NAME_COLUMN = re.compile(r"^(?:full |your )?(?:name|attendee|participant|who|member|person|nombre|nom)s?\b", re.IGNORECASE)
+_NAME_COLUMN = re.compile(
+    r"^(?:full |your )?(?:name|attendee|participant|who|member|person|nombre|nom)s?\b", re.IGNORECASE
+)
 _PRESENT_COLUMN = re.compile(r"^(?:present|attended|attendance|here|in attendance)\??$", re.IGNORECASE)
-_INITIALS_COLUMN = re.compile(r"^(?:abbr|initials|acronym|handle|github|irc|nick|username|user)", re.IGNORECASE)
-_YES = re.compile(r"^(?:x|y|yes|p|present|✓|✔|✅|:white_check_mark:|:heavy_check_mark:|\[x\]|1|true)", re.IGNORECASE)
+_INITIALS_COLUMN = re.compile(
+    r"^(?:abbr|initials|acronym|handle|github|irc|nick|username|user)", re.IGNORECASE
+)
+_YES = re.compile(
+    r"^(?:x|y|yes|p|present|✓|✔|✅|:white_check_mark:|:heavy_check_mark:|\[x\]|1|true)", re.IGNORECASE
+)
 _PERSON_LIST = re.compile(r"[^,;()]{3,40}\(@?[A-Z][A-Z.]{0,4}\)[ \t]*(?:,|;|and\b|$)")
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\(([^()\s]*)[^()]*\)|\[[^\]]*\])?")
@@ -56,13 +64,17 @@ _PROFILE = re.compile(r"^https?://(?:www\.)?(?:github\.com|gitlab\.com|twitter\.
 _PARENTHESES = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
 _INITIALS = re.compile(r"^[A-Z][A-Z.]{0,4}\d?$")
 _NOISE = re.compile(r"<[^<>]{0,200}>|:[a-z_]+:|[*`~\\\"“”]|(?<!\w)_|_(?!\w)|^[^\w@(\[]+")
-_CUT = re.compile(r"\s+[-–—/|]\s*|\s*[-–—|]\s+|\s*[:：;/|]\s*|,\s+|\s+(?:from|of|at|via|on|who|as|is|was|will|left|joined|joins|until)\s+")
+_CUT = re.compile(
+    r"\s+[-–—/|]\s*|\s*[-–—|]\s+|\s*[:：;/|]\s*|,\s+|\s+(?:from|of|at|via|on|who|as|is|was|will|left|joined|joins|until)\s+"
+)
 _NOT_A_PERSON = frozenset(
     "none n/a na tbd tba todo everyone everybody all others other guests guest observers observer members member attendees "
     "name names unknown anonymous nobody yes no present absent regrets you your me here please add self various several many "
     "people quorum total minutes notes scribe chair agenda and et al etc note taker".split()
 )
-_PARTICLES = frozenset("van von de der den del della di da dos du la le el al bin ibn ter ten zu y e af av".split())
+_PARTICLES = frozenset(
+    "van von de der den del della di da dos du la le el al bin ibn ter ten zu y e af av".split()
+)
 
 
 def read_attendance(lines: Sequence[str], start: int, end: int) -> tuple[Attendee, ...]:
@@ -118,6 +130,8 @@ def read_person(text: str) -> Attendee | None:
     handles = _HANDLE.findall(bare)
     name = _CUT.split(_NOISE.sub("", _HANDLE.sub(" ", bare)).strip(), maxsplit=1)[0].strip(" .,-–—:!?'’")
     name = " ".join(name.split())
+    if handles and name[:1].islower() and bare.lstrip(" *_`").startswith("@"):
+        return None  # "@ada took notes" is a sentence
     if not name and handles:
         name, handles = handles[0], handles[1:]
     if not name and aliases:
@@ -139,7 +153,7 @@ def is_name(text: str) -> bool:
         return False
     if len(words) == 1:
         return True
-    return all(not word[0].isalpha() or not word[0].islower() or word in _PARTICLES for word in words[1:]) or (
+    return all(not word[0].islower() or len(word) == 1 or word in _PARTICLES for word in words[1:]) or (
         len(words) == 2 and text.islower()
     )
 
@@ -153,7 +167,9 @@ def _opens_list(lines: Sequence[str], number: int, end: int, label: re.Match[str
         return True
     if _BULLET.match(lines[number - 1]) and not label["colon"]:
         return False
-    following = next((lines[n - 1] for n in range(number + 1, min(number + 3, end) + 1) if lines[n - 1].strip()), "")
+    following = next(
+        (lines[n - 1] for n in range(number + 1, min(number + 3, end) + 1) if lines[n - 1].strip()), ""
+    )
     return bool(_BULLET.match(following) or _ROW.match(following) or "**" in lines[number - 1])
 
 
@@ -207,7 +223,9 @@ def _paragraph_end(lines: Sequence[str], number: int, end: int) -> int:
     while (
         last < end
         and lines[last].strip()
-        and not (_BULLET.match(lines[last]) or _HEADING.match(lines[last]) or _LABEL.match(lines[last][:2000]))
+        and not (
+            _BULLET.match(lines[last]) or _HEADING.match(lines[last]) or _LABEL.match(lines[last][:2000])
+        )
         and _people_in(lines[last].strip())
         and ":" not in lines[last][:30]
     ):
@@ -292,7 +310,11 @@ def _is_listing(text: str) -> bool:
 
 def _people_in(text: str) -> list[Attendee]:
     """The people of a comma list; empty where the text is a sentence."""
-    pieces = [piece.strip() for piece in re.split(r"[,;、，]|(?<![\w(])(?:and|und|y|et|&)(?!\w)|\s\|\s", _outside(text)) if piece.strip()]
+    pieces = [
+        piece.strip()
+        for piece in re.split(r"[,;、，]|(?<![\w(])(?:and|und|y|et|&)(?!\w)|\s\|\s", _outside(text))
+        if piece.strip()
+    ]
     people = []
     for piece in pieces:
         person = read_person(piece.replace("\x00", ","))

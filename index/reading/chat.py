@@ -30,7 +30,9 @@ _FORMS = {
         re.IGNORECASE,
     ),
     # [12:01] <ada> text · 12:01 <ada> text · <ada> text
-    "irc": re.compile(rf"{_LEAD}(?:\\?\[?{_STAMP}\\?\]?[ \t]+)?(?:\\?<|&lt;){_NICK}(?:>|&gt;)[ \t]+(?P<text>\S.*)"),
+    "irc": re.compile(
+        rf"{_LEAD}(?:\\?\[?{_STAMP}\\?\]?[ \t]+)?(?:\\?<|&lt;){_NICK}(?:>|&gt;)[ \t]+(?P<text>\S.*)"
+    ),
     # 12:01<tab>Ada Lovelace:<tab>text
     "tabbed": re.compile(rf"{_LEAD}\[?{_STAMP}\]?\t+(?P<speaker>[^\t:]{{1,60}}):?\t+(?P<text>.*)"),
     # Ada Lovelace<tab>12:01<tab>text
@@ -52,7 +54,9 @@ _FORMS = {
         re.IGNORECASE,
     ),
     # [12:01 PM] Ada Lovelace ⏎ text
-    "clock above": re.compile(rf"{_LEAD}\\?\[{_DATED}{_STAMP}\\?\][ \t]+{_NAME}[ \t]*$(?P<text>)", re.IGNORECASE),
+    "clock above": re.compile(
+        rf"{_LEAD}\\?\[{_DATED}{_STAMP}\\?\][ \t]+{_NAME}[ \t]*$(?P<text>)", re.IGNORECASE
+    ),
     # **ada:** text, as chat bots write the transcript of a channel
     "bold name": re.compile(r"^\*\*@?(?P<speaker>[^*:]{1,40}):?\*\*:?[ \t]+(?P<text>\S.*)"),
 }
@@ -61,7 +65,9 @@ _HTML = frozenset(
     "q s samp small span strike strong sub summary sup table tbody td th thead tr tt u ul var".split()
 )
 _FENCE = re.compile(r"^[ >]{0,8}(?:```|~~~)")
-_BREAK = re.compile(r"^ {0,3}(?:#{1,6}[ \t]|(?:```|~~~)|\[[^\]\n]{1,80}\]:\s|</?details|<!--|(?:-{3,}|\*{3,}|_{3,})[ \t\r]*$)")
+_BREAK = re.compile(
+    r"^ {0,3}(?:#{1,6}[ \t]|(?:```|~~~)|\[[^\]\n]{1,80}\]:\s|</?details|<!--|(?:-{3,}|\*{3,}|_{3,})[ \t\r]*$)"
+)
 _MINUTED = re.compile(r"#?(?:sub-?)?topic\b[: ]", re.IGNORECASE)
 _LONGEST_HEAD = 400  # characters of a line that are looked at for a head; what follows is text
 _WIDEST_GAP = 40  # lines that one message may have within a log

@@ -127,7 +127,9 @@ _SPLIT_NUMBERS = re.compile(
 _SPLIT_SHORT = re.compile(
     rf"(?<!\d)(?P<y>{_YEAR})/(?:[^/\d]*[-_ ])?(?P<m>0[1-9]|1[0-2])[-_./]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
 )
-_SPLIT_MONTH = re.compile(rf"(?<!\d)(?P<y>{_YEAR})/(?:[^/\d]*[-_ ])?(?P<m>{_MONTH}|0[1-9]|1[0-2])(?:[^\d/][^/]*)?(?:/|$)", re.I)
+_SPLIT_MONTH = re.compile(
+    rf"(?<!\d)(?P<y>{_YEAR})/(?:[^/\d]*[-_ ])?(?P<m>{_MONTH}|0[1-9]|1[0-2])(?:[^\d/][^/]*)?(?:/|$)", re.I
+)
 
 
 def _split_date(path: str) -> str | None:

@@ -13,7 +13,8 @@ from index.model import Action
 
 _LEAD = r"^[ \t>]*(?:(?:[*+•–-]|\d{1,3}[.)])[ \t]+)?"
 _DECISION_LABEL = re.compile(
-    _LEAD + r"[*_#\s]{0,8}(?:decisions?|decided|resolutions?|resolved|conclusions?(?:/resolutions?)?|consensus|agreed|agreement|outcome|"
+    _LEAD
+    + r"[*_#\s]{0,8}(?:decisions?|decided|resolutions?|resolved|conclusions?(?:/resolutions?)?|consensus|agreed|agreement|outcome|"
     r"beschluss|entscheidung|decisión|acuerdo|décision|结论|决定|決定)[*_]{0,2}[ \t]?[:：]",
     re.IGNORECASE,
 )
@@ -23,7 +24,8 @@ _DECISION_PHRASE = re.compile(
     re.IGNORECASE,
 )
 _ACTION_LABEL = re.compile(
-    _LEAD + r"(?:\[ \][ \t]+)?[*_`\[]{0,3}(?:ACTIONS?(?: items?)?|action items?|AIs?|TO-?DOs?|next steps?)(?: ?\([^)]{1,40}\))?[*_`\]]{0,3}[ \t]?[-:：][*_]{0,2}",
+    _LEAD
+    + r"(?:\[ \][ \t]+)?[*_`\[]{0,3}(?:ACTIONS?(?: items?)?|action items?|AIs?|TO-?DOs?|next steps?)(?: ?\([^)]{1,40}\))?[*_`\]]{0,3}[ \t]?[-:：][*_]{0,2}",
     re.IGNORECASE,
 )
 _CHECK_BOX = re.compile(r"^[ \t>]*[*+-][ \t]+\[ \][ \t]+\S")
@@ -54,3 +56,8 @@ def find_actions(lines: Sequence[str], start: int, end: int) -> tuple[Action, ..
             owners = re.split(r",| and |/", will["who"]) if will and will["who"].lower() != "we" else []
             found.append(Action(line=number, owners=tuple(o.strip() for o in owners if o.strip())))
     return tuple(found)
+
+
+def action_list_lines(lines: Sequence[str], start: int, end: int) -> set[int]:
+    """The lines of lists under a heading or label of actions; a name before a colon owns there, and speaks not."""
+    return set()
