@@ -60,7 +60,7 @@ _FORMS = {
     # **ada:** text, as chat bots write the transcript of a channel
     "bold name": re.compile(r"^\*\*@?(?P<speaker>[^*:]{1,40}):?\*\*:?[ \t]+(?P<text>\S.*)"),
 }
-_HTML = frozenset(
+HTML_TAGS = frozenset(
     "a abbr b blockquote br center code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre "
     "q s samp small span strike strong sub summary sup table tbody td th thead tr tt u ul var".split()
 )
@@ -128,7 +128,7 @@ def _head(number: int, line: str) -> _Head | None:
             continue
         groups = match.groupdict()
         speaker = groups["speaker"].strip(" \t*")
-        if not speaker or (form == "irc" and speaker.lower() in _HTML):
+        if not speaker or (form == "irc" and speaker.lower() in HTML_TAGS):
             continue
         text = (groups["text"] or "") + line[_LONGEST_HEAD:]
         return _Head(number, form, groups.get("time") or groups.get("clock"), speaker, text)

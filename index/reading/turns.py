@@ -1,105 +1,104 @@
 """Who speaks on which line: speaker markers, by a vote over the meeting.
 
 Owns the forms of markers (``KG:``, ``**Lee:**``, ``- Lee, text``, ``<nick>``, ``[name=x]``) and tells them from
-their look-alikes (labels, votes, poll keys).  The attendance list, presenters and full names that
-the meeting writes anywhere are the glossary of its initials, handles and first names; must not know
-other meetings.
+their look-alikes (labels, votes, poll keys).  Must not know other meetings.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from index.model import Attendee, Turn
 from index.reading.attendance import find_attendance, is_name
+from index.reading.chat import HTML_TAGS
+from index.reading.glossary import NAME_SEPARATOR, Glossary, presented_names
 from index.reading.signals import action_list_lines
 
-_LEAD = r"(?P<lead>[ \t>]*(?:(?:[*+•–-]|\d{1,3}[.)])[ \t]+)?)"
+_OPENING = re.compile(
+    r"(?P<lead>[ \t>]*(?:(?:[*+•–-]|\d{1,3}[.)]|\#{1,6})[ \t]+)?)(?P<mark>[*_\[<&\\]?)(?P<word>@?[^\W\d_][\w.'-]*)?"
+)
 _WHO = r"(?P<who>@?[^\W\d_][^:：*<>\[\]`|()\n]{0,59}?)"
 _ASIDE = r"(?:[ ]?\([^()\n]{1,40}\))?"
 _COLON = r"[ ]?[:：]"
-# One row a habit.  Names in these forms count by the vote below.
+# Forms of a marker, tried on what follows the bullet; names in them count by the vote below.
 _FORMS = {
-    # [name=Ada] text (HackMD)
-    "named": re.compile(rf"{_LEAD}\[name=(?P<who>[^\]\n]{{1,60}})\]"),
-    # <ada> text · 12:01 <ada> text
-    "nick": re.compile(
-        rf"{_LEAD}(?:\[?\d\d?:\d\d(?::\d\d)?\]?[ \t]+)?(?:\\?<|&lt;)@?(?P<who>[\w.|^`-]{{1,30}})(?:>|&gt;)[ \t]"
-    ),
+    "named": re.compile(r"\[name=(?P<who>[^\]\n]{1,60})\]"),  # [name=Ada] text
+    "nick": re.compile(r"(?:\\?<|&lt;)@?(?P<who>[\w.|^`-]{1,30})(?:>|&gt;)[ \t]"),  # <ada> text
     # **Ada:** text · **Ada** (Engine Co): text
-    "bold": re.compile(
-        rf"{_LEAD}(?:\*\*|__){_WHO}{_ASIDE}(?:{_COLON}[ ]?(?:\*\*|__)|(?:\*\*|__){_ASIDE}{_COLON})"
-    ),
-    # *Ada*: text · _Ada:_ text
-    "italic": re.compile(rf"{_LEAD}[*_]{_WHO}{_ASIDE}(?:{_COLON}[ ]?[*_]|[*_]{_ASIDE}{_COLON})(?=\s|$)"),
+    "bold": re.compile(rf"(?:\*\*|__){_WHO}{_ASIDE}(?:{_COLON}[ ]?(?:\*\*|__)|(?:\*\*|__){_ASIDE}{_COLON})"),
+    "italic": re.compile(
+        rf"[*_]{_WHO}{_ASIDE}(?:{_COLON}[ ]?[*_]|[*_]{_ASIDE}{_COLON})(?=\s|$)"
+    ),  # *Ada*: text
     # [ada] text · [ada]: text
-    "bracketed": re.compile(
-        rf"{_LEAD}\\?\[(?P<who>@?[^\W\d_][\w .'-]{{1,30}})\\?\](?:{_COLON})?[ \t]+(?![(\[])"
-    ),
-    # Ada: text · AL (Engine Co): text · AL, GH: text
-    "plain": re.compile(rf"{_LEAD}{_WHO}{_ASIDE}{_COLON}(?=\s|$)"),
+    "bracketed": re.compile(rf"\\?\[(?P<who>@?[^\W\d_][\w .'-]{{1,30}})\\?\](?:{_COLON})?[ \t]+(?![(\[])"),
+    "plain": re.compile(
+        rf"{_WHO}{_ASIDE}{_COLON}(?=\s|$)"
+    ),  # Ada: text · AL (Engine Co): text · AL, GH: text
 }
-# In these forms only a person of the glossary speaks.
+_FORMS_OF_MARK = {
+    "[": ("named", "bracketed"),
+    "\\": ("nick", "bracketed"),
+    "<": ("nick",),
+    "&": ("nick",),
+    "*": ("bold", "italic"),
+    "_": ("bold", "italic"),
+    "": ("plain",),
+}
+# Forms that only count where a person of the glossary stands in them.
 _KNOWN_FORMS = {
     # - Ada - text · - Ada, Grace - text · - Ada -> text
     "dashed": re.compile(
-        rf"{_LEAD}(?P<who>@?[^\W\d_][^:：*<>\[\]`|()\n–—]{{0,60}}?){_ASIDE}(?:[ ]?->|[ ]?--|[ ]+[–—-])[ \t]"
+        rf"(?P<who>@?[^\W\d_][^:：*<>\[\]`|()\n–—]{{0,60}}?){_ASIDE}(?:[ ]?->|[ ]?--|[ ]+[–—-])[ \t]"
     ),
-    # - Ada, text
-    "comma": re.compile(rf"{_LEAD}(?P<who>@?[^\W\d_][\w .'-]{{0,40}}?){_ASIDE},[ \t]+(?P<next>\S+)"),
-    # ## Ada: text
-    "headed": re.compile(rf"(?P<lead>[ ]{{0,3}}#{{1,6}}[ \t]+){_WHO}{_COLON}(?=\s)"),
-    # Summary by @ada:
-    "credited": re.compile(rf"{_LEAD}[A-Z]\w+(?: \w+){{0,2}} (?:by|from) {_WHO}{_COLON}(?=\s|$)"),
-    # - Ada ⏎ followed by a deeper list; > @ada ⏎ followed by what she wrote
-    "alone": re.compile(r"(?P<lead>[ \t]*(?:>[ ]?|[*+-][ \t]+))(?P<who>@?[^\W\d_][\w .'-]{1,40})\\?$"),
-    # - Ada text, where the text is what she said (see _NARRATED)
-    "bare": re.compile(r"(?P<lead>[ \t]*[*+-][ \t]+)(?P<who>@?[^\W\d_][\w.'-]+)[ ](?P<next>\S+)"),
+    "comma": re.compile(rf"(?P<who>@?[^\W\d_][\w .'-]{{0,40}}?){_ASIDE},[ \t]+(?P<next>\S+)"),  # - Ada, text
+    "alone": re.compile(r"(?P<who>@?[^\W\d_][\w .'-]{1,40})\\?$"),  # - Ada ⏎ with what she said below
+    "bare": re.compile(r"(?P<who>@?[^\W\d_][\w.'-]+)[ ](?P<next>\S+)"),  # - Ada we should ask
 }
-_INLINE = re.compile(r"(?<=[.?!)\]”\"][ ])(?P<who>@?[^\W\d_][\w'.-]{0,30}(?:[ ][^\W\d_][\w'.-]{0,30})?):[ ]")
-# "Ada asked", "Ada will", "Ada and Grace" tell about Ada; "Ada we should", "Ada not sure" are her words.
-_NARRATED = re.compile(
-    r"^(?:\w{3,}ed|\w{2,}(?<!s|u)s|\w{3,}ing|and|or|&|\+|will|has|had|have|having|is|was|are|were|to|can|could|would|should|may|might|must|shall|"
-    r"did|does|do|gave|told|said|took|made|went|ran|sent|wrote|put|got|met|led|brought|thought|felt|found|spoke|also|then|already|'s|just|"
-    r"from|of|for|at|in|on|with|by|via|as|who|needs?|wants?|volunteers?|offers?|agrees?|a|an|the)\W*$",
-    re.IGNORECASE,
-)
+_HEADED = re.compile(rf"{_WHO}{_COLON}(?=\s)")  # ## Ada: text
+_CREDITED = re.compile(rf"[A-Z]\w+(?: \w+){{0,2}} (?:by|from) {_WHO}{_COLON}(?=\s|$)")  # Summary by @ada:
+_INLINE = re.compile(r"[.?!)\]”\"] (?P<who>@?[^\W\d_][\w'.-]{0,30}(?: [^\W\d_][\w'.-]{0,30})?): ")
+_CLOCK = re.compile(r"[ \t]*\[?\d\d?:\d\d(?::\d\d)?\]?[ \t]+(?=\\?<|&lt;)")
+_MINUTES_SPENT = re.compile(r"[ ,]*\(?\d+ ?m(?:in(?:ute)?s?)?\)?$")
+# "Ada we should", "Ada not sure" are her words; "Ada asked", "Ada will", "Ada and Grace" tell about her.
 _SPEECH = re.compile(
     r"(?:we|i|i'?m|i'?d|i'?ve|it'?s|you|what|how|why|not|there|maybe|if|don[’']?t|think|so|yes|no)$",
     re.IGNORECASE,
 )
-_MINUTES_SPENT = re.compile(r"[ ,]*\(?\d+ ?m(?:in(?:ute)?s?)?\)?$")
-_FENCE = re.compile(r"^[ >]{0,8}(?:```|~~~)")
-_SEPARATOR = re.compile(r"\s*[,/&+]\s*(?:and )?|\s+and\s+")
-_INITIALS = re.compile(r"^[A-Z][A-Z-]{1,4}\d?$")
-_GLOSS = re.compile(r"((?:[^\W\d_][\w.'’-]*[ ]){1,4})\(([A-Z][A-Z-]{1,4})\)")
-_PARENTHESES = re.compile(r"\(([^()\n]{3,120})\)")
-_PRESENTER = re.compile(
-    r"^[ \t>*_-]*(?:presenters?|presented by|speakers?|champions?|leads?|hosts?)[*_]*[ ]?:[*_ ]*(.{3,200})",
-    re.I,
+_NARRATION = re.compile(
+    r"(?:\w{3,}ed|\w{2,}(?<![su])s|\w{3,}ing|and|or|&|\+|will|has|had|have|is|was|are|were|to|can|could|would|should|may|"
+    r"might|must|shall|did|do|gave|told|said|took|made|went|ran|sent|wrote|put|got|met|led|brought|thought|felt|found|"
+    r"spoke|also|then|already|'s|just|from|of|for|at|in|on|with|by|via|as|who|need|want|volunteer|offer|agree|a|an|the)"
+    r"\W*$",
+    re.IGNORECASE,
 )
+_FENCE = re.compile(r"[ >]{0,8}(?:```|~~~)")
+_INITIALS = re.compile(r"[A-Z][A-Z-]{1,4}\d?$")
+_COMPOUND = re.compile(r"[a-z][A-Z][a-z]|\w[A-Z]{2}|\d")  # LicenseInfo, SPDX, V8: things, not people
 _LABELS = frozenset(
     """
-    ack action actions actionable agenda ai ais aob answer answers announcement announcements api apis approved attendees attending background
-    benefits blocked blocker call caveat caveats ci chair comment comments conclusion conclusions concern concerns cons consensus context date
-    deadline decided decision decisions demo description design details discuss discussed discussion disposition doc docs done draft edit en
-    example examples faq feedback fix followup follow fyi goal goals help history hosts http https idea ideas impact important in introduction issue
-    issues item items key link links location main meeting minutes motion motivation name next nb no nay nays abstain abstained abstention note
-    notes objection objections ok open opinion opinions option options order other others outcome overview owner participants plan points poll pr
-    presenter present previous priority problem problems progress project projects proposal proposals proposed pros purpose q question questions
-    rationale reason recap recording regrets related release remaining reminder request resolution resolved resource resources result results
-    review rfc risk risks room scope scribe see seconded slide slides solution solutions source speaker spec stage status step steps subject
-    suggestion suggestions summary support task tasks tbd temperature thoughts time timebox title tl;dr tldr todo todos topic topics type
-    update updates upcoming url urls version video vote votes voting warning when where who why work yea yes zoom
+    ack action actions actionable agenda ai ais all announcement announcements answer answers aob api apis approved
+    attendees attending author authors background benefits blocked blocker call caveat caveats chair challenges chat ci
+    comment comments conclusion conclusions concern concerns cons consensus context date deadline decided decision
+    decisions demo description design details discuss discussed discussion disposition doc docs done draft edit en
+    everybody everyone example examples faq feedback first fix followup follow fyi general goal goals group help history
+    hosts http https idea ideas impact important in intent introduction issue issues item items join key license link
+    links location main maybe meeting minutes misc motion motivation name nay nays nb new next no nobody note notes
+    objection objections ok open opinion opinions option options order other others otherwise outcome overview owner
+    participants pending plan points poll positions pr present presenter presenters previous priority problem problems
+    process progress project projects proposal proposals proposed pros purpose q question questions rationale reason recap
+    recording refs regrets related release remaining reminder request resolution resolved resource resources result results
+    review rfc risk risks room scope scribe second seconded see slide slides solution solutions somebody someone source
+    speaker speakers spec stage status step steps subject suggestion suggestions summary support target task tasks tbd team
+    temperature third thoughts time timebox timing title tl;dr tldr todo todos topic topics type unknown update updated
+    updates upcoming url urls version versions video vote votes voting warning when where who why work yea yes zoom
     january february march april may june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday everyone everybody all group general team someone somebody nobody presenters speakers positions
+    monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday
     """.split()
 )
-_MARKER_REACH = 200  # characters of a line in which a marker stands
-_SOUND = 0.6  # share of a form's lines that known or repeated names must have before a name used once counts
+_REACH = 200  # characters of a line in which a marker stands
 
 
 class _Marker(NamedTuple):
@@ -116,146 +115,50 @@ def read_turns(lines: Sequence[str], start: int, end: int, attendees: Sequence[A
     markers = [marker for marker in _markers(lines, start, end) if marker.line not in apart]
     if not markers and not attendees:
         return ()
-    words = _plain_words(lines, start, end)
-    written = [marker.who for marker in markers if _is_speaker_like(marker.who, words, False)]
-    glossary = Glossary(attendees, list(_full_names(lines, start, end)), written)
+    words = _plain_words(lines, start, end) if markers else frozenset()
+    likely = {marker.who for marker in markers if _is_speaker_like(marker.who, words)}
+    presented = [
+        (initials, name)
+        for initials, name in presented_names(lines, start, end)
+        if initials or _is_speaker_like(name, words)
+    ]
+    glossary = Glossary(attendees, presented, sorted(likely))
     accepted = _vote(markers, glossary, words)
-    speakers = set().union(*accepted.values()) if accepted else set()
     turns = [
         Turn(line=marker.line, speaker=who)
         for marker in markers
-        if marker.who in accepted.get(marker.form, ())
-        for who in _people(marker.who, glossary, speakers)
+        if marker.who in accepted[marker.form]
+        for who in _people(marker.who, glossary, unknown=True)
     ]
-    marked = {turn.line for turn in turns}
-    turns.extend(_known_turns(lines, start, end, glossary, marked | apart))
+    apart.update(turn.line for turn in turns)
+    turns.extend(_known_turns(lines, start, end, glossary, apart))
     return tuple(sorted(dict.fromkeys(turns), key=lambda turn: turn.line))
-
-
-class Glossary:
-    """The initials, handles and first names of one meeting; what fits two people fits none.
-
-    Initials and handles that the attendance list gives win over those that only follow from a name.
-    """
-
-    def __init__(
-        self,
-        attendees: Sequence[Attendee],
-        presented: Sequence[tuple[str, str]] = (),
-        markers: Sequence[str] = (),
-    ) -> None:
-        """`presented` are names with initials (or none) from headings, `markers` names in front of colons."""
-        given = [(key, a.name) for a in attendees for key in (a.name, *a.aliases)]
-        full = dict.fromkeys(
-            name for name in (*(name for _, name in presented), *markers) if _is_full_name(name)
-        )
-        self._layers = [
-            _unambiguous(given),
-            _unambiguous((initials, name) for initials, name in presented if initials),
-            _unambiguous((key, a.name) for a in attendees for key in _short_forms(a.name)),
-            _unambiguous((key, name) for name in full for key in (name, *_short_forms(name))),
-        ]
-        self._attendees = attendees
-
-    def full_name(self, written: str) -> str | None:
-        """The person whom a name, first name, handle or initials of this meeting can only mean."""
-        key = written.strip(" @*_").casefold()
-        for layer in self._layers:
-            if key in layer:
-                return layer[key]
-        return None
-
-    def by_handle(self, handle: str) -> str | None:
-        """The attendee whose handle this can only be: ``adal``, ``lovelace`` or ``alovelace`` for Ada Lovelace."""
-        known = self.full_name(handle)
-        if known or " " in handle.strip():
-            return known
-        key = re.sub(r"[\W\d_]+", "", handle).casefold()
-        fits = {a.name for a in self._attendees if _fits_handle(a.name, key)}
-        return fits.pop() if len(fits) == 1 else None
-
-
-def _unambiguous(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str | None]:
-    names: defaultdict[str, set[str]] = defaultdict(set)
-    for key, name in pairs:
-        names[key.strip(" @").casefold()].add(name)
-    return {key: next(iter(found)) if len(found) == 1 else None for key, found in names.items()}
-
-
-def _short_forms(name: str) -> Iterator[str]:
-    parts, words = name.split(), name.replace("-", " ").split()
-    if len(words) > 1:
-        yield parts[0]
-        yield parts[-1]
-        yield "".join(word[0] for word in words)
-        yield "".join(word[0] for word in parts)
-        yield words[0][0] + words[-1][0]
-        yield f"{parts[0]} {parts[-1]}"
-        yield f"{parts[0]} {parts[-1][0]}"
-        yield f"{parts[0]} {parts[-1][0]}."
-
-
-def _fits_handle(name: str, key: str) -> bool:
-    words = [re.sub(r"[\W\d_]+", "", word).casefold() for word in name.split()]
-    first, last = words[0], words[-1]
-    if len(first) >= 3 and key.startswith(first):
-        return True
-    return len(words) > 1 and len(last) >= 4 and key in (last, first[:1] + last, last + first[:1])
-
-
-def _is_full_name(name: str) -> bool:
-    words = name.split()
-    return (
-        2 <= len(words) <= 4
-        and is_name(name)
-        and not _SEPARATOR.search(name)
-        and words[-1][0].isupper()
-        and words[0][0].isupper()
-        and not any(word.casefold() in _LABELS for word in words)
-    )
-
-
-def _full_names(lines: Sequence[str], start: int, end: int) -> Iterator[tuple[str, str]]:
-    """Initials (or "") and full names that a meeting gives in headings, items and ``Presenter:`` lines."""
-    for number in range(max(start, 1), min(end, len(lines)) + 1):
-        line = lines[number - 1][:400]
-        if "(" in line:
-            for words, initials in _GLOSS.findall(line):
-                name = " ".join(words.split())
-                fitting = _tail_for(name, initials)
-                if fitting:
-                    yield initials, fitting
-            if line.lstrip()[:1] in "#*-+0123456789":
-                for inner in _PARENTHESES.findall(line):
-                    yield from (("", piece.strip()) for piece in _SEPARATOR.split(inner) if " " in piece)
-        if ":" in line and (match := _PRESENTER.match(line)):
-            yield from (
-                ("", piece.strip(" *_")) for piece in _SEPARATOR.split(re.sub(r"\([^()]*\)", "", match[1]))
-            )
-
-
-def _tail_for(name: str, initials: str) -> str | None:
-    """The words at the end of a text that initials stand for (``Presenter Ada Lovelace``, ``AL``)."""
-    words = name.split()
-    for first in range(len(words)):
-        tail = words[first:]
-        if tail[0][0] == initials[0] and 2 <= len(tail) <= 4 and _is_full_name(" ".join(tail)):
-            return " ".join(tail)
-    return None
 
 
 def _markers(lines: Sequence[str], start: int, end: int) -> Iterator[_Marker]:
     fenced = False
     for number in range(max(start, 1), min(end, len(lines)) + 1):
-        line = lines[number - 1][:_MARKER_REACH]
-        if _FENCE.match(line):
-            fenced = not fenced
-        if fenced or not (":" in line or "：" in line or "]" in line or ">" in line or "&gt;" in line):
+        line = lines[number - 1][:_REACH]
+        if (
+            ":" not in line
+            and "]" not in line
+            and ">" not in line
+            and "；" not in line
+            and "&gt;" not in line
+        ):
+            fenced ^= "```" in line and bool(_FENCE.match(line))
             continue
-        for form, pattern in _FORMS.items():
-            if match := pattern.match(line):
-                listed = "item" if match["lead"].strip(" \t>") else "text"
-                yield _Marker(number, f"{form} {listed}", _MINUTES_SPENT.sub("", match["who"].strip(" ,")))
+        if fenced:
+            continue
+        clock = _CLOCK.match(line)
+        text = line[clock.end() :] if clock else line
+        opening = _OPENING.match(text)
+        if not opening or "#" in opening["lead"]:
+            continue
+        place = "item" if opening["lead"].strip(" \t>") else "text"
+        for form in _FORMS_OF_MARK[opening["mark"]]:
+            if match := _FORMS[form].match(text, opening.end("lead")):
+                yield _Marker(number, f"{form} {place}", _MINUTES_SPENT.sub("", match["who"].strip(" ,")))
                 break
 
 
@@ -271,64 +174,63 @@ def _vote(markers: Sequence[_Marker], glossary: Glossary, words: Collection[str]
     accepted = {}
     for form, counts in written.items():
         if form.startswith(("named", "nick")):
-            accepted[form] = set(counts)
+            accepted[form] = {who for who in counts if who.casefold() not in HTML_TAGS}
             continue
         known = {who for who in counts if _people(who, glossary)}
-        abbreviated = sum(bool(_INITIALS.match(who)) for who in known) >= 2 or _speak_in_initials(counts)
+        initials = [who for who in counts if _INITIALS.match(who)]
+        abbreviated = len(known.intersection(initials)) >= 2 or sum(counts[who] >= 3 for who in initials) >= 4
         likely = {
-            who for who in counts if who not in known and _could_speak(who, glossary, words, abbreviated)
+            who
+            for who in counts
+            if who not in known
+            and all(_is_speaker_like(piece, words, abbreviated) for piece in _pieces(who, glossary))
         }
         often = known | {who for who in likely if counts[who] >= 2}
         if len(often) < 3:
             likely = set()
-        elif sum(counts[who] for who in often) < _SOUND * sum(counts.values()):
-            likely &= often
-        accepted[form] = known | likely
+        share = sum(counts[who] for who in often) / sum(counts.values())
+        accepted[form] = known | {who for who in likely if who in often or share >= _sound_share(who)}
     return accepted
 
 
-def _speak_in_initials(counts: Counter[str]) -> bool:
-    return sum(count >= 3 for who, count in counts.items() if _INITIALS.match(who)) >= 4
+def _sound_share(who: str) -> float:
+    """The share of a form's lines that sure speakers must have before a name used once counts as well."""
+    return 0.8 if " " in who else 0.6
 
 
-def _could_speak(who: str, glossary: Glossary, words: Collection[str], abbreviated: bool) -> bool:
-    """Whether a marker that the glossary does not know names people by its form."""
-    pieces = [piece for piece in _SEPARATOR.split(who.strip(" @")) if piece]
-    return bool(pieces) and all(
-        glossary.full_name(piece) or _is_speaker_like(piece, words, abbreviated) for piece in pieces
-    )
+def _pieces(who: str, glossary: Glossary) -> list[str]:
+    """The people of a marker whom the glossary does not know."""
+    return [piece for piece in NAME_SEPARATOR.split(who.strip(" @")) if not glossary.full_name(piece)]
 
 
-def _is_speaker_like(name: str, words: Collection[str], abbreviated: bool) -> bool:
+def _is_speaker_like(name: str, words: Collection[str], abbreviated: bool = False) -> bool:
+    """Whether a marker that no list knows names a person by its form."""
     parts = name.split()
     if not is_name(name) or len(parts) > 3 or not name[0].isupper() or len(name) < 2:
         return False
-    if name.isupper():
-        return abbreviated and bool(_INITIALS.match(name)) and name.casefold() not in _LABELS
-    lowered = [part.casefold().strip(".,;") for part in parts]
-    return not any(part in _LABELS for part in lowered) and not any(part in words for part in lowered)
+    lowered = [part.casefold().strip(".,;-") for part in parts]
+    if any(part in _LABELS for part in lowered):
+        return False
+    if _INITIALS.match(name):
+        return abbreviated
+    return not _COMPOUND.search(name) and not any(part in words or part == "" for part in lowered)
 
 
 def _plain_words(lines: Sequence[str], start: int, end: int) -> frozenset[str]:
-    """The words that stand somewhere in lower case: ``Motivation:`` is a label where ``motivation`` is a word."""
+    """Words that stand somewhere in lower case: ``Motivation:`` is a label where ``motivation`` is a word."""
     found: set[str] = set()
     for number in range(max(start, 1), min(end, len(lines)) + 1):
         found.update(lines[number - 1][:2000].split())
     return frozenset(word.strip(".,;:!?()\"'") for word in found if word.islower())
 
 
-def _people(who: str, glossary: Glossary, accepted: Collection[str] = ()) -> list[str]:
-    """The people of one marker, mostly one; none where one of them is neither known nor accepted."""
-    if whole := glossary.by_handle(who):
+def _people(who: str, glossary: Glossary, *, unknown: bool = False) -> list[str]:
+    """The people of one marker, mostly one; without `unknown` none where the glossary misses one of them."""
+    if whole := glossary.person(who):
         return [whole]
-    pieces = [piece for piece in _SEPARATOR.split(who) if piece]
-    if len(pieces) > 1:
-        names = [
-            glossary.by_handle(piece) or (piece.strip(" @") if who in accepted else None) for piece in pieces
-        ]
-        if all(names):
-            return [name for name in names if name]
-    return [who.strip(" @")] if who in accepted else []
+    pieces = [piece.strip(" @") for piece in NAME_SEPARATOR.split(who) if piece.strip(" @")]
+    names = [glossary.person(piece) or (piece if unknown else None) for piece in pieces]
+    return [name for name in names if name] if all(names) else []
 
 
 def _known_turns(
@@ -337,39 +239,63 @@ def _known_turns(
     """Turns in forms that are only sure for people of the glossary."""
     bare = []
     for number in range(max(start, 1), min(end, len(lines)) + 1):
-        line = lines[number - 1][:2000].rstrip()
+        line = lines[number - 1][:2000]
         if ": " in line:
             for match in _INLINE.finditer(line):
                 if who := glossary.full_name(match["who"]):
                     yield Turn(line=number, speaker=who)
-        if number in apart or not line:
+        if number in apart:
             continue
-        for form, pattern in _KNOWN_FORMS.items():
-            match = pattern.match(line[:_MARKER_REACH])
-            people = _people(match["who"], glossary) if match else []
-            if not match or not people:
-                continue
-            if form == "bare":
-                if _SPEECH.match(match["next"]):
-                    yield Turn(line=number, speaker=people[0])
-                elif not _NARRATED.match(match["next"]):
-                    bare.append(Turn(line=number, speaker=people[0]))
-            elif form == "comma" and (
-                match["next"] == "and" or glossary.by_handle(match["next"].strip(",;"))
-            ):
-                pass  # a list of people of whom something is told
-            elif form != "alone" or _has_more(lines, number, end):
-                yield from (Turn(line=number, speaker=who) for who in people)
-            break
+        opening = _OPENING.match(line)
+        if not opening or not opening["word"] or opening["mark"]:
+            continue
+        form, people = _known_form(lines, number, end, opening, glossary)
+        if form == "bare":
+            bare.append(Turn(line=number, speaker=people[0]))
+        else:
+            yield from (Turn(line=number, speaker=who) for who in people)
     if len({turn.speaker for turn in bare}) >= 2:
         yield from bare
 
 
+def _known_form(
+    lines: Sequence[str], number: int, end: int, opening: re.Match[str], glossary: Glossary
+) -> tuple[str, list[str]]:
+    """The form in which a line that begins with a known person gives her the word, and the people."""
+    line, at = lines[number - 1][:_REACH].rstrip(), opening.end("lead")
+    if "#" in opening["lead"]:
+        match = _HEADED.match(line, at)
+        return "headed", _people(match["who"], glossary) if match else []
+    if not glossary.may_open(opening["word"]):
+        match = _CREDITED.match(line, at) if line.endswith(":") else None
+        return "credited", _people(match["who"], glossary) if match else []
+    for form, pattern in _KNOWN_FORMS.items():
+        match = pattern.match(line, at)
+        people = _people(match["who"], glossary) if match else []
+        if not match or not people:
+            continue
+        if form == "comma" and (match["next"] == "and" or glossary.person(match["next"].strip(",;"))):
+            break  # a list of people of whom something is told
+        if form == "alone" and not _has_more(lines, number, end):
+            break
+        if form == "bare" and not opening["lead"].strip(" \t>"):
+            break
+        if form == "bare" and _SPEECH.match(match["next"]):
+            return "speech", people
+        if form == "bare" and _NARRATION.match(match["next"]):
+            break
+        return form, people
+    return "", []
+
+
 def _has_more(lines: Sequence[str], number: int, end: int) -> bool:
     """Whether what a person said follows: a deeper line, or more of a quotation."""
-    line = lines[number - 1]
-    following = lines[number] if number < min(end, len(lines)) else ""
+    line, following = lines[number - 1], lines[number] if number < min(end, len(lines)) else ""
     if line.lstrip().startswith(">"):
         return following.lstrip().startswith(">")
     depth = len(line) - len(line.lstrip())
-    return bool(following.strip()) and len(following) - len(following.lstrip()) > depth
+    return (
+        line.lstrip()[:1] in {*"*+-"}
+        and bool(following.strip())
+        and len(following) - len(following.lstrip()) > depth
+    )

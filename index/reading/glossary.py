@@ -1,0 +1,143 @@
+"""Who is meant by a first name, a handle or initials within one meeting.
+
+Owns the short forms of a name and the places where a meeting writes full names (attendance list,
+presenters in headings, speaker markers).  Must not know other meetings: `index.naming` does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from index.model import Attendee
+from index.reading.attendance import is_name
+
+NAME_SEPARATOR = re.compile(r"\s*[,/&+]\s*(?:and )?|\s+and\s+")
+_LONG_INITIALS = re.compile(r"((?:[^\W\d_][\w.'’-]*[ ]){1,4})\(([A-Z][A-Z-]{1,4})\)")
+_PARENTHESES = re.compile(r"\(([^()\n]{3,120})\)")
+_ASIDE = re.compile(r"\([^()]{0,200}\)")
+_PRESENTER = re.compile(
+    r"^[ \t>*_-]*(?:presenters?|presented by|speakers?|champions?|leads?|hosts?)[*_]*[ ]?:[*_ ]*(.{3,200})",
+    re.IGNORECASE,
+)
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
+
+
+class Glossary:
+    """The initials, handles and first names of one meeting; what fits two people fits none.
+
+    Initials and handles that the attendance list gives win over those that only follow from a name,
+    and both win over names that stand elsewhere in the meeting.
+    """
+
+    def __init__(
+        self,
+        attendees: Sequence[Attendee],
+        presented: Sequence[tuple[str, str]] = (),
+        markers: Iterable[str] = (),
+    ) -> None:
+        """`presented` are (initials or "", full name); `markers` what stands in front of colons."""
+        full = dict.fromkeys(
+            name for name in (*(name for _, name in presented), *markers) if is_full_name(name)
+        )
+        self._layers = (
+            _unambiguous((key, a.name) for a in attendees for key in (a.name, *a.aliases)),
+            _unambiguous((initials, name) for initials, name in presented if initials),
+            _unambiguous((key, a.name) for a in attendees for key in _short_forms(a.name)),
+            _unambiguous((key, name) for name in full for key in (name, *_short_forms(name))),
+        )
+        self._attendees = attendees
+        self._openings: dict[str, bool] = {}
+        self._first_words = {key.split()[0] for layer in self._layers for key in layer if key.strip()}
+
+    def full_name(self, written: str) -> str | None:
+        """The person whom a name, first name, handle or initials of this meeting can only mean."""
+        key = written.strip(" @*_").casefold()
+        return next((layer[key] for layer in self._layers if key in layer), None)
+
+    def person(self, written: str) -> str | None:
+        """As `full_name`; also by a handle made of the name: ``adal``, ``lovelace`` or ``alovelace``."""
+        known = self.full_name(written)
+        if known or " " in written.strip():
+            return known
+        key = _letters(written)
+        fits = {a.name for a in self._attendees if _fits_handle(a.name, key)}
+        return fits.pop() if len(fits) == 1 else None
+
+    def may_open(self, word: str) -> bool:
+        """Whether a line that begins with this word may begin with a person of the glossary."""
+        if word not in self._openings:
+            bare = word.strip("@*_.,:").casefold()
+            self._openings[word] = bare in self._first_words or self.person(bare) is not None
+        return self._openings[word]
+
+
+def is_full_name(name: str) -> bool:
+    """Whether a text is a first and last name of one person by its form."""
+    words = name.split()
+    return (
+        2 <= len(words) <= 4
+        and is_name(name)
+        and words[0][0].isupper()
+        and words[-1][0].isupper()
+        and not NAME_SEPARATOR.search(name)
+    )
+
+
+def presented_names(lines: Sequence[str], start: int, end: int) -> list[tuple[str, str]]:
+    """Full names in headings, items and ``Presenter:`` lines, each with its initials or ""."""
+    found: list[tuple[str, str]] = []
+    for number in range(max(start, 1), min(end, len(lines)) + 1):
+        line = lines[number - 1][:400]
+        if "(" in line:
+            for words, initials in _LONG_INITIALS.findall(line):
+                if name := _name_behind(initials, words.split()):
+                    found.append((initials, name))
+            if line.lstrip()[:1] in {*"#*-+0123456789"}:
+                pieces = (
+                    piece for inner in _PARENTHESES.findall(line) for piece in NAME_SEPARATOR.split(inner)
+                )
+                found.extend(("", piece.strip()) for piece in pieces if is_full_name(piece))
+        if ":" in line and (match := _PRESENTER.match(line)):
+            pieces = (piece.strip(" *_") for piece in NAME_SEPARATOR.split(_ASIDE.sub("", match[1])))
+            found.extend(("", piece) for piece in pieces if is_full_name(piece))
+    return found
+
+
+def _name_behind(initials: str, words: Sequence[str]) -> str | None:
+    """The last words of a text that initials stand for: ``AL`` in ``Presenter Ada Lovelace (AL)``."""
+    for first, word in enumerate(words):
+        name = " ".join(words[first:])
+        if word[0] == initials[0] and is_full_name(name):
+            return name
+    return None
+
+
+def _unambiguous(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str | None]:
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for key, name in pairs:
+        names[key.strip(" @").casefold()].add(name)
+    return {key: next(iter(found)) if len(found) == 1 else None for key, found in names.items()}
+
+
+def _short_forms(name: str) -> Iterator[str]:
+    parts, words = name.split(), name.replace("-", " ").split()
+    if len(parts) > 1:
+        yield from (parts[0], parts[-1], f"{parts[0]} {parts[-1]}")
+        yield from (f"{parts[0]} {parts[-1][0]}", f"{parts[0]} {parts[-1][0]}.")
+        yield "".join(word[0] for word in parts)
+        yield "".join(word[0] for word in words)
+        yield words[0][0] + words[-1][0]
+
+
+def _letters(text: str) -> str:
+    return _NOT_LETTERS.sub("", text).casefold()
+
+
+def _fits_handle(name: str, key: str) -> bool:
+    words = [_letters(word) for word in name.split()]
+    first, last = words[0], words[-1]
+    if len(first) >= 3 and key.startswith(first):
+        return True
+    return len(words) > 1 and len(last) >= 4 and key in (last, first[:1] + last, last + first[:1])
