@@ -77,6 +77,19 @@ _PARTICLES = frozenset(
 )
 
 
+# How the first word of a label begins, so that other lines are passed over at once.
+_CUES = frozenset(re.sub(r"[^\w|]", "", "list|meet|inpe|remo|othe|also|memb|peop|voti|non|loca|zoom|virt|atte|part|pres|in|roll|who|whos|on|anwe|teil|asis|prés|pres|aanw|deel|参会|出席|与会|参加|regr|abse|excu|apol|not|unab|cant|cann|invi|miss|abwe|ents|ause|afwe|缺席|請假|欠席").split("|"))
+_FIRST_WORD = re.compile(r"[\W\d_]{0,20}([^\W\d_]{1,4})")
+
+
+def _label_of(line: str) -> re.Match[str] | None:
+    """The attendance label that a line begins with."""
+    word = _FIRST_WORD.match(line)
+    if not word or (word[1].casefold() not in _CUES and word[1][:2] not in _CUES):
+        return None
+    return _LABEL.match(line[:2000])
+
+
 def read_attendance(lines: Sequence[str], start: int, end: int) -> tuple[Attendee, ...]:
     """Everyone whom the attendance lists within lines `start` to `end` give as present, once each."""
     found: dict[str, Attendee] = {}
@@ -95,7 +108,7 @@ def find_attendance(lines: Sequence[str], start: int, end: int) -> list[tuple[in
     number, first, end = max(start, 1), max(start, 1), min(end, len(lines))
     while number <= end:
         line = lines[number - 1][:2000]
-        label = _LABEL.match(line)
+        label = _label_of(line)
         if label and _opens_list(lines, number, end, label):
             last = _list_end(lines, number, end, label)
             spans.append((number, last))
@@ -190,7 +203,7 @@ def _list_end(lines: Sequence[str], number: int, end: int, label: re.Match[str])
             if blank > 1 and last > number:
                 break
             continue
-        if _HEADING.match(line) or _BOLD_LINE.match(line) or _LABEL.match(line[:2000]):
+        if _HEADING.match(line) or _BOLD_LINE.match(line) or _label_of(line):
             break
         listed = _BULLET.match(line) or "|" in line
         if is_item and _indent(line) <= indent:
@@ -211,7 +224,7 @@ def _section_end(lines: Sequence[str], number: int, end: int, level: int) -> int
         if heading:
             if len(heading[1]) <= level:
                 break
-            if not (_LABEL.match(line) or re.fullmatch(_GROUP + ":?", heading[2].strip(), re.IGNORECASE)):
+            if not (_label_of(line) or re.fullmatch(_GROUP + ":?", heading[2].strip(), re.IGNORECASE)):
                 break
         if line.strip():
             last = n
@@ -224,7 +237,7 @@ def _paragraph_end(lines: Sequence[str], number: int, end: int) -> int:
         last < end
         and lines[last].strip()
         and not (
-            _BULLET.match(lines[last]) or _HEADING.match(lines[last]) or _LABEL.match(lines[last][:2000])
+            _BULLET.match(lines[last]) or _HEADING.match(lines[last]) or _label_of(lines[last])
         )
         and _people_in(lines[last].strip())
         and ":" not in lines[last][:30]
@@ -247,7 +260,7 @@ def _read_list(lines: Sequence[str], first: int, last: int) -> Iterator[Attendee
         if not line.strip():
             header = None
             continue
-        label = _LABEL.match(line)
+        label = _label_of(line)
         if label:
             absent = bool(label["absent"])
             absent_indent = _indent(line) if _BULLET.match(line) else -1

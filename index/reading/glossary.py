@@ -14,7 +14,7 @@ from index.model import Attendee
 from index.reading.attendance import is_name
 
 NAME_SEPARATOR = re.compile(r"\s*[,/&+]\s*(?:and )?|\s+and\s+")
-_LONG_INITIALS = re.compile(r"((?:[^\W\d_][\w.'’-]*[ ]){1,4})\(([A-Z][A-Z-]{1,4})\)")
+_INITIALS = re.compile(r"\(([A-Z][A-Z-]{1,4})\)")
 _PARENTHESES = re.compile(r"\(([^()\n]{3,120})\)")
 _ASIDE = re.compile(r"\([^()]{0,200}\)")
 _PRESENTER = re.compile(
@@ -47,7 +47,7 @@ class Glossary:
             _unambiguous((key, a.name) for a in attendees for key in _short_forms(a.name)),
             _unambiguous((key, name) for name in full for key in (name, *_short_forms(name))),
         )
-        self._attendees = attendees
+        self._handles = [(a.name, words[0], words[-1]) for a in attendees if (words := [_letters(w) for w in a.name.split()])]
         self._openings: dict[str, bool] = {}
         self._first_words = {key.split()[0] for layer in self._layers for key in layer if key.strip()}
 
@@ -62,7 +62,7 @@ class Glossary:
         if known or " " in written.strip():
             return known
         key = _letters(written)
-        fits = {a.name for a in self._attendees if _fits_handle(a.name, key)}
+        fits = {name for name, first, last in self._handles if _fits_handle(key, first, last)}
         return fits.pop() if len(fits) == 1 else None
 
     def may_open(self, word: str) -> bool:
@@ -91,9 +91,9 @@ def presented_names(lines: Sequence[str], start: int, end: int) -> list[tuple[st
     for number in range(max(start, 1), min(end, len(lines)) + 1):
         line = lines[number - 1][:400]
         if "(" in line:
-            for words, initials in _LONG_INITIALS.findall(line):
-                if name := _name_behind(initials, words.split()):
-                    found.append((initials, name))
+            for match in _INITIALS.finditer(line):
+                if name := _name_behind(match[1], re.split(r"[,;()|]", line[: match.start()])[-1].split()[-4:]):
+                    found.append((match[1], name))
             if line.lstrip()[:1] in {*"#*-+0123456789"}:
                 pieces = (
                     piece for inner in _PARENTHESES.findall(line) for piece in NAME_SEPARATOR.split(inner)
@@ -135,9 +135,7 @@ def _letters(text: str) -> str:
     return _NOT_LETTERS.sub("", text).casefold()
 
 
-def _fits_handle(name: str, key: str) -> bool:
-    words = [_letters(word) for word in name.split()]
-    first, last = words[0], words[-1]
+def _fits_handle(key: str, first: str, last: str) -> bool:
     if len(first) >= 3 and key.startswith(first):
         return True
-    return len(words) > 1 and len(last) >= 4 and key in (last, first[:1] + last, last + first[:1])
+    return first != last and len(last) >= 4 and key in (last, first[:1] + last, last + first[:1])
