@@ -1,0 +1,55 @@
+"""The terminal interface as an app: its theme, its keys, its screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from index import Library
+from kb.tui.screens.search import SearchScreen
+from kb.tui.screens.topic_screen import TopicScreen
+from kb.tui.search_service import SearchService
+
+
+class KbApp(App[None]):
+    """Search a library of minutes as one types."""
+
+    TITLE = "kb"
+    CSS_PATH = "kb.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+p", "command_palette", "Palette", show=False, tooltip="Every action by name"),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, tooltip="Leave kb"),
+    ]
+
+    def __init__(self, library: Library, *, sync: bool = True, initial_query: str = "") -> None:
+        super().__init__()
+        self.service = SearchService(library)
+        self._sync = sync
+        self._initial_query = initial_query
+
+    def get_default_screen(self) -> Screen[None]:
+        return SearchScreen(sync=self._sync, initial_query=self._initial_query)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every action of the screen, then what the screen adds, then what Textual does."""
+        seen = set()
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.action in seen or not binding.tooltip or binding.action == "command_palette":
+                continue
+            seen.add(binding.action)
+            run = partial(self.run_action, binding.action, active.node)
+            yield SystemCommand(
+                binding.description, f"{binding.tooltip} ({self.get_key_display(binding)})", run
+            )
+        if isinstance(screen, TopicScreen):
+            yield from screen.palette_commands()
+        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+
+    def on_unmount(self) -> None:
+        self.service.close()

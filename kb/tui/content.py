@@ -1,0 +1,212 @@
+"""What topics, hits and answers look like: model objects in, styled `Content` out.
+
+Owns the words, signs and styles of the interface, and the one door by which the text of minutes reaches
+the screen: `plain` makes it harmless, and it is never read as markup.  Pure functions; no widget, no index.
+Styles are theme variables, so that every theme of Textual applies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content, Span
+from textual.style import Style
+
+from index import Hit, SearchResult, Snippet, Topic
+from kb.safe_text import visible
+from kb.tui.marks import Marks
+
+MUTED = "$foreground-muted"
+FAINT = "$foreground-disabled"
+MARK = "bold $text-accent"
+PROJECT = "$text-primary"
+DECISION = "$text-success"
+ACTION = "$text-warning"
+ERROR = "$text-error"
+LINK = "underline $foreground-muted"
+
+DECISION_SIGN = "◆"
+ACTION_SIGN = "▸"
+LINK_META = "kb_link"
+KIND_NAMES = {"discussion": "Discussed", "agenda": "Agenda", "chat": "Chat"}
+SORTS = {"relevance": "best first", "newest": "newest first", "oldest": "oldest first"}
+
+_LEAD = re.compile(r"\s*(?:(?:[-*+]|\d+[.)])\s+|#{1,6}\s+|>\s*)*(?:\[[ xX]\]\s+)?")
+_WEB = re.compile(r"https?://[^\s<>\"'`\])]+")
+_LONGEST = 20_000  # characters shown of one line; minutes with a line of 800 KB exist
+
+
+def plain(text: str) -> str:
+    """Untrusted text as it may be shown: nothing that a terminal obeys, no endless line."""
+    text = text.rstrip("\r")
+    return visible(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]], style: str = "") -> Content:
+    """Text in one style, with some spans of it marked."""
+    styled = [Span(0, len(text), style)] if style and text else []
+    return Content(text, [*styled, *(Span(start, end, MARK) for start, end in spans)])
+
+
+def border_text(text: str) -> Content:
+    """Untrusted text for the title of a border, which would read a string as markup."""
+    return Content(plain(text).replace("\n", " "))
+
+
+def plural(count: int, noun: str) -> str:
+    """A count and its noun: ``1 topic``, ``1,204 topics``."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+# -- hits -------------------------------------------------------------------------------------------------
+
+
+def hit_lines(hit: Hit, marks: Marks, width: int) -> list[Content]:
+    """The three lines of a hit: title and date; projects and people; the line that matches best."""
+    topic = hit.topic
+    date = Content.assemble(*_signs(topic), (topic.date, MUTED))
+    title = plain(topic.title) or "(untitled)"
+    room = max(8, width - date.cell_length - 2)
+    head = marked(title, marks.spans(title), "bold").truncate(room, ellipsis=True)
+    gap = " " * max(1, width - head.cell_length - date.cell_length)
+    return [
+        Content.assemble(head, gap, date),
+        chips(topic).truncate(width, ellipsis=True),
+        _best_line(hit, marks, width),
+    ]
+
+
+def _signs(topic: Topic) -> list[tuple[str, str]]:
+    signs = []
+    if topic.kind != "discussion":
+        signs.append((KIND_NAMES[topic.kind].lower() + "  ", MUTED))
+    if topic.decisions:
+        signs.append((DECISION_SIGN + " ", DECISION))
+    if topic.actions:
+        signs.append((ACTION_SIGN + " ", ACTION))
+    return signs
+
+
+def chips(topic: Topic) -> Content:
+    """The projects and people of a topic, those who spoke first."""
+    named = [*topic.said, *(name for name in topic.people if name not in topic.said)]
+    projects = [(plain(name), PROJECT) for name in topic.projects]
+    people = [(plain(name), MUTED) for name in named]
+    parts: list[tuple[str, str]] = []
+    for at, chip in enumerate([*projects, *people]):
+        if at:
+            parts.append((" · " if at == len(projects) else ", ", MUTED))
+        parts.append(chip)
+    return Content.assemble(*parts)
+
+
+def _best_line(hit: Hit, marks: Marks, width: int) -> Content:
+    """The best line that is not the title over again, else the first line below the title."""
+    topic = hit.topic
+    best = next((snippet for snippet in hit.snippets if snippet.line != topic.start), None)
+    if best is None:
+        below = (line for line in topic.text.split("\n")[1:] if _LEAD.sub("", line, count=1).strip())
+        best = Snippet(topic.start, next(below, "") or (hit.snippets[0].text if hit.snippets else ""))
+    return excerpt(best, marks, width)
+
+
+def excerpt(snippet: Snippet, marks: Marks, width: int) -> Content:
+    """A line without its bullet, moved so that its first mark is seen in `width` cells."""
+    text = plain(snippet.text).replace("\t", " ")
+    lead = len(_LEAD.match(text)[0])  # type: ignore[index]  # the pattern matches the empty text too
+    spans = sorted({*snippet.marks, *marks.spans(text)})
+    first = next((start for start, end in spans if start >= lead), lead)
+    last = next((end for start, end in spans if start >= lead), lead)
+    cut = lead
+    if last - lead > width - 2:
+        cut = max(lead, min(first - width // 3, len(text) - width + 1))
+        cut = min(first, text.find(" ", cut, cut + 12) + 1 or cut)  # at a word, where one begins soon
+    shifted = [(max(0, start - cut), end - cut) for start, end in spans if end > cut]
+    line = marked(text[cut:].rstrip(), shifted, MUTED)
+    return (Content.assemble(("…", MUTED), line) if cut > lead else line).truncate(width, ellipsis=True)
+
+
+def divider(related: int, width: int) -> Content:
+    """The line between the hits with all words and those with some."""
+    label = f" some of the words · {related:,} "
+    return Content.styled(("──" + label).ljust(width, "─"), MUTED)
+
+
+# -- the lines of minutes ---------------------------------------------------------------------------------
+
+
+def source_line(text: str, marks: Marks, in_fence: bool = False) -> Content:
+    """One line of Markdown as written, its signs quiet, its links ready to be clicked."""
+    text = plain(text).expandtabs(4)
+    spans: list[Span] = []
+    if in_fence or text.lstrip().startswith("```"):
+        spans.append(Span(0, len(text), "$text-secondary"))
+    elif re.match(r"\s*#{1,6}\s", text):
+        spans.append(Span(0, len(text), "bold $text-primary"))
+    elif match := re.match(r"\s*(?:[-*+]|\d+[.)]|>)(?=\s)", text):
+        spans.append(Span(0, match.end(), MUTED))
+    spans += [Span(found.start(), found.end(), link_style(found[0])) for found in _WEB.finditer(text)]
+    spans += [Span(start, end, MARK) for start, end in marks.spans(text)]
+    return Content(text, spans)
+
+
+def fences(lines: Sequence[str]) -> list[bool]:
+    """For each line whether it stands inside a code fence."""
+    inside, flags = False, []
+    for line in lines:
+        fence = line.lstrip().startswith(("```", "~~~"))
+        flags.append(inside and not fence)
+        inside ^= fence
+    return flags
+
+
+def hanging_indent(text: str) -> int:
+    """The column at which the continuation of a wrapped line starts: below its own first word."""
+    match = _LEAD.match(text.expandtabs(4))
+    return min(len(match[0]), 24) if match else 0
+
+
+def link_style(url: str) -> Style:
+    """How a link looks, carrying its address for the click."""
+    return Style.parse(LINK) + Style.from_meta({LINK_META: url.rstrip(".,;:")})
+
+
+def clock(seconds: int) -> str:
+    """A place in a recording, always as an estimate: ``≈ 27 min``."""
+    return f"≈ {max(1, round(seconds / 60))} min"
+
+
+# -- the answer as a whole --------------------------------------------------------------------------------
+
+
+def summary(result: SearchResult, sort: str | None) -> Content:
+    """``23 topics in 14 meetings · 12 ms``, what the order is and how many have only some of the words."""
+    parts: list[tuple[str, str]] = [
+        (plural(result.total, "topic"), "bold"),
+        (f" in {plural(result.meetings, 'meeting')}", ""),
+    ]
+    if result.related:
+        parts.append((f" · {result.related:,} with some of the words", MUTED))
+    parts.append((f" · {max(1, round(result.seconds * 1000))} ms", MUTED))
+    if sort in SORTS:
+        parts.append((f" · {SORTS[sort]}", MUTED))
+    return Content.assemble(*parts)
+
+
+def notes(result: SearchResult) -> list[Content]:
+    """What the search did beyond the letters of the query: a corrected spelling, an unknown name."""
+    lines = [Content.styled(plain(note), "$text-warning") for note in result.notes]
+    if result.corrected is not None:
+        shown = ("Nothing found as typed; showing ", MUTED)
+        lines.insert(0, Content.assemble(shown, (plain(result.corrected), "bold $text-warning")))
+    return lines
+
+
+def progress_bar(label: str, done: int, total: int, width: int = 24) -> Content:
+    """A bar of thin lines with its label and count."""
+    filled = round(width * done / total) if total else 0
+    return Content.assemble(
+        (f"{label}  ", MUTED), ("━" * filled, PROJECT), ("━" * (width - filled), "$foreground 15%"),
+        (f"  {done:,}/{total:,}", MUTED),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The screens: searching, one meeting, and the small ones laid over them."""

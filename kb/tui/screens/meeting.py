@@ -1,0 +1,108 @@
+"""The whole meeting around a topic, scrolled to the place; Esc goes back to the hit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+
+from index import MinutesError, Topic
+from kb.tui.content import KIND_NAMES, MUTED, border_text, plain
+from kb.tui.marks import Marks
+from kb.tui.reading import meeting_lines
+from kb.tui.screens.topic_screen import Place, TopicScreen
+from kb.tui.widgets.key_hints import KeyHints
+from kb.tui.widgets.line_list import LineList
+from kb.tui.widgets.passage import Passage
+
+
+class Outline(LineList):
+    """The topics of a meeting, in the order of its file."""
+
+    BINDING_GROUP_TITLE = "Topics"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.topics: Sequence[Topic] = ()
+
+    def show(self, topics: Sequence[Topic], current: str) -> None:
+        """Show topics with the cursor on one of them."""
+        self.topics = topics
+        at = next((row for row, topic in enumerate(topics) if topic.id == current), None)
+        self.set_rows([1] * len(topics), [True] * len(topics), at)
+
+    def row_lines(self, row: int, width: int, at_cursor: bool) -> Sequence[Content]:
+        topic = self.topics[row]
+        title = plain(topic.title) or KIND_NAMES[topic.kind]
+        return [Content.styled(title, "" if topic.kind == "discussion" else MUTED)]
+
+
+class MeetingReader(Passage):
+    """The meeting's file."""
+
+    BINDING_GROUP_TITLE = "Meeting"
+
+
+class MeetingScreen(TopicScreen):
+    """A meeting's file with its topics beside it."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss", "Back", key_display="esc", tooltip="Back to the hits"),
+        Binding("right_square_bracket", "step(1)", "Next topic", key_display="]"),
+        Binding("left_square_bracket", "step(-1)", "Topic before", show=False, key_display="["),
+    ]
+
+    def __init__(self, topic: Topic, marks: Marks) -> None:
+        super().__init__()
+        self._topic = topic
+        self._marks = marks
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="panes"):
+            outline = Outline(id="outline")
+            outline.border_title = "Topics"
+            yield outline
+            yield MeetingReader(id="reader")
+        yield KeyHints()
+
+    @property
+    def place(self) -> Place | None:
+        line = self.query_one(MeetingReader).top_line or self._topic.start
+        return Place(self._topic, line if line > self._topic.start else self._topic.start)
+
+    def on_mount(self) -> None:
+        self.query_one(MeetingReader).focus()
+        self.load()
+
+    @work(exclusive=True, group="meeting")
+    async def load(self) -> None:
+        """Read the meeting and show it at the topic."""
+        try:
+            text = await self.kb.service.read_meeting(self._topic.id)
+        except (MinutesError, OSError) as error:
+            self.notify(
+                plain(str(error)), title="This meeting cannot be read", severity="error", markup=False
+            )
+            return
+        reader = self.query_one(MeetingReader)
+        reader.border_title = border_text(f"{text.meeting.date} · {text.meeting.title}")
+        reader.border_subtitle = border_text(text.meeting.file)
+        self._lines = text
+        self.query_one(Outline).show(text.meeting.topics, self._topic.id)
+        reader.show(meeting_lines(text, self._topic, self._marks), self._topic.start)
+
+    def on_line_list_moved(self, event: LineList.Moved) -> None:
+        event.stop()
+        self._topic = self.query_one(Outline).topics[event.row]
+        reader = self.query_one(MeetingReader)
+        reader.show(meeting_lines(self._lines, self._topic, self._marks), self._topic.start)
+
+    def action_step(self, steps: int) -> None:
+        """Go to the next topic of the meeting or the one before."""
+        self.query_one(Outline).action_move(steps)

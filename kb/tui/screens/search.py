@@ -1,0 +1,311 @@
+"""The main screen: a box to type into, and around it what the minutes answer.
+
+Owns the conversation between the panes: the text of the box is the whole state of the search, every pane
+shows the last answer to it, and each pane's doing ends as a change of that text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from index import (
+    IndexLockedError,
+    MinutesError,
+    SearchResult,
+    chosen_filters,
+    toggle_filter,
+)
+from kb.tui.content import border_text, plain, plural
+from kb.tui.facets import FACET_TITLES, Board, next_board
+from kb.tui.query import chosen_sort, cycle_sort, without_filters
+from kb.tui.reading import topic_lines
+from kb.tui.screens.meeting import MeetingScreen
+from kb.tui.screens.topic_screen import Place, TopicScreen
+from kb.tui.screens.trouble import TroubleScreen
+from kb.tui.widgets.facet_list import FacetList
+from kb.tui.widgets.hit_list import HitList
+from kb.tui.widgets.key_hints import KeyHints
+from kb.tui.widgets.line_list import LineList
+from kb.tui.widgets.passage import Passage
+from kb.tui.widgets.search_box import SearchBox
+from kb.tui.widgets.status_line import StatusLine
+from kb.tui.widgets.timeline_bars import TimelineBars
+
+_LIMIT = 100  # hits asked for at first; more are asked for when the cursor comes near the last
+_LOOK_AGAIN = 3.0  # seconds between two looks whether another process has indexed
+
+
+class Preview(Passage):
+    """The topic under the cursor."""
+
+    BINDING_GROUP_TITLE = "Preview"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.open_hit", "Open meeting")]
+
+
+class SearchScreen(TopicScreen):
+    """Search as one types: facets, hits, preview and timeline around the box."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall"), (42, "-spacious")]  # noqa: RUF012
+    PANES = ("hits", "preview", "facets", "timeline")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "pane(1)", "Next pane"),
+        Binding("shift+tab", "pane(-1)", "Pane before", show=False),
+        Binding("slash", "box", "Search", show=False, tooltip="Back to the search box"),
+        Binding("escape", "back", "Clear", show=False, tooltip="Back to the box; in the box: clear it"),
+        Binding("ctrl+s", "sort", "Sort", tooltip="Best first, newest first, oldest first"),
+        Binding("ctrl+x", "clear_filters", "Clear filters", show=False, priority=True),
+        Binding(
+            "ctrl+r", "reindex", "Reindex", show=False, tooltip="Read the minutes again where they changed"
+        ),
+    ]
+
+    def __init__(self, *, sync: bool, initial_query: str = "") -> None:
+        super().__init__()
+        self._sync_at_start = sync
+        self._initial_query = initial_query
+        self._result: SearchResult | None = None
+        self._board: Board | None = None
+        self._words: str | None = None
+        self._limit = _LIMIT
+
+    def compose(self) -> ComposeResult:
+        yield SearchBox(self._initial_query, id="box")
+        yield StatusLine(id="status")
+        with Horizontal(id="panes"):
+            yield FacetList(id="facets")
+            with Vertical(id="middle"):
+                yield TimelineBars(id="timeline")
+                with Horizontal(id="reading"):
+                    yield HitList(id="hits")
+                    yield Preview(id="preview")
+        yield KeyHints()
+
+    def on_mount(self) -> None:
+        titles = {"box": "Search minutes", "facets": "Filters", "timeline": "Timeline", "hits": "Hits"}
+        for name, title in titles.items():
+            self.query_one(f"#{name}").border_title = title
+        box = self.query_one(SearchBox)
+        box.focus()
+        box.cursor_position = len(box.value)
+        self.ask()
+        if self._sync_at_start:
+            self.sync(full=False, quietly=True)
+        self.set_interval(_LOOK_AGAIN, self.look_again)
+
+    @property
+    def place(self) -> Place | None:
+        hit = self.query_one(HitList).hit
+        if hit is None:
+            return None
+        best = next(
+            (s.line for s in hit.snippets if hit.topic.start <= s.line <= hit.topic.end), hit.topic.start
+        )
+        return Place(hit.topic, best)
+
+    # -- asking -------------------------------------------------------------------------------------------
+
+    @on(SearchBox.Changed, "#box")
+    def _query_changed(self) -> None:
+        self.ask()
+
+    @work(exclusive=True, group="search")
+    async def ask(self, keep: str | None = None, limit: int = _LIMIT) -> None:
+        """Ask what the box says; a newer question ends this one, and its answer is never shown."""
+        query = self.query_one(SearchBox).value
+        status = self.query_one(StatusLine)
+        try:
+            result = await self.kb.service.search(query, limit)
+        except MinutesError as error:
+            status.show_error(error)
+        else:
+            self._limit = limit
+            self._show(query, result, keep)
+
+    def _show(self, query: str, result: SearchResult, keep: str | None) -> None:
+        words = without_filters(query)
+        self._board = next_board(self._board, result.facets, chosen_filters(query), words == self._words)
+        self._result, self._words = result, words
+        with self.app.batch_update():
+            self.query_one(HitList).show(result, keep)
+            self.query_one(StatusLine).show_result(result, chosen_sort(query))
+            self.query_one(FacetList).show(self._board)
+            self.query_one(TimelineBars).show(result.timeline)
+            self._number_hits()
+        self.call_after_refresh(self._show_preview)
+
+    def _number_hits(self) -> None:
+        hits, result = self.query_one(HitList), self._result
+        count = len(result.hits) if result else 0
+        whole = result.total + result.related if result else 0
+        at = hits.position
+        hits.border_subtitle = f"{at:,} of {whole:,}" if at else ("" if count else "nothing found")
+
+    def _show_preview(self) -> None:
+        preview, hits = self.query_one(Preview), self.query_one(HitList)
+        hit = hits.hit
+        if hit is None:
+            preview.border_title = preview.border_subtitle = ""
+            preview.show([])
+            return
+        preview.border_title = border_text(hit.topic.title)
+        preview.border_subtitle = border_text(f"{hit.topic.file}:{hit.topic.start}")
+        preview.show(topic_lines(hit.topic, hits.marks))
+
+    @on(LineList.Moved, "#hits")
+    def _hit_moved(self, event: LineList.Moved) -> None:
+        event.stop()
+        self._number_hits()
+        self.call_after_refresh(self._show_preview)
+        hits = self.query_one(HitList)
+        limit = self._limit
+        if event.row >= limit - 20 and hits.row_count >= limit:
+            self.ask(hits.hit.topic.id if hits.hit else None, limit * 4)
+
+    # -- the box and the panes ----------------------------------------------------------------------------
+
+    def action_move_hits(self, steps: int) -> None:
+        """Move through the hits while the box keeps the focus."""
+        self.query_one(HitList).action_move(steps)
+
+    def action_page_hits(self, pages: int) -> None:
+        """Move through the hits by what is in sight."""
+        self.query_one(HitList).action_page(pages)
+
+    def action_box(self) -> None:
+        """Go back to the box."""
+        self.query_one(SearchBox).focus()
+
+    def action_back(self) -> None:
+        """From a pane to the box; in the box, clear what was typed."""
+        box = self.query_one(SearchBox)
+        if box.has_focus:
+            box.write("")
+        else:
+            box.focus()
+
+    def action_pane(self, step: int) -> None:
+        """Give the focus to the next pane; on a narrow screen that pane is the one shown."""
+        order = ["box", *(name for name in self.PANES if name != "timeline" or self._has_timeline)]
+        focused = self.focused.id if self.focused is not None else "box"
+        at = order.index(focused) if focused in order else 0
+        self._show_pane(order[(at + step) % len(order)])
+
+    def _show_pane(self, name: str) -> None:
+        pane = self.query_one(f"#{name}", Widget)
+        self._mark_pane(name)
+        pane.focus()
+
+    def _mark_pane(self, name: str) -> None:
+        self.set_class(name == "preview", "-preview")
+        self.set_class(name == "facets", "-facets")
+
+    def on_descendant_focus(self, event: object) -> None:
+        if self.focused is not None and self.focused.id:
+            self._mark_pane(self.focused.id)
+
+    @property
+    def _has_timeline(self) -> bool:
+        return bool(self.query_one(TimelineBars).size)
+
+    def on_screen_resume(self) -> None:
+        if self.focused is None:
+            self.query_one(SearchBox).focus()
+
+    def on_resize(self) -> None:
+        self.query_one(HitList).set_spacious(self.size.height >= 42)
+
+    @on(HitList.Opened)
+    def action_open_hit(self) -> None:
+        """Open the whole meeting at the hit."""
+        hits = self.query_one(HitList)
+        if hits.hit is not None:
+            self.app.push_screen(MeetingScreen(hits.hit.topic, hits.marks))
+
+    # -- narrowing ----------------------------------------------------------------------------------------
+
+    @on(FacetList.Toggled)
+    def _facet_toggled(self, event: FacetList.Toggled) -> None:
+        event.stop()
+        self.toggle(event.field, event.value)
+
+    @on(TimelineBars.Chosen)
+    def _months_chosen(self, event: TimelineBars.Chosen) -> None:
+        event.stop()
+        self.toggle("date", event.months)
+
+    def toggle(self, field: str, value: str) -> None:
+        """Switch a filter in the text of the query."""
+        box = self.query_one(SearchBox)
+        box.write(toggle_filter(box.value, field, value))
+
+    def action_clear_filters(self) -> None:
+        """Switch every filter off and keep the words."""
+        box = self.query_one(SearchBox)
+        box.write(without_filters(box.value))
+
+    def action_sort(self) -> None:
+        """Ask for the next order."""
+        box = self.query_one(SearchBox)
+        box.write(cycle_sort(box.value))
+
+    def palette_commands(self) -> Iterable[SystemCommand]:
+        yield from super().palette_commands()
+        for field, values in (self._board.values if self._board else {}).items():
+            for value in values:
+                name = f"{FACET_TITLES[field]}: {plain(value.name)}"
+                help_text = (
+                    f"{'Remove' if value.chosen else 'Add'} this filter ({plural(value.count, 'topic')})"
+                )
+                yield SystemCommand(name, help_text, partial(self.toggle, field, value.name))
+
+    # -- the index ----------------------------------------------------------------------------------------
+
+    def action_reindex(self) -> None:
+        """Read the minutes again where they changed."""
+        self.sync(full=False, quietly=False)
+
+    @work(exclusive=True, group="sync")
+    async def sync(self, *, full: bool, quietly: bool) -> None:
+        """Bring the index up to date while searching goes on."""
+        service, status = self.kb.service, self.query_one(StatusLine)
+        try:
+            report = await service.sync(status.show_progress, full=full)
+            await service.refresh()
+        except IndexLockedError as error:
+            self.notify(error.hint or "", title=error.message, severity="warning", markup=False)
+            return
+        except MinutesError as error:
+            self.app.push_screen(TroubleScreen(error), self._after_trouble)
+            return
+        finally:
+            status.end_progress()
+        if not report.is_empty:
+            self._ask_again()
+        if not (quietly and report.is_empty):
+            counts = ((report.new, "new"), (report.changed, "changed"), (report.removed, "removed"))
+            told = ", ".join(f"{len(files):,} {word}" for files, word in counts if files)
+            skipped = f" · {plural(len(report.skipped), 'file')} skipped" if report.skipped else ""
+            self.notify((told or "Nothing changed") + skipped, title="Minutes read", markup=False)
+
+    def _ask_again(self) -> None:
+        hit = self.query_one(HitList).hit
+        self.ask(hit.topic.id if hit else None)
+
+    def _after_trouble(self, again: bool | None) -> None:
+        if again:
+            self.sync(full=False, quietly=False)
+
+    @work(exclusive=True, group="look")
+    async def look_again(self) -> None:
+        """Take up what another process has indexed, and answer the question again in place."""
+        if await self.kb.service.refresh():
+            self._ask_again()

@@ -1,0 +1,186 @@
+"""What can be done with the topic that a screen shows, whichever screen it is."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import webbrowser
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+
+from textual import work
+from textual.app import SuspendNotSupported, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from index import Topic
+from kb.opening import (
+    OpeningError,
+    citation,
+    editor_command,
+    has_own_window,
+    is_web_address,
+    recording_address,
+    source_address,
+)
+from kb.tui.content import plain
+from kb.tui.screens.help import HelpScreen
+from kb.tui.screens.links import LinkScreen
+from kb.tui.widgets.passage import Passage
+
+if TYPE_CHECKING:
+    from kb.tui.app import KbApp
+
+_TEXT_BROWSERS = {"www-browser", "browsh", "elinks", "links", "lynx", "w3m"}
+
+
+class Place(NamedTuple):
+    """A topic and the line of its file at which one is reading."""
+
+    topic: Topic
+    line: int
+
+
+class TopicScreen(Screen[None]):
+    """A screen with a place in the minutes, and the keys that act on it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+e", "edit", "Edit", priority=True, tooltip="Open the file in your editor at this line"),
+        Binding("ctrl+o", "recording", "Recording", tooltip="Open the recording at about this minute"),
+        Binding("ctrl+l", "link", "Links", tooltip="Open a link of this topic in the browser"),
+        Binding("ctrl+y", "copy_link", "Copy link", tooltip="Copy a link to these lines"),
+        Binding(
+            "f1,question_mark", "help", "Help", key_display="F1", tooltip="Show every key of this screen"
+        ),
+    ]
+
+    @property
+    def kb(self) -> KbApp:
+        """The app, known for what it is."""
+        return cast("KbApp", self.app)
+
+    @property
+    def place(self) -> Place | None:
+        """Where one is reading, or None where there is nothing to read."""
+        raise NotImplementedError
+
+    def palette_commands(self) -> Iterable[SystemCommand]:
+        """What the palette offers beyond the keys of the screen."""
+        yield SystemCommand("Copy citation", "Copy title, link and date as Markdown", self.copy_citation)
+        yield SystemCommand("Copy passage", "Copy the lines of this topic as Markdown", self.copy_passage)
+
+    def action_help(self) -> None:
+        """Show every key of this screen."""
+        self.app.push_screen(HelpScreen.of(self))
+
+    # -- opening ------------------------------------------------------------------------------------------
+
+    def action_edit(self) -> None:
+        """Open the file in the editor, at the line."""
+        if self.place is None:
+            return
+        topic, line = self.place
+        path = self.kb.service.folder / topic.file
+        try:
+            command = editor_command(path, line, os.environ)
+        except OpeningError as error:
+            self._complain(error)
+            return
+        try:
+            if has_own_window(command):
+                subprocess.Popen(
+                    command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                )
+                self.notify(f"Opened {plain(topic.file)} at line {line}.", markup=False)
+            else:
+                with self.app.suspend():
+                    subprocess.run(command, check=False)
+        except SuspendNotSupported:
+            self.notify("This terminal cannot be handed to an editor.", severity="warning", markup=False)
+        except OSError as error:
+            self.notify(f"The editor did not start: {error.strerror}.", severity="error", markup=False)
+
+    def action_recording(self) -> None:
+        """Open the recording at about the minute."""
+        if self.place is None:
+            return
+        address = recording_address(self.place.topic)
+        if address is None:
+            self.notify("No recording is linked in this meeting.", severity="warning", markup=False)
+        else:
+            self.open_address(address)
+
+    def action_link(self) -> None:
+        """Open a link of the topic: the only one at once, else choose."""
+        if self.place is None:
+            return
+        links = [url for url in self.place.topic.links if is_web_address(url)]
+        if not links:
+            self.notify("There is no link in this topic.", severity="warning", markup=False)
+        elif len(links) == 1:
+            self.open_address(links[0])
+        else:
+            self.app.push_screen(LinkScreen(links), self._link_chosen)
+
+    def _link_chosen(self, url: str | None) -> None:
+        if url is not None:
+            self.open_address(url)
+
+    def on_passage_link_clicked(self, event: Passage.LinkClicked) -> None:
+        event.stop()
+        self.open_address(event.url)
+
+    @work
+    async def open_address(self, url: str) -> None:
+        """Hand an http(s) address to the browser; where there is none, to the clipboard."""
+        if not is_web_address(url):
+            self.notify("Only http and https links are opened.", severity="warning", markup=False)
+        elif self.app.is_web:
+            self.app.open_url(url)
+        elif await self.kb.service.run(partial(_browse, url)):
+            self.notify(plain(url), title="Opened in the browser", markup=False)
+        else:
+            self.app.copy_to_clipboard(url)
+            self.notify(plain(url), title="No browser here: copied the link", markup=False)
+
+    # -- copying ------------------------------------------------------------------------------------------
+
+    @work
+    async def action_copy_link(self) -> None:
+        """Copy a link to the lines on the forge, or where there is none the file and line."""
+        if (place := self.place) is not None:
+            address = await self._source_address(place.topic)
+            self._copy(address or f"{place.topic.file}:{place.topic.start}", "Copied the link")
+
+    @work
+    async def copy_citation(self) -> None:
+        """Copy title, link and date."""
+        if (place := self.place) is not None:
+            self._copy(citation(place.topic, await self._source_address(place.topic)), "Copied the citation")
+
+    def copy_passage(self) -> None:
+        """Copy the lines of the topic as they stand in the file."""
+        if (place := self.place) is not None:
+            self._copy(place.topic.text, "Copied the passage")
+
+    async def _source_address(self, topic: Topic) -> str | None:
+        folder = self.kb.service.folder
+        return await self.kb.service.run(partial(source_address, folder, topic.file, topic.start, topic.end))
+
+    def _copy(self, text: str, title: str) -> None:
+        self.app.copy_to_clipboard(text)
+        first, *more = plain(text).split("\n")
+        self.notify(first + (" …" if more else ""), title=title, markup=False)
+
+    def _complain(self, error: OpeningError) -> None:
+        self.notify(error.hint or "", title=error.message, severity="error", markup=False)
+
+
+def _browse(url: str) -> bool:
+    """Open a page in a graphical browser; one that would take the terminal does not count."""
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return getattr(browser, "basename", "") not in _TEXT_BROWSERS and browser.open(url)

@@ -1,0 +1,98 @@
+"""The library off the event loop: searches on one thread, reindexing on another.
+
+Owns the threads and what a screen may ask of the library; knows no widget.  One search at a time: a search
+that was cancelled before its turn is never run, so that fast typing piles up nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from index import Changes, Library, Meeting, SearchResult, SyncReport
+
+T = TypeVar("T")
+Progress = Callable[[int, int], None]
+_PROGRESS_EVERY = 0.05  # seconds between two reports: the eye needs no more, the event loop less
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingText:
+    """A meeting and all the lines of its file."""
+
+    meeting: Meeting
+    lines: tuple[str, ...]
+
+
+class _ClosedError(Exception):
+    """Ends a reindex that is under way when the program is left."""
+
+
+class SearchService:
+    """Asks the library without ever keeping the interface waiting."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._searching = ThreadPoolExecutor(1, thread_name_prefix="kb-search")
+        self._indexing = ThreadPoolExecutor(1, thread_name_prefix="kb-index")
+        self._closed = False
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the minutes."""
+        return self.library.minutes
+
+    async def search(self, query: str, limit: int) -> SearchResult:
+        """Answer a query; raises what the library raises."""
+        return await self._run(self._searching, partial(self.library.search, query, limit=limit))
+
+    async def read_meeting(self, topic_id: str) -> MeetingText:
+        """The meeting that a topic is in, with its file as it is now on disk."""
+        return await self._run(self._searching, partial(self._read_meeting, topic_id))
+
+    async def refresh(self) -> bool:
+        """Take up what another process has indexed since; whether there was anything."""
+        return await self._run(self._searching, self.library.refresh)
+
+    async def changes(self) -> Changes:
+        """What a reindex would do."""
+        return await self._run(self._indexing, self.library.changes)
+
+    async def sync(self, progress: Progress, *, full: bool = False) -> SyncReport:
+        """Bring the index up to date; `progress` is called on the event loop, now and then."""
+        loop, last = asyncio.get_running_loop(), 0.0
+
+        def report(done: int, total: int, file: str) -> None:
+            nonlocal last
+            if self._closed:
+                raise _ClosedError
+            if time.monotonic() - last >= _PROGRESS_EVERY:
+                last = time.monotonic()
+                loop.call_soon_threadsafe(progress, done, total)
+
+        return await self._run(self._indexing, partial(self.library.sync, full=full, progress=report))
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """Do some other slow thing, such as asking git, where it holds nobody up."""
+        return await asyncio.to_thread(work)
+
+    def close(self) -> None:
+        """Start nothing more, and end a reindex at its next file."""
+        self._closed = True
+        for pool in (self._searching, self._indexing):
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _read_meeting(self, topic_id: str) -> MeetingText:
+        meeting = self.library.meeting(topic_id)
+        text = (self.folder / meeting.file).read_bytes().decode("utf-8-sig", errors="replace")
+        return MeetingText(meeting, tuple(text.split("\n")))
+
+    @staticmethod
+    async def _run(pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(pool, work)

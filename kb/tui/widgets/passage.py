@@ -1,0 +1,226 @@
+"""Lines of minutes to be read: numbered, wrapped below themselves, with signs in the margin.
+
+Owns wrapping, scrolling, stepping from match to match, clicking links and selecting text by mouse.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from kb.tui.content import FAINT, LINK_META
+from kb.tui.widgets.line_list import paint
+
+
+@dataclass(frozen=True, slots=True)
+class PassageLine:
+    """One line to read; `number` is its line in the file, None for a line that stands in no file.
+
+    `sign` is shown in the margin, `indent` is the column where it continues when wrapped, `is_match`
+    tells whether `n` stops here, and `is_active` lines belong to the topic that was asked for.
+    """
+
+    content: Content
+    number: int | None = None
+    sign: Content | None = None
+    indent: int = 0
+    is_match: bool = False
+    is_active: bool = False
+
+
+class Passage(ScrollView, can_focus=True):
+    """A scroll of lines."""
+
+    DEFAULT_CSS = """
+    Passage { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "scroll_by(1)", "Down", show=False),
+        Binding("up,k", "scroll_by(-1)", "Up", show=False),
+        Binding("pagedown,space,ctrl+d", "scroll_page(1)", "A page down", show=False),
+        Binding("pageup,ctrl+u", "scroll_page(-1)", "A page up", show=False),
+        Binding("home,g", "scroll_edge(-1)", "Top", show=False),
+        Binding("end,G", "scroll_edge(1)", "Bottom", show=False),
+        Binding("n", "next_match(1)", "Next match"),
+        Binding("N", "next_match(-1)", "Match before", show=False),
+    ]
+
+    class LinkClicked(Message):
+        """A link in the text was clicked."""
+
+        def __init__(self, url: str) -> None:
+            super().__init__()
+            self.url = url
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lines: Sequence[PassageLine] = ()
+        self._tops: list[int] = [0]
+        self._wrapped: list[list[Content] | None] = []
+        self._margin = 0
+        self._width = 0
+        self._match: int | None = None
+
+    def show(self, lines: Sequence[PassageLine], at: int | None = None) -> None:
+        """Show lines from the top, or with the file's line `at` in the upper third."""
+        self._lines = lines
+        digits = max((len(str(line.number)) for line in lines if line.number is not None), default=0)
+        self._margin = digits + 5 if digits else 1
+        self._match = None
+        self._wrap()
+        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        if at is not None:
+            self.show_line(at)
+        self.refresh()
+
+    def show_line(self, number: int) -> None:
+        """Scroll to a line of the file."""
+        row = next((at for at, line in enumerate(self._lines) if line.number == number), None)
+        if row is not None:
+            self._scroll_to_row(row)
+
+    @property
+    def top_line(self) -> int | None:
+        """The first line of the file that is in sight."""
+        first = bisect_right(self._tops, self.scroll_offset.y) - 1
+        return next((line.number for line in self._lines[max(0, first) :] if line.number is not None), None)
+
+    # -- wrapping -----------------------------------------------------------------------------------------
+
+    def _wrap(self) -> None:
+        self._width = self.scrollable_content_region.width
+        self._wrapped = [None] * len(self._lines)
+        self._tops = [0, *accumulate(self._height(row) for row in range(len(self._lines)))]
+        self.virtual_size = Size(self._width, self._tops[-1])
+
+    def _height(self, row: int) -> int:
+        line = self._lines[row]
+        room = self._room(line)
+        if (
+            line.content.cell_length <= room
+        ):  # most lines: nothing to wrap, nothing to build before it is seen
+            return 1
+        self._wrapped[row] = parts = _wrap_below(line.content, room, line.indent)
+        return len(parts)
+
+    def _room(self, line: PassageLine) -> int:
+        margin = self._margin if line.number is not None or line.sign is not None else 1
+        return max(8, self._width - margin - 1)
+
+    def _parts(self, row: int) -> list[Content]:
+        return self._wrapped[row] or [self._lines[row].content]
+
+    def on_resize(self) -> None:
+        if self.scrollable_content_region.width != self._width:
+            top = self.top_line if self.scroll_offset.y else None
+            self._wrap()
+            if top is not None:
+                self.show_line(top)
+            self.refresh()
+
+    # -- painting -----------------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        at = self.scroll_offset.y + y
+        style = self.visual_style
+        if at >= self._tops[-1]:
+            return Strip.blank(self._width, style.rich_style)
+        row = bisect_right(self._tops, at) - 1
+        line, part = self._lines[row], at - self._tops[row]
+        content = self._parts(row)[part]
+        if (selection := self.text_selection) is not None and (span := selection.get_span(at)) is not None:
+            start, end = span
+            chosen = self.screen.get_visual_style("screen--selection", partial=True)
+            content = content.stylize(chosen, start, None if end == -1 else end)
+        margin = paint(self, self._margin_of(row, part), self._margin_width(line), style)
+        text = paint(self, content, max(1, self._width - margin.cell_length), style)
+        return Strip.join([margin, text.apply_offsets(0, at)])
+
+    def _margin_width(self, line: PassageLine) -> int:
+        return self._margin if line.number is not None or line.sign is not None else 1
+
+    def _margin_of(self, row: int, part: int) -> Content:
+        line = self._lines[row]
+        if line.number is None and line.sign is None:
+            return Content(" ")
+        digits = self._margin - 5
+        number = str(line.number or "").rjust(digits) if part == 0 else " " * digits
+        on_match = self._match == row
+        mark = Content.styled("›", "bold $text-accent") if on_match and part == 0 else Content(" ")
+        sign = line.sign if line.sign is not None and part == 0 else Content(" ")
+        bar = ("▎", "$primary") if line.is_active else " "
+        return Content.assemble(mark, (number, FAINT), " ", sign, bar, " ")
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self.refresh()
+
+    # -- moving -------------------------------------------------------------------------------------------
+
+    def action_scroll_by(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, immediate=True)
+
+    def action_scroll_page(self, pages: int) -> None:
+        """Scroll by what is in sight, less two lines to find one's place by."""
+        self.action_scroll_by(pages * max(1, self.size.height - 2))
+
+    def action_scroll_edge(self, side: int) -> None:
+        """Scroll to the top or the bottom."""
+        self.scroll_to(y=self._tops[-1] if side > 0 else 0, animate=False, immediate=True)
+
+    def action_next_match(self, step: int) -> None:
+        """Go to the next line that has a match, or the one before, around the ends."""
+        matches = [row for row, line in enumerate(self._lines) if line.is_match]
+        if not matches:
+            return
+        if self._match is None:
+            first = bisect_right(self._tops, self.scroll_offset.y) - 1
+            ahead = [row for row in matches if row >= first]
+            self._match = (ahead or matches)[0] if step > 0 else matches[-1]
+        else:
+            self._match = matches[(matches.index(self._match) + step) % len(matches)]
+        self._scroll_to_row(self._match)
+        self.refresh()
+
+    def _scroll_to_row(self, row: int) -> None:
+        above = self.size.height // 4
+        self.scroll_to(y=max(0, self._tops[row] - above), animate=False, force=True, immediate=True)
+
+    # -- mouse --------------------------------------------------------------------------------------------
+
+    def on_click(self, event: events.Click) -> None:
+        url = event.style.meta.get(LINK_META)
+        if url:
+            event.stop()
+            self.post_message(self.LinkClicked(url))
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text, as the lines are shown."""
+        shown = [part.plain for row in range(len(self._lines)) for part in self._parts(row)]
+        return selection.extract("\n".join(shown)), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        self.refresh()
+
+
+def _wrap_below(content: Content, width: int, indent: int) -> list[Content]:
+    """Wrap a line to `width`, its second and later parts below its first word where there is room for it."""
+    head, *rest = content.wrap(width)
+    if not rest or not 0 < indent < width // 2:
+        return [head, *rest]
+    below = content[len(head.plain) :]
+    below = below[len(below.plain) - len(below.plain.lstrip()) :]
+    return [head, *(Content(" " * indent) + part for part in below.wrap(width - indent))]

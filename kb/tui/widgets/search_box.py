@@ -1,0 +1,47 @@
+"""The box one types into: it keeps the focus, and what is no text moves the hits instead."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+
+class SearchBox(Input):
+    """The query as text."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "screen.move_hits(1)", "Next hit", show=False),
+        Binding("up", "screen.move_hits(-1)", "Hit before", show=False),
+        Binding("pagedown", "screen.page_hits(1)", "A page of hits down", show=False),
+        Binding("pageup", "screen.page_hits(-1)", "A page of hits up", show=False),
+        Binding("enter", "screen.open_hit", "Open meeting"),
+    ]
+    BINDING_GROUP_TITLE = "Search box"
+
+    class HelpAsked(Message):
+        """A question mark was typed into an empty box."""
+
+    def __init__(self, value: str = "", *, id: str | None = None) -> None:
+        super().__init__(
+            value,
+            id=id,
+            placeholder='Words, "a phrase", project:NAME, person:NAME, after:2023 …',
+            select_on_focus=False,
+        )
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.character == "?" and not self.value:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.HelpAsked())
+            return
+        await super()._on_key(event)
+
+    def write(self, query: str) -> None:
+        """Put a query into the box, the cursor behind it."""
+        self.value = query
+        self.cursor_position = len(query)

@@ -1,0 +1,53 @@
+"""The lines under the box: how much was found and how fast, or why nothing could be."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+from index import MinutesError, SearchResult
+from kb.tui.content import ERROR, MUTED, notes, plain, progress_bar, summary
+
+
+class StatusLine(Static):
+    """Says what the last answer was; an error or a reindex under way stands before it."""
+
+    DEFAULT_CSS = "StatusLine { height: auto; padding: 0 2; }"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._summary = Content("")
+        self._notes: list[Content] = []
+        self._error: Content | None = None
+        self._progress: Content | None = None
+
+    def show_result(self, result: SearchResult, sort: str | None) -> None:
+        """Sum up an answer."""
+        self._summary, self._notes, self._error = summary(result, sort), notes(result), None
+        self._draw()
+
+    def show_error(self, error: MinutesError) -> None:
+        """Say what is wrong with the query; the hits of the last answer stay."""
+        hint = f"  {error.hint}" if error.hint else ""
+        self._error = Content.assemble((plain(error.message), ERROR), (plain(hint), MUTED))
+        self._draw()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how far a reindex has come."""
+        self._progress = progress_bar("Reading minutes", done, total)
+        self._draw()
+
+    def end_progress(self) -> None:
+        """Take the progress away."""
+        self._progress = None
+        self._draw()
+
+    def _draw(self) -> None:
+        first = self._error if self._error is not None else self._summary
+        if self._progress is not None:
+            first = Content.assemble(self._progress, "   ", first)
+        lines = Content("\n").join([first, *(self._notes if self._error is None else [])])
+        self.update(lines, layout=self._height_differs(lines))
+
+    def _height_differs(self, lines: Content) -> bool:
+        return lines.plain.count("\n") + 1 != max(1, self.size.height)
