@@ -1,8 +1,7 @@
 """What one meeting alone says about who and what is meant.
 
-Owns the claims that a meeting makes (a chat name, an attendee with initials, a repository link, a
-word that speaks) and their JSON form.  Knows no other meeting: what the claims amount to is the
-ledger's business.
+Owns the claims a meeting makes (a chat name, an attendee with initials, a repository link, a word that
+speaks) and their JSON form.  Knows no other meeting: what the claims amount to is the ledger's business.
 """
 
 from __future__ import annotations
@@ -11,47 +10,34 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, NamedTuple, cast
 
 from index.model import Meeting
-from index.naming.forms import (
-    Prose,
-    Word,
-    linked_handle,
-    linked_project,
-    namelike_words,
-    own_links,
-    plain_words,
-    prose,
-    texts,
-)
-from index.naming.words import ACTING_VERBS, AGENT_BEFORE, REPORTING_VERBS
+from index.naming.addresses import is_project_slug, linked_project, linked_user
+from index.naming.deeds import deed
+from index.naming.forms import Prose, Word, is_coined, is_suffixed, texts
+from index.naming.words import NOBODY
 
-Claim = tuple[str, str, str]
-"""Kind, form and what the form belongs to (``""`` where nothing):
+Kind = Literal[
+    "speaker",  # a name that chats or takes a turn
+    "attendee",  # a name that is listed as present, or that a link shows to be a user
+    "alias",  # a handle or short form, of the person who owns it
+    "handle",  # an `@handle` in running text
+    "acts",  # a capitalised word, or an `@handle`, that does what persons do
+    "agent",  # a name after "led by", "thanks to" and the like
+    "named",  # a capitalised word within a sentence
+    "opens",  # a capitalised word that opens a sentence
+    "repository",  # a linked project, and its owner
+    "package",  # a word written as packages are, or called one
+]
 
-``speaker``/``attendee`` a person as written · ``alias`` a handle or short form *of* a person ·
-``handle`` an ``@handle`` · ``acts`` a capitalised word that does what persons do · ``named`` a
-capitalised word within a sentence · ``repository`` a linked project *of* an owner · ``package`` a
-``Name.jl`` or a name that the text calls a package.
-"""
 
-_COMMON = r"(?:(?:also|then|briefly|further|first|just|already|now|both|quickly|kindly|strongly|even|still|has|have)\s+)*"
-_OTHERS = r"(?:(?:,|\s+and|\s*&|,\s+and|/)\s*@?[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?){0,4}(?:\s*\([^()\n]{0,80}\))?"
-REPORTS = re.compile(rf"{_OTHERS}\s+{_COMMON}(?:{REPORTING_VERBS})\b".replace("\n", "").replace("    ", ""))
-ACTS = re.compile(rf"{_OTHERS}\s+{_COMMON}(?:{ACTING_VERBS})\b".replace("\n", "").replace("    ", ""))
-_AGENT_BEFORE = re.compile(AGENT_BEFORE, re.IGNORECASE)
-_SURNAME_AFTER = re.compile(
-    r"[ \t]+((?:(?:de|da|dos|van|von|der|den|la|le|di|bin|al)\s+)*[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?)"
-)
-_HANDLE_AFTER = re.compile(r"\s*\((?:github:?\s*)?@([\w-]+)\)", re.IGNORECASE)
-_PACKAGE_AFTER = re.compile(r"\s+(?:package|library|framework|repo|repository|plugin|compiler)\b")
-_PACKAGE = re.compile(r"\b([A-Z]\w+\.(?:jl|js))\b")
-_REFERENCE = re.compile(r"(?<![\w/.-])([A-Za-z][\w-]*)/([A-Za-z][\w.-]*\w)(?:#\d+|(?<=\.jl))\b")
-_NAMED_LINK = re.compile(r"\[([^\[\]\n]{2,60})\]\((https?://[^)\s]+)[^)]*\)")
-_PERSON_WORD = re.compile(r"[A-Z][a-zà-öø-ÿ]+(?:-[A-Z][a-zà-öø-ÿ]+)?")
-_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t][^\n]*$|^[^\n]*\n(?:=+|-+)[ \t]*$", re.MULTILINE)
-_CAMEL = re.compile(r"[A-Za-z]+[a-z][A-Z]|[A-Z]{2,}[a-z]{2}")
+class Claim(NamedTuple):
+    """One thing claimed: a form, and whose it is (``""`` where it is nobody's)."""
+
+    kind: Kind
+    form: str
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,76 +47,107 @@ class Evidence:
     claims: tuple[tuple[Claim, int], ...] = ()
 
     def to_json(self) -> list[list[Any]]:
-        """As lists of kind, form, owner and count."""
+        """A list of ``[kind, form, owner, count]``."""
         return [[*claim, count] for claim, count in self.claims]
 
     @classmethod
     def from_json(cls, data: Iterable[Iterable[Any]]) -> Evidence:
         """The evidence that `to_json` wrote."""
-        return cls(tuple(((str(k), str(f), str(o)), int(n)) for k, f, o, n in data))
+        return cls(tuple((Claim(cast(Kind, k), f, o), n) for k, f, o, n in data))
+
+
+PERSON_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-öø-ÿ]+(?:-[A-ZÀ-Þ][a-zà-öø-ÿ]+)?")
+_SURNAME_AFTER = re.compile(
+    r"[ \t]+((?:(?:de|da|dos|van|von|der|den|la|le|di|bin|al)[ \t]+)*[A-ZÀ-Þ][a-zà-öø-ÿ]+(?:-[A-ZÀ-Þ][a-zà-öø-ÿ]+)?)(?![\w@])"
+)
+_HANDLE_AFTER = re.compile(r"[ \t]*\((?:github:?[ \t]*)?@([\w-]+)\)", re.IGNORECASE)
+_AGENT_BEFORE = re.compile(
+    r"(?:\b(?:led|lead|presented|given|raised|proposed|suggested|hosted|written|authored|created|made|submitted|opened"
+    r"|filed|reviewed|started|prepared|moderated|chaired|discussed|demoed|reported|shared|brought[ \t]+up)[ \t]+by"
+    r"|\b(?:thanks|welcome|congratulations|kudos)(?:[ \t]+to)?,?)[ \t]+\[?$",
+    re.IGNORECASE,
+)
+_AGENT_REACH = 32  # characters before a name that can hold such a phrase
+_PACKAGE_AFTER = re.compile(r"[ \t]+(?:package|library|framework|plugin)\b")
+_REFERENCE = re.compile(r"(?<![\w/.@-])([A-Za-z][\w-]*)/([A-Za-z][\w.-]*\w)#\d+\b")
+_NAMED_LINK = re.compile(r"\[([^\[\]\n]{2,60})\]\((https?://[^)\s]+)[^)\n]*\)")
+_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t][^\n]*", re.MULTILINE)
 
 
 def collect(meeting: Meeting) -> Evidence:
     """What this meeting alone claims about names of people and projects."""
     claims: Counter[Claim] = Counter()
     for attendee in meeting.attendees:
-        claims["attendee", attendee.name, ""] += 1
-        for alias in attendee.aliases:
-            claims["alias", alias, attendee.name] += 1
+        claims[Claim("attendee", attendee.name)] += 1
+        claims.update(Claim("alias", alias, attendee.name) for alias in attendee.aliases)
     for topic in meeting.topics:
-        claims.update(("speaker", m.speaker, "") for m in topic.chat)
-        claims.update(("speaker", t.speaker, "") for t in topic.turns)
-        _collect_links(topic.links, claims)
-    found = [(text, prose(text)) for text in texts(meeting)]
-    lowercase = set().union(*(plain_words(p.text) for _, p in found)) if found else set()
-    for text, clean in found:
-        _collect_text(text, clean, lowercase, claims)
+        claims.update(Claim("speaker", message.speaker) for message in topic.chat)
+        claims.update(Claim("speaker", turn.speaker) for turn in topic.turns)
+        for project in filter(None, map(linked_project, topic.links)):
+            claims[Claim("repository", *project)] += 1
+    sources = list(texts(meeting))
+    proses = [Prose(source) for source in sources]
+    lowercase = frozenset().union(*(prose.words for prose in proses))
+    for source, prose in zip(sources, proses, strict=True):
+        if "](" in source:
+            _collect_users(source, claims)
+        if "#" in prose.text:
+            for owner, name in _REFERENCE.findall(prose.text):
+                if is_project_slug(name):
+                    claims[Claim("repository", name, owner)] += 1
+        headings = [match.span() for match in _HEADING.finditer(prose.text)] if "#" in prose.text else []
+        for word in prose.namelike():
+            in_heading = any(start <= word.start < end for start, end in headings)
+            _collect_word(word, prose, in_heading, lowercase, claims)
     return Evidence(tuple(sorted(claims.items())))
 
 
-def _collect_links(links: Iterable[str], claims: Counter[Claim]) -> None:
-    for url in links:
-        if project := linked_project(url):
-            claims["repository", project.name, project.owner] += 1
+def _collect_users(source: str, claims: Counter[Claim]) -> None:
+    for shown, url in _NAMED_LINK.findall(source):
+        handle = linked_user(url)
+        if handle and all(PERSON_WORD.fullmatch(word) for word in shown.split()):
+            claims[Claim("attendee", shown)] += 1
+            claims[Claim("alias", handle, shown)] += 1
 
 
-def _collect_text(text: str, clean: Prose, lowercase: set[str], claims: Counter[Claim]) -> None:
-    for match in _NAMED_LINK.finditer(text):
-        handle = linked_handle(match[2])
-        if handle and all(_PERSON_WORD.fullmatch(w) for w in match[1].split()):
-            claims["attendee", match[1], ""] += 1
-            claims["alias", handle, match[1]] += 1
-    claims.update(("package", m[1], "") for m in _PACKAGE.finditer(clean.text))
-    claims.update(("repository", m[2], m[1]) for m in _REFERENCE.finditer(clean.text))
-    body = _HEADING.sub(lambda m: "\0" * len(m[0]), clean.text)
-    for word in namelike_words(body):
-        _collect_word(word, body, lowercase, claims)
-
-
-def _collect_word(word: Word, body: str, lowercase: set[str], claims: Counter[Claim]) -> None:
-    if word.text.startswith("@"):
-        if body[word.end : word.end + 1] not in ("/", "(", ".") and len(word.text) > 3:
-            claims["handle", word.text[1:], ""] += 1
+def _collect_word(
+    word: Word, prose: Prose, in_heading: bool, lowercase: frozenset[str], claims: Counter[Claim]
+) -> None:
+    text, name = prose.text, word.text
+    if name[0] == "@":
+        if is_handle(word, text):
+            claims[Claim("handle", name[1:])] += 1
+            if deed(text, word.end):
+                claims[Claim("acts", name)] += 1
         return
-    if not word.opens:
-        claims["named", word.text, ""] += 1
-    if _CAMEL.search(word.text) and _PACKAGE_AFTER.match(body, word.end):
-        claims["package", word.text, ""] += 1
-    if not _PERSON_WORD.fullmatch(word.text) or word.text.lower() in lowercase:
+    if is_suffixed(name):
+        claims[Claim("package", name)] += 1
         return
+    if not (word.opens or in_heading):
+        claims[Claim("named", name)] += 1
+    if is_coined(name) and _PACKAGE_AFTER.match(text, word.end):
+        claims[Claim("package", name)] += 1
+    if in_heading or not PERSON_WORD.fullmatch(name) or name.lower() in lowercase or name.lower() in NOBODY:
+        return
+    if word.opens:
+        claims[Claim("opens", name)] += 1
+    _collect_person(word, text, lowercase, claims)
+
+
+def _collect_person(word: Word, text: str, lowercase: frozenset[str], claims: Counter[Claim]) -> None:
     name, end = word.text, word.end
-    surname = _SURNAME_AFTER.match(body, end)
-    if surname and (handle := _HANDLE_AFTER.match(body, surname.end())):
-        claims["alias", handle[1], f"{name} {surname[1]}"] += 1
-        claims["attendee", f"{name} {surname[1]}", ""] += 1
-        return
-    agent = _AGENT_BEFORE.search(body, max(0, word.start - 24), word.start)
-    if surname and surname[1].lower() not in lowercase:
+    if (surname := _SURNAME_AFTER.match(text, end)) and surname[1].lower() not in lowercase:
         name, end = f"{name} {surname[1]}", surname.end()
-    if agent or acts(body, end):
-        claims["acts", name, ""] += 1
+        if handle := _HANDLE_AFTER.match(text, end):
+            claims[Claim("attendee", name)] += 1
+            claims[Claim("alias", handle[1], name)] += 1
+            return
+    if _AGENT_BEFORE.search(text, max(0, word.start - _AGENT_REACH), word.start):
+        claims[Claim("agent", name)] += 1
+    elif deed(text, end):
+        claims[Claim("acts", name)] += 1
 
 
-def acts(text: str, end: int) -> bool:
-    """Whether the name that ends here does something that persons do."""
-    return bool(REPORTS.match(text, end) or ACTS.match(text, end))
+def is_handle(word: Word, text: str) -> bool:
+    """Whether an ``@word`` can be a user: not a scope (``@org/team``), a call, or two letters."""
+    return len(word.text) > 3 and text[word.end : word.end + 1] not in ("/", "(", "{", "=")

@@ -1,57 +1,39 @@
-"""The written forms of names: folding, the words of a text, and what a link points at.
+"""The written forms of names: when two spellings are one, and which words of a text could be names.
 
-Owns how two spellings are seen to be one, which parts of a text are prose and which are code or
-addresses, and what the address of a repository, package or user page names.  Knows no corpus, no
-ledger and no Markdown beyond fences, code spans and inline links.
+Owns folding and the split of a text into prose and code.  Knows no corpus, no ledger, and of
+Markdown only what hides words from prose: fences, code spans, comments and addresses.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from index.model import Meeting, Topic
-from index.naming.words import DOMAIN_PREFIXES, GENERIC_REPOSITORIES, GENERIC_REPOSITORY, RESERVED_OWNERS
 
 _SEPARATORS = re.compile(r"[\s\-_.·’']+")
-_PACKAGE_SUFFIX = re.compile(r"\.(?:jl|js|py|rs|git)$", re.IGNORECASE)
+_SUFFIX = re.compile(r"\.(?:jl|js|py|rs|git)$", re.IGNORECASE)
+_SUFFIXED = re.compile(r"[A-Z][\w-]*\.(?:jl|js)")
 _HIDDEN = re.compile(
-    r"^[ \t>]*(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t\r]*$|\Z)"
-    r"|(?P<ticks>`{1,3})(?P<code>[^`\n]+)(?P=ticks)"
-    r"|(?:https?://|www\.)[^\s<>\"\]]+"
-    r"|<!--.*?-->"
-    r"|[\w.+-]+@[\w-]+\.[\w.-]+"
-    r"|^[ \t]*\[[^\]\n]+\]:[^\n]*$",
-    re.MULTILINE | re.DOTALL,
+    r"(?P<fence>```|~~~).*?(?:(?P=fence)|\Z)"
+    r"|(?P<ticks>``?)(?P<code>[^`\n]+)(?P=ticks)"
+    r"|https?://[^\s<>\"\]]+|www\.[^\s<>\"\]]+"
+    r"|<!--.*?(?:-->|\Z)",
+    re.DOTALL,
 )
-# A word of prose that could be (part of) a name by its shape: it has a capital, or follows an `@`.
-_NAMELIKE = re.compile(r"@?(?=[^\W\d_]*(?:[^\Wa-z\d_]|\d))[^\W_][\w]*(?:[.\-’'][^\W_][\w]*)*|@[^\W_][\w-]*")
-_WORD = re.compile(r"[^\W\d_][\w]*")
-_BEFORE_SENTENCE = "\n.!?:;-–—•#>|+=…\0"
-_MARKUP = " \t*_\"“”'‘([~"
-_HOSTED = re.compile(
-    r"https?://(?:www\.)?(?:github\.com|gitlab\.com|codeberg\.org|bitbucket\.org)/"
-    r"(?:repos/)?([\w.-]+)(?:/([\w.-]+))?(/[^\s)>\]]*)?",
-    re.IGNORECASE,
-)
-_PACKAGE_PAGE = re.compile(
-    r"https?://(?:www\.)?(?:pypi\.org/project|npmjs\.com/package|crates\.io/crates|pkg\.go\.dev/[\w.-]+/[\w.-]+"
-    r"|juliahub\.com/ui/Packages(?:/General)?|anaconda\.org/[\w.-]+)/((?:@[\w.-]+/)?[\w.-]+)",
-    re.IGNORECASE,
-)
-_DOCS_SITE = re.compile(r"https?://([\w-]+)\.(?:readthedocs\.(?:io|org)|rtfd\.io)\b", re.IGNORECASE)
-_SUFFIXED_SEGMENT = re.compile(r"https?://[^/\s]+/(?:search\?q=)?([A-Z][\w-]*\.jl)(?=[/&?#\s]|$)")
-_PAGES_SITE = re.compile(r"https?://[\w-]+\.github\.io/([\w.-]+)/", re.IGNORECASE)
-_HOST = re.compile(r"https?://([\w.-]+)", re.IGNORECASE)
-_HANDLE_PAGE = re.compile(r"https?://(?:www\.)?github\.com/([\w-]+)/?$", re.IGNORECASE)
+_UPPER = "A-ZÀ-ÖØ-ÞĀ-ſΆ-ΏΑ-ΩЀ-Я"
+# Starts at the first capital, where the engine can skip to at once; a word like `cuDNN` is widened to the left.
+_NAMELIKE = re.compile(rf"[{_UPPER}@]\w*(?:[.-]\w+|['’](?!s\b)\w+)*")
+_WORD = re.compile(r"[^\W\d_]\w*")
+_ENDS = frozenset("\n\r.!?:;-–—•#>|+=…\0")
+_MARKUP = frozenset(" \t*_\"“”'‘([~\\")
 
 
 class Word(NamedTuple):
-    """A name-like word of a text: where it stands, and whether it opens a sentence or a line."""
+    """A name-like word: where it stands in its text, and whether it opens a sentence or a line."""
 
     start: int
     end: int
@@ -59,130 +41,70 @@ class Word(NamedTuple):
     opens: bool
 
 
-class Prose(NamedTuple):
-    """A text with code and addresses blanked out (same length), its code spans apart."""
+class Prose:
+    """A text with its code and addresses blanked out at equal length, and its words."""
 
-    text: str
-    code: tuple[str, ...]
+    __slots__ = ("_words", "code", "text")
+
+    def __init__(self, source: str) -> None:
+        code: list[str] = []
+
+        def blank(match: re.Match[str]) -> str:
+            if match["code"] or match["fence"]:
+                code.append(match["code"] or match[0])
+            return "\0" * len(match[0])
+
+        self.text = _HIDDEN.sub(blank, source)
+        self.code = tuple(code)
+        self._words: frozenset[str] | None = None
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All words as they stand, each once."""
+        if self._words is None:
+            self._words = frozenset(_WORD.findall(self.text))
+        return self._words
+
+    def namelike(self) -> Iterator[Word]:
+        """The words with a capital, or after an ``@``, in order; a possessive ``'s`` is not part of them."""
+        text = self.text
+        for match in _NAMELIKE.finditer(text):
+            start, end = match.span()
+            while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+                start -= 1
+            if text[match.start()] == "@" and (start < match.start() or end == start + 1):
+                continue  # an e-mail address, or an `@` that names nobody
+            before = start - 1
+            while before >= 0 and text[before] in _MARKUP:
+                before -= 1
+            yield Word(start, end, text[start:end], before < 0 or text[before] in _ENDS)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
-    """Make spellings of one name equal: case, accents, blanks, hyphens, dots and a leading ``@``."""
-    decomposed = unicodedata.normalize("NFKD", name.strip().lstrip("@"))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _SEPARATORS.sub("", bare).casefold()
+    """Make the spellings of one name equal: case, accents, blanks, hyphens, dots and a leading ``@``."""
+    name = name.lstrip("@ ")
+    if not name.isascii():
+        decomposed = unicodedata.normalize("NFKD", name)
+        name = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _SEPARATORS.sub("", name).casefold()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 16)
 def fold_project(name: str) -> str:
-    """Fold a project's name; a package suffix (``.jl``, ``.js``, ``.py``, ``.rs``) and an owner are no part of it."""
+    """Fold a project's name; its owner and a suffix (``.jl``, ``.js``, ``.py``, ``.rs``) are no part of it."""
     name = name.strip().strip("/").rsplit("/", 1)[-1]
-    return fold(_PACKAGE_SUFFIX.sub("", name)) or fold(name)
+    return fold(_SUFFIX.sub("", name)) or fold(name)
 
 
-def prose(text: str) -> Prose:
-    """Blank out fences, code spans, addresses, comments and link definitions; keep every offset."""
-    code: list[str] = []
-
-    def blank(match: re.Match[str]) -> str:
-        if match["code"]:
-            code.append(match["code"])
-        elif match["fence"]:
-            code.append(match[0])
-        return "\0" * len(match[0])
-
-    return Prose(_HIDDEN.sub(blank, text), tuple(code))
+def is_suffixed(word: str) -> bool:
+    """Whether a word is written as packages are and files are not: ``Flux.jl``, ``Node.js``."""
+    return bool(_SUFFIXED.fullmatch(word))
 
 
-def namelike_words(text: str) -> Iterator[Word]:
-    """The words of prose that have a capital or a digit, or follow an ``@``, in order."""
-    for match in _NAMELIKE.finditer(text):
-        word = match[0]
-        if word[-2:] in ("'s", "’s"):
-            word = word[:-2]
-        start = match.start()
-        before = start - 1
-        while before >= 0 and text[before] in _MARKUP:
-            before -= 1
-        yield Word(start, start + len(word), word, before < 0 or text[before] in _BEFORE_SENTENCE)
-
-
-def plain_words(text: str) -> set[str]:
-    """All words of a text as they stand, each once."""
-    return set(_WORD.findall(text))
-
-
-class Repository(NamedTuple):
-    """What a link names: a project as its address spells it, and who owns it (may be empty)."""
-
-    name: str
-    owner: str
-
-
-def linked_project(url: str) -> Repository | None:
-    """The project whose repository, package page or documentation a link points at, if it does.
-
-    Repositories that are no software (minutes, websites, trackers, an organisation's ``.github``) are none.
-    """
-    if match := _HOSTED.match(url):
-        return _hosted_project(match)
-    if match := _PACKAGE_PAGE.match(url):
-        return Repository(match[1].rstrip("."), "")
-    if match := _DOCS_SITE.match(url):
-        return Repository(match[1], "")
-    if match := _SUFFIXED_SEGMENT.match(url):
-        return Repository(match[1], "")
-    if (match := _PAGES_SITE.match(url)) and _is_project_slug(match[1]) and "." in match[1]:
-        return Repository(match[1], "")
-    return None
-
-
-def _hosted_project(match: re.Match[str]) -> Repository | None:
-    owner, slug, rest = match[1], match[2], match[3] or ""
-    if owner.lower() == "search":
-        asked = re.search(r"[?&]q=([A-Z][\w-]*\.jl)\b", unquote(match.string))
-        return Repository(asked[1], "") if asked else None
-    if owner.lower() in RESERVED_OWNERS or not slug:
-        return None
-    slug = slug.removesuffix(".git").rstrip(".")
-    if rest.startswith("/discussions") and not _is_project_slug(slug):
-        return None
-    return Repository(slug, owner) if _is_project_slug(slug) else None
-
-
-def _is_project_slug(slug: str) -> bool:
-    lower = slug.lower()
-    return (
-        bool(lower.strip(".-_"))
-        and lower not in GENERIC_REPOSITORIES
-        and not GENERIC_REPOSITORY.search(lower)
-    )
-
-
-def linked_handle(url: str) -> str | None:
-    """The user whose page on a forge a link points at."""
-    match = _HANDLE_PAGE.match(url)
-    return match[1] if match and match[1].lower() not in RESERVED_OWNERS else None
-
-
-def host_names(url: str) -> Iterator[str]:
-    """The names a link's host could stand for: ``docs.fast.ai`` gives ``fast.ai`` and ``fast``."""
-    if match := _HOST.match(url):
-        labels = [x for x in match[1].lower().split(".") if x]
-        while len(labels) > 2 and labels[0] in DOMAIN_PREFIXES:
-            labels.pop(0)
-        if len(labels) == 2:
-            yield ".".join(labels)
-            yield labels[0]
-
-
-def own_links(topic: Topic) -> Iterator[str]:
-    """The links of a topic's own lines: those that stand in its chat alone are left out."""
-    chatted = "\n".join(m.text for m in topic.chat) if topic.kind != "chat" else ""
-    for url in topic.links:
-        if not chatted or url not in chatted or url in topic.text:
-            yield url
+def is_coined(word: str) -> bool:
+    """Whether no everyday word is written like this: two capitals, or a capital after a small letter."""
+    return sum(c.isupper() for c in word) > 1 or (word[:1].islower() and not word.islower())
 
 
 def own_text(topic: Topic) -> str:
@@ -192,9 +114,22 @@ def own_text(topic: Topic) -> str:
     return topic.text
 
 
-def texts(meeting: Meeting) -> Iterable[str]:
-    """Every text of a meeting that can name somebody or something, chat included, each once."""
+def own_links(topic: Topic) -> Iterator[str]:
+    """The links of a topic's own lines: those that only its chat cites are left out."""
+    cited = "" if topic.kind == "chat" else "\n".join(m.text for m in topic.chat)
+    return (url for url in topic.links if url not in cited or url in topic.text)
+
+
+def texts(meeting: Meeting) -> Iterator[str]:
+    """Every text of a meeting that can name somebody or something, each once."""
     for topic in meeting.topics:
         yield own_text(topic)
         if topic.kind != "chat":
             yield from (m.text for m in topic.chat)
+
+
+def squash(text: str) -> str:
+    """All letters and digits of a text in one string, folded: it contains the squashed form of any name in it."""
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return "".join(filter(str.isalnum, text.casefold()))

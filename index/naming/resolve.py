@@ -1,261 +1,279 @@
 """A meeting's people, speakers and projects, by the ledger and by what the meeting itself says.
 
-Owns which word of a topic means whom.  The meeting comes before the corpus: its attendee list is the
+Owns which word of a topic means whom.  The meeting comes before the corpus: its attendance list is the
 glossary of its initials and first names, and whoever is present is meant before a namesake who is not.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from index.model import Action, Meeting, Message, Topic
-from index.naming.evidence import REPORTS, acts
-from index.naming.forms import (
-    Prose,
-    fold,
-    fold_project,
-    host_names,
-    linked_handle,
-    linked_project,
-    namelike_words,
-    own_links,
-    own_text,
-    plain_words,
-    prose,
-)
-from index.naming.ledger import Ledger, ProjectForm, person_name
-from index.naming.words import EVERYDAY_FIRST_NAMES, INITIALS_THAT_ARE_WORDS, LANGUAGES
+from index.model import Action, Meeting, Topic
+from index.naming.addresses import host_names, linked_project, linked_user
+from index.naming.deeds import deed
+from index.naming.evidence import is_handle
+from index.naming.forms import Prose, Word, fold, fold_project, is_suffixed, own_links, own_text
+from index.naming.ledger import Ledger
+from index.naming.people import person_name
+from index.naming.projects import means
+from index.naming.words import ABBREVIATIONS, EVERYDAY_FIRST_NAMES, LANGUAGES, NOBODY
 
-_INITIALS = re.compile(r"[A-Z]{2,4}")
-_DOTTED = re.compile(r"(?<![\w.])([A-Za-z]\w*)(?:\.\w+)+")
-_NAME_PART = re.compile(r"[ \t]+([^\W\d_][\w.'’-]*)")
+_EVERYDAY = EVERYDAY_FIRST_NAMES | LANGUAGES | NOBODY
+_INITIALS = re.compile(r"[A-Z]{2,4}\d?")
+_DOTTED = re.compile(r"(?<![\w./-])([A-Za-z]\w*)\.[A-Za-z]\w*")
+_NAME_PART = re.compile(r"[ \t]+([^\W_](?:[\w.-]|['’](?!s\b))*)")
+_LONGEST_CODE_NAME = 40
 
 
 @dataclass(slots=True)
 class _Room:
-    """Who is in the meeting: the forms its own lists give, and the canonical names present."""
+    """Who and what is in the meeting.
 
-    glossary: dict[str, str]
-    initials: dict[str, str]
-    present: set[str]
+    `glossary` gives the name as the meeting's own lists write it, by folded name, first name or handle;
+    `initials` by initials; `present` are canonical names; `linked` the projects it links or suffixes.
+    """
+
+    ledger: Ledger
+    glossary: dict[str, str] = field(default_factory=dict)
+    initials: dict[str, str] = field(default_factory=dict)
+    leads: dict[str, int] = field(default_factory=dict)
+    present: set[str] = field(default_factory=set)
+    linked: set[str] = field(default_factory=set)
+
+    def listed(self, written: str) -> str | None:
+        """The name that the meeting's own lists give for a form."""
+        return self.initials.get(written.upper()) or self.glossary.get(fold(written))
+
+    def canonical(self, name: str) -> str:
+        """The canonical name of somebody whom the meeting's lists name."""
+        return self.ledger.person(name) or name
+
+    def known(self, form: str) -> str | None:
+        """Whom a folded form means by the ledger: the one candidate who is present, else the default."""
+        entry = self.ledger.names.get(form) or self.ledger.handles.get(form)
+        if entry is None:
+            return None
+        here = [name for name in entry.candidates if name in self.present]
+        return here[0] if len(here) == 1 else entry.default
 
 
 def resolve(meeting: Meeting, ledger: Ledger) -> Meeting:
     """Fill people, said and projects of each topic; make chat speakers and action owners canonical.
 
-    `people` are those named in or attributed to the topic's own lines, so whoever only chatted is in
-    `said` alone.  `said` are the speakers of the topic's turns and chat, and the subjects of reporting verbs
-    ("Kyle gave an update") where the meeting has no turns.
+    `people` has canonical names of whoever takes a turn or is named in the topic's own lines; who only
+    chatted is in `said` alone.  `said` are the speakers of turns, as fully as the meeting's own lists name them
+    (initials and first names are never completed from other files), of the topic's chat, and, where the
+    meeting marks no turns, the subjects of reporting verbs ("Ana gave an update").
     """
     room = _enter(meeting, ledger)
-    has_turns = any(t.turns for t in meeting.topics)
-    return replace(meeting, topics=tuple(_resolve_topic(t, room, ledger, has_turns) for t in meeting.topics))
+    proses = [Prose(own_text(topic)) for topic in meeting.topics]
+    for topic, prose in zip(meeting.topics, proses, strict=True):
+        room.linked.update(_unmistakable(topic, prose, ledger))
+    marks_turns = any(topic.turns for topic in meeting.topics)
+    pairs = zip(meeting.topics, proses, strict=True)
+    return replace(meeting, topics=tuple(_resolve_topic(t, p, room, marks_turns) for t, p in pairs))
 
 
 def _enter(meeting: Meeting, ledger: Ledger) -> _Room:
-    glossary: dict[str, str] = {}
-    initials: dict[str, str] = {}
-    firsts: dict[str, set[str]] = {}
-    present: set[str] = set()
+    room = _Room(ledger)
+    written: dict[str, str] = {}
     for attendee in meeting.attendees:
-        name = ledger.person(attendee.name) or person_name(attendee.name) or attendee.name
-        present.add(name)
-        glossary[fold(attendee.name)] = name
+        name = person_name(attendee.name) or attendee.name
+        written[fold(name)] = name
+        for alias in attendee.aliases:
+            bare = alias.strip().lstrip("@")
+            table = room.initials if _INITIALS.fullmatch(bare) else room.glossary
+            table[bare if table is room.initials else fold(bare)] = name
+    speakers = {m.speaker for t in meeting.topics for m in t.chat}
+    turns = {t.speaker for topic in meeting.topics for t in topic.turns}
+    for name in sorted(filter(None, map(person_name, turns))):
+        if " " in name:
+            written.setdefault(fold(name), name)
+    firsts: dict[str, set[str]] = {}
+    for form, name in written.items():
+        room.glossary[form] = name
         words = name.split()
         if len(words) > 1:
             firsts.setdefault(fold(words[0]), set()).add(name)
-        for alias in attendee.aliases:
-            if _INITIALS.fullmatch(alias.lstrip("@")):
-                initials[alias] = name
-            else:
-                glossary[fold(alias)] = name
-    for form, names in firsts.items():
-        if len(names) == 1:
-            glossary.setdefault(form, *names)
-    for topic in meeting.topics:
-        for speaker in {m.speaker for m in topic.chat}:
-            present.add(ledger.person(person_name(speaker)) or speaker)
-    return _Room(glossary, initials, present)
+            room.leads[fold(words[0])] = max(room.leads.get(fold(words[0]), 0), len(words))
+    for first, names in firsts.items():
+        if len(names) == 1 and first not in room.glossary:
+            room.glossary[first] = next(iter(names))
+    room.present.update(room.canonical(name) for name in written.values())
+    room.present.update(room.canonical(person_name(s)) for s in speakers)
+    return room
 
 
-def _resolve_topic(topic: Topic, room: _Room, ledger: Ledger, has_turns: bool) -> Topic:
-    clean = prose(own_text(topic))
-    chat = tuple(_resolve_message(m, room, ledger) for m in topic.chat)
-    spoken = dict.fromkeys(_turn_speaker(t.speaker, room, ledger) for t in topic.turns)
-    named, reporting = _people_in(clean, room, ledger)
-    said = dict.fromkeys([*spoken, *([] if has_turns else reporting), *(m.speaker for m in chat)])
-    people = dict.fromkeys([*spoken, *named])
-    if topic.kind == "chat":
-        people = dict.fromkeys([*said, *people])
+def _resolve_topic(topic: Topic, prose: Prose, room: _Room, marks_turns: bool) -> Topic:
+    chat = tuple(replace(m, speaker=_somebody(m.speaker, room)) for m in topic.chat)
+    turns = dict.fromkeys(_taking_turn(t.speaker, room) for t in topic.turns)
+    named, reporting = _people_in(prose, room)
+    chatting = [m.speaker for m in chat]
+    people = [*map(room.canonical, turns), *named, *(chatting if topic.kind == "chat" else ())]
+    said = [*turns, *(() if marks_turns else reporting), *chatting]
     return replace(
         topic,
-        people=tuple(people),
-        said=tuple(said),
-        projects=tuple(_projects_in(topic, clean, ledger)),
+        people=tuple(dict.fromkeys(people)),
+        said=tuple(dict.fromkeys(said)),
+        projects=tuple(dict.fromkeys(_projects_in(topic, prose, room))),
         chat=chat,
-        actions=tuple(_resolve_action(a, room, ledger) for a in topic.actions),
+        actions=tuple(_with_owners(action, room) for action in topic.actions),
     )
 
 
-def _turn_speaker(written: str, room: _Room, ledger: Ledger) -> str:
-    """Who a speaker marker means: by the file's own lists, else the name as written."""
-    bare = written.strip().lstrip("@")
-    return (
-        room.initials.get(bare)
-        or room.initials.get(bare.upper())
-        or room.glossary.get(fold(bare))
-        or (ledger.person(bare) if " " in bare else None)
-        or bare
-    )
+def _taking_turn(written: str, room: _Room) -> str:
+    bare = person_name(written) or written.strip().lstrip("@")
+    return room.listed(bare) or bare
 
 
-def _somebody(written: str, room: _Room, ledger: Ledger) -> str:
-    """Who a written name means anywhere in the corpus, else the name as written."""
-    bare = (person_name(written) or written).strip().lstrip("@")
-    known = room.initials.get(bare) or room.glossary.get(fold(bare))
-    return known or _present(fold(bare), room, ledger) or bare
+def _somebody(written: str, room: _Room) -> str:
+    """The canonical name of somebody named where only a person can stand, else the name as written."""
+    bare = person_name(written) or written.strip().lstrip("@")
+    listed = room.listed(bare)
+    return room.canonical(listed) if listed else room.known(fold(bare)) or bare
 
 
-def _present(form: str, room: _Room, ledger: Ledger) -> str | None:
-    entry = ledger.names.get(form) or ledger.handles.get(form)
-    if entry is None:
-        return None
-    here = [c for c in entry.candidates if c in room.present]
-    return here[0] if len(here) == 1 else entry.default
+def _with_owners(action: Action, room: _Room) -> Action:
+    return replace(action, owners=tuple(dict.fromkeys(_somebody(owner, room) for owner in action.owners)))
 
 
-def _resolve_message(message: Message, room: _Room, ledger: Ledger) -> Message:
-    return replace(message, speaker=_somebody(message.speaker, room, ledger))
+# People in running text
 
 
-def _resolve_action(action: Action, room: _Room, ledger: Ledger) -> Action:
-    return replace(action, owners=tuple(dict.fromkeys(_somebody(o, room, ledger) for o in action.owners)))
-
-
-def _people_in(clean: Prose, room: _Room, ledger: Ledger) -> tuple[list[str], list[str]]:
+def _people_in(prose: Prose, room: _Room) -> tuple[list[str], list[str]]:
     """Who is named in a text, in order, and who of them is the subject of a reporting verb."""
     named: list[str] = []
     reporting: list[str] = []
-    text, after = clean.text, 0
-    lowercase: set[str] | None = None
-    for word in namelike_words(text):
+    after = 0
+    for word in prose.namelike():
         if word.start < after:
             continue
-        name, end = _full_name(text, word.start, word.end, word.text, room, ledger)
+        name, end = _full_name(word, prose.text, room)
         if name is None:
-            form = fold(word.text)
-            if word.text.startswith("@"):
-                if text[word.end : word.end + 1] not in ("/", "(", ".") and len(word.text) > 3:
-                    name = _somebody(word.text, room, ledger)
-            elif _INITIALS.fullmatch(word.text):
-                if word.text.lower() not in INITIALS_THAT_ARE_WORDS:
-                    name = room.initials.get(word.text)
-            elif form in room.glossary or form in ledger.names:
-                name = room.glossary.get(form) or _present(form, room, ledger)
-                if name and form in EVERYDAY_FIRST_NAMES | LANGUAGES:
-                    if name not in room.present or not acts(text, word.end):
-                        name = None
-                elif name and word.opens:
-                    lowercase = plain_words(text) if lowercase is None else lowercase
-                    if word.text.lower() in lowercase:
-                        name = None
-            elif form in ledger.handles and not word.text[1:].islower():
-                name = _present(form, room, ledger)
-        if name is None:
-            continue
-        after = end
-        named.append(name)
-        if REPORTS.match(text, end):
-            reporting.append(name)
+            name = _single_name(word, prose, room)
+        if name is not None:
+            after = end
+            named.append(name)
+            if deed(prose.text, end) == "reports":
+                reporting.append(name)
     return named, reporting
 
 
-def _full_name(
-    text: str, start: int, end: int, first: str, room: _Room, ledger: Ledger
-) -> tuple[str | None, int]:
-    """The longest name of several words that begins here and is known."""
-    joined, stop = fold(first), end
-    best: tuple[str | None, int] = (None, end)
-    for _ in range(3):
+def _full_name(word: Word, text: str, room: _Room) -> tuple[str | None, int]:
+    """The longest known name of several words that begins with this one, and where it ends."""
+    joined = fold(word.text)
+    longest = max(room.leads.get(joined, 0), room.ledger.leads.get(joined, 0))
+    found: tuple[str | None, int] = (None, word.end)
+    stop = word.end
+    for _ in range(longest - 1):
         part = _NAME_PART.match(text, stop)
         if part is None:
             break
-        word = part[1]
-        stop = part.end()
-        if word[-2:] in ("'s", "’s"):
-            word, stop = word[:-2], stop - 2
-        word = word.rstrip(".")
-        joined += fold(word)
-        if joined in room.glossary:
-            best = (room.glossary[joined], stop)
-        elif joined in ledger.names:
-            found = _present(joined, room, ledger)
-            best = (found, stop) if found else best
-    return best
+        joined, stop = joined + fold(part[1]), part.end()
+        if listed := room.glossary.get(joined):
+            found = (room.canonical(listed), stop)
+        elif joined in room.ledger.names and (known := room.known(joined)):
+            found = (known, stop)
+    return found
 
 
-def _projects_in(topic: Topic, clean: Prose, ledger: Ledger) -> list[str]:
+def _single_name(word: Word, prose: Prose, room: _Room) -> str | None:
+    written, form = word.text, fold(word.text)
+    if written[0] == "@":
+        listed = room.glossary.get(form) if is_handle(word, prose.text) else None
+        return room.canonical(listed) if listed else room.known(form) if is_handle(word, prose.text) else None
+    if _INITIALS.fullmatch(written):
+        listed = None if written in ABBREVIATIONS else room.initials.get(written)
+        return room.canonical(listed) if listed else None
+    listed = room.glossary.get(form)
+    if listed is None and form not in room.ledger.names:
+        return None
+    name = room.canonical(listed) if listed else room.known(form)
+    if name is None or (" " not in name and fold(name) != form):
+        return name
+    if form in _EVERYDAY:
+        return name if name in room.present and deed(prose.text, word.end) else None
+    if word.opens and written.lower() in prose.words:
+        return None
+    return name
+
+
+# Projects
+
+
+def _unmistakable(topic: Topic, prose: Prose, ledger: Ledger) -> Iterator[str]:
+    """The projects that a topic links or writes with their suffix."""
+    for url in own_links(topic):
+        if (project := linked_project(url)) and (name := ledger.project(project.name)):
+            yield name
+    if ".j" in prose.text:
+        for word in prose.namelike():
+            if is_suffixed(word.text) and (name := ledger.project(word.text)):
+                yield name
+
+
+def _projects_in(topic: Topic, prose: Prose, room: _Room) -> Iterator[str]:
     """The projects that a topic's own lines name or link."""
-    found: dict[str, None] = {}
+    yield from _linked(topic, room.ledger)
+    forms = room.ledger.forms
+    for word in prose.namelike():
+        if word.text[0] == "@":
+            continue
+        if is_suffixed(word.text) and (form := forms.get(fold_project(word.text))):
+            yield form.name
+            continue
+        for part in _parts(word.text):
+            form = forms.get(fold(part))
+            if form and means(form, part, word.opens, form.name in room.linked):
+                yield form.name
+                break
+    for plain in prose.words & forms.keys():
+        if forms[plain].free:
+            yield forms[plain].name
+    for lead in prose.words & room.ledger.phrases.keys():
+        for phrase, name in room.ledger.phrases[lead]:
+            if _phrase(phrase).search(prose.text):
+                yield name
+    for code in prose.code:
+        yield from _in_code(code, room.ledger)
+
+
+def _linked(topic: Topic, ledger: Ledger) -> Iterator[str]:
     for url in own_links(topic):
         if project := linked_project(url):
-            name = ledger.project(project.name)
-            if name:
-                found[name] = None
-        elif linked_handle(url) is None:
+            if name := ledger.project(project.name):
+                yield name
+        elif linked_user(url) is None:
             for host in host_names(url):
-                form = ledger.software.get(fold_project(host))
-                if form and form.any_case:
-                    found[form.name] = None
-    strong = set(found)
-    words = list(namelike_words(clean.text))
-    plain: set[str] | None = None
-    for word in words:
-        for form, exact in _project_forms(word.text, ledger):
-            if form.name in found:
-                continue
-            if exact == "suffixed" or _names_project(word.text, exact, form):
-                if (
-                    word.opens
-                    and exact != "suffixed"
-                    and not form.any_case
-                    and not form.steady
-                    and form.name not in strong
-                ):
-                    if not any(c.isupper() for c in exact[1:]):
-                        continue
-                found[form.name] = None
-            break
-    plain = plain_words(clean.text)
-    for word_text in plain:
-        if word_text.islower():
-            form = ledger.software.get(word_text)
-            if form and form.any_case:
-                found[form.name] = None
-    for code in clean.code:
-        form = ledger.software.get(fold_project(code)) if len(code) < 40 else None
-        if form and (form.any_case or code in form.spellings):
-            found[form.name] = None
-        for match in _DOTTED.finditer(code):
-            form = ledger.software.get(fold(match[1]))
-            if form and (form.any_case or match[1] in form.spellings):
-                found[form.name] = None
-    return list(found)
+                form = ledger.forms.get(fold(host))
+                if form and form.free:
+                    yield form.name
 
 
-def _project_forms(word: str, ledger: Ledger) -> list[tuple[ProjectForm, str]]:
-    forms = []
-    if word.endswith((".jl", ".js", ".JL")) and (form := ledger.software.get(fold_project(word))):
-        return [(form, "suffixed")]
-    if form := ledger.software.get(fold(word)):
-        forms.append((form, word))
-    for separator in ".-":
-        head = word.split(separator, 1)[0]
-        if head != word and (form := ledger.software.get(fold(head))):
-            forms.append((form, head))
-    return forms
+def _parts(word: str) -> Iterator[str]:
+    """What of a word could be a name: the whole, then what stands before a dot (`Flux.Dense`) or between hyphens."""
+    yield word
+    if "." in word:
+        yield word.split(".", 1)[0]
+    if "-" in word:
+        yield from word.split("-")
 
 
-def _names_project(word: str, exact: str, form: ProjectForm) -> bool:
-    return form.any_case or exact in form.spellings or exact[0].isupper() and exact.islower()
+@lru_cache(maxsize=4096)
+def _phrase(phrase: str) -> re.Pattern[str]:
+    words = r"[-\s]".join(map(re.escape, phrase.split()))
+    return re.compile(rf"(?<![\w-]){words}(?![\w-])", re.IGNORECASE)
+
+
+def _in_code(code: str, ledger: Ledger) -> Iterator[str]:
+    """In code a name counts alone in its span, or before a dot (`Optimisers.update!`)."""
+    candidates = [m[1] for m in _DOTTED.finditer(code)]
+    if len(code) <= _LONGEST_CODE_NAME:
+        candidates.append(code.strip())
+    for candidate in candidates:
+        form = ledger.forms.get(fold_project(candidate))
+        if form and (form.free or candidate in form.spellings):
+            yield form.name

@@ -1,0 +1,182 @@
+"""Which names are projects, from all evidence: strong evidence makes a name, the bare word then finds it.
+
+Owns the rules by which a spelling counts as a mention.  Knows nothing of persons.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from index.model import NameRules
+from index.naming.evidence import Claim
+from index.naming.forms import fold_project, is_coined, is_suffixed
+from index.naming.words import CALENDAR, NOBODY, ORGANISATIONS, SOFTWARE, SOFTWARE_AS_WRITTEN
+
+_OFTEN = 3  # uses within sentences from which a capitalised word is taken for the project at their start, too
+_SHARE = 4  # a name that is only called a package is one where at least a quarter of its uses are such
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectForm:
+    """What a folded form means, and what makes the bare word a mention of it.
+
+    `free`: any spelling is enough.  Else the word must be spelled as one of `spellings`; where it opens a
+    sentence a plain capitalised word says nothing, unless it is `steady`: often used within sentences.
+    """
+
+    name: str
+    free: bool
+    spellings: frozenset[str]
+    steady: bool
+
+
+@dataclass(slots=True)
+class Project:
+    """A project while its evidence is summed."""
+
+    spellings: Counter[str]
+    meetings: int = 0
+    linked: bool = False
+    free: bool = False
+
+    @property
+    def name(self) -> str:
+        """The spelling with most evidence, without the package suffix that is no part of the name."""
+        return max(self.spellings, key=lambda s: (self.spellings[s], s))
+
+
+def find_projects(
+    uses: Mapping[Claim, int], meetings: Mapping[Claim, int], rules: NameRules
+) -> tuple[dict[str, Project], dict[str, str]]:
+    """Every project by folded name, and the folded forms that mean another's name."""
+    projects: dict[str, Project] = defaultdict(lambda: Project(Counter()))
+    named: Counter[str] = Counter()
+    for claim, count in uses.items():
+        if claim.kind == "named":
+            named[claim.form] += count
+    for claim, count in uses.items():
+        if claim.kind == "repository" or (
+            claim.kind == "package" and _is_called_package(claim.form, count, named)
+        ):
+            _add(projects, claim, count, meetings[claim])
+    same = _slips(projects)
+    for name, others, free in listed_software():
+        key = fold_project(name)
+        projects[key].spellings[name] += 1 << 20
+        for form in (name, *others):
+            projects[fold_project(form)].spellings[form] += 0
+            projects[fold_project(form)].free |= free
+            if fold_project(form) != key:
+                same[fold_project(form)] = key
+    _apply(rules, projects, same)
+    return dict(projects), same
+
+
+def _is_called_package(form: str, count: int, named: Mapping[str, int]) -> bool:
+    return is_suffixed(form) or (
+        count * _SHARE >= named[form] and form.casefold() not in ORGANISATIONS | NOBODY | CALENDAR
+    )
+
+
+def _add(projects: dict[str, Project], claim: Claim, count: int, meetings: int) -> None:
+    key = fold_project(claim.form)
+    if not key or key in CALENDAR:
+        return
+    project = projects[key]
+    project.meetings = max(project.meetings, meetings)
+    if claim.kind == "repository":
+        project.linked = True
+        # An organisation's flagship bears its name (`numpy/numpy`): no everyday word, however it is written.
+        project.free |= fold_project(claim.owner) == key
+        count *= 2
+    project.spellings[claim.form.removesuffix(".jl")] += count
+
+
+def _slips(projects: Mapping[str, Project]) -> dict[str, str]:
+    """Names that nobody links, one letter ``s`` away from a linked one, mean that one."""
+    same = {}
+    for key, project in projects.items():
+        other = key[:-1] if key.endswith("s") else f"{key}s"
+        if not project.linked and other in projects and projects[other].linked:
+            same[key] = other
+    return same
+
+
+def listed_software() -> Iterator[tuple[str, tuple[str, ...], bool]]:
+    """The software that is known beforehand: name, other names, and whether any case will do."""
+    for text, free in ((SOFTWARE, True), (SOFTWARE_AS_WRITTEN, False)):
+        for entry in filter(None, (e.strip() for e in re.split(r"[;\n]", text))):
+            name, _, others = entry.partition(": ")
+            yield name, tuple(filter(None, others.split(", "))), free
+
+
+def _apply(rules: NameRules, projects: dict[str, Project], same: dict[str, str]) -> None:
+    for name, aliases in rules.projects.items():
+        key = fold_project(name)
+        same.pop(key, None)
+        projects[key].spellings[name] += 1 << 30
+        for form in (name, *aliases):
+            projects[fold_project(form)].spellings[form] += 0
+            projects[fold_project(form)].free = True
+            if fold_project(form) != key:
+                same[fold_project(form)] = key
+    for forbidden in map(fold_project, rules.not_projects):
+        projects.pop(forbidden, None)
+        same.pop(forbidden, None)
+        for form in [f for f, target in same.items() if target == forbidden]:
+            del same[form]
+
+
+def project_forms(
+    projects: Mapping[str, Project], same: Mapping[str, str], named: Mapping[str, int]
+) -> dict[str, ProjectForm]:
+    """The forms by which projects are found, folded."""
+    forms = {}
+    for key, project in projects.items():
+        target = same.get(key, key)
+        if target not in projects:
+            continue
+        spellings = frozenset(s for s in project.spellings if not s.islower())
+        steady = sum(named.get(s, 0) for s in spellings) >= _OFTEN
+        forms[key] = ProjectForm(projects[target].name, project.free, spellings, steady)
+    return forms
+
+
+def phrases(
+    projects: Mapping[str, Project], same: Mapping[str, str]
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Names of several words by their first (as it is written, and capitalised): the words, and the project."""
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for key, project in projects.items():
+        target = same.get(key, key)
+        if target not in projects:
+            continue
+        for spelling in project.spellings:
+            words = re.split(r"[ \-]", spelling)
+            if (
+                len(words) > 1
+                and all(len(w) > 1 and w[0].isalpha() for w in words)
+                and _is_telling(spelling, words)
+            ):
+                for lead in {words[0], words[0].lower(), words[0].capitalize()}:
+                    found[lead].add((" ".join(words), projects[target].name))
+    return {lead: tuple(sorted(pairs)) for lead, pairs in found.items()}
+
+
+def _is_telling(spelling: str, words: Iterable[str]) -> bool:
+    return not spelling.islower() or not any(word in NOBODY for word in words)
+
+
+def means(form: ProjectForm, word: str, opens: bool, linked: bool) -> bool:
+    """Whether a bare `word` of prose that folds to this form is a mention of it.
+
+    `opens`: the word opens a sentence; `linked`: the same meeting links the project or writes its suffix.
+    """
+    if form.free or is_coined(word):
+        return True
+    if word in form.spellings:
+        return linked or form.steady or not opens
+    return linked and word[:1].isupper() and word[1:].islower()
