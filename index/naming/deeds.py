@@ -9,29 +9,69 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from index.naming.words import word_set
+
 Deed = Literal["reports", "acts"]
 
-REPORTS = frozenset(
-    ["announced", "announces", "answered", "answers", "argued", "argues", "asked", "asks", "believes", "brought", "brings", "clarified", "clarifies", "commented", "comments", "confirmed", "confirms", "demoed", "demonstrated", "demonstrates", "demos", "described", "describes", "disagreed", "disagrees", "discussed", "discusses", "elaborated", "explained", "explains", "expressed", "gave", "gives", "introduced", "introduces", "led", "mentioned", "mentions", "noted", "notes", "objected", "objects", "offered", "offers", "opined", "pointed", "presented", "presenting", "presents", "proposed", "proposes", "provided", "questioned", "raised", "raises", "recapped", "recaps", "recommended", "recommends", "reiterated", "replied", "reported", "reports", "requested", "requests", "responded", "said", "says", "shared", "shares", "showed", "shows", "stated", "states", "suggested", "suggests", "summarised", "summarises", "summarized", "summarizes", "talked", "talks", "thinks", "thought", "volunteered", "volunteers", "walked", "wondered", "wonders"]
+REPORTS = word_set(
+    """
+    announced announces answered answers argued argues asked asks believes brings brought clarified
+    clarifies commented comments confirmed confirms demoed demonstrated demonstrates demos described
+    describes disagreed disagrees discussed discusses elaborated explained explains expressed gave gives
+    introduced introduces led mentioned mentions noted notes objected objects offered offers opined pointed
+    presented presenting presents proposed proposes provided questioned raised raises recapped recaps
+    recommended recommends reiterated replied reported reports requested requests responded said says shared
+    shares showed shows stated states suggested suggests summarised summarises summarized summarizes talked
+    talks thinks thought volunteered volunteers walked wondered wonders
+    """
 )
-_ALONE = frozenset(
-    ["attended", "filed", "investigated", "joined", "joins", "merged", "met", "opened", "received", "reviewed", "submitted", "volunteering", "wrote"]
+_ALONE = word_set(
+    """
+    attended filed investigated joined joins merged met opened received reviewed submitted volunteering
+    wrote
+    """
 )
-_ACTIVITIES = frozenset(
-    ["add", "address", "ask", "attend", "begin", "bring", "build", "check", "clean", "coauthor", "collaborate", "collect", "compile", "complete", "contact", "continue", "coordinate", "create", "demo", "describe", "discuss", "document", "draft", "email", "experiment", "explain", "explore", "file", "finish", "fix", "follow", "get", "give", "help", "host", "implement", "investigate", "join", "lead", "look", "make", "measure", "meet", "merge", "move", "open", "organise", "organize", "ping", "port", "post", "prepare", "present", "propose", "provide", "publish", "push", "put", "reach", "record", "refer", "release", "remove", "report", "research", "reply", "review", "rewrite", "run", "schedule", "send", "set", "share", "show", "sketch", "start", "submit", "summarise", "summarize", "sync", "tackle", "take", "talk", "test", "touch", "track", "triage", "try", "turn", "update", "upload", "work", "write"]
+_ACTIVITIES = word_set(
+    """
+    add address ask attend begin bring build check clean coauthor collaborate collect compile complete
+    contact continue coordinate create demo describe discuss document draft email experiment explain explore
+    file finish fix follow get give help host implement investigate join lead look make measure meet merge
+    move open organise organize ping port post prepare present propose provide publish push put reach record
+    refer release remove reply report research review rewrite run schedule send set share show sketch start
+    submit summarise summarize sync tackle take talk test touch track triage try turn update upload work
+    write
+    """
 )
-_BUSY = frozenset(
-    ["adding", "asking", "building", "busy", "collaborating", "creating", "debugging", "developing", "drafting", "experimenting", "exploring", "fixing", "going", "happy", "helping", "implementing", "interested", "investigating", "keen", "leading", "looking", "making", "okay", "organising", "organizing", "planning", "porting", "preparing", "proposing", "refactoring", "researching", "reviewing", "running", "submitting", "tackling", "talking", "testing", "training", "trying", "updating", "using", "volunteering", "willing", "working", "writing"]
+_BUSY = word_set(
+    """
+    adding asking building busy collaborating creating debugging developing drafting experimenting exploring
+    fixing going happy helping implementing interested investigating keen leading looking making okay
+    organising organizing planning porting preparing proposing refactoring researching reviewing running
+    submitting tackling talking testing training trying updating using volunteering willing working writing
+    """
 )
-_DONE = frozenset(
-    ["added", "agreed", "asked", "been", "created", "done", "drafted", "filed", "fixed", "implemented", "investigated", "made", "opened", "prepared", "proposed", "reviewed", "started", "submitted", "tested", "tried", "volunteered", "written", "worked"]
+_DONE = word_set(
+    """
+    added agreed asked been created done drafted filed fixed implemented investigated made opened prepared
+    proposed reviewed started submitted tested tried volunteered worked written
+    """
 )
-_MODALS = frozenset(["can", "could", "may", "might", "must", "shall", "should", "will", "would"])
-_INTENDS = frozenset(
-    ["agreed", "agrees", "has", "have", "intends", "intend", "likes", "like", "need", "needs", "offered", "plans", "plan", "wants", "want", "wanted", "is", "are"]
+_MODALS = word_set(
+    """
+    can could may might must shall should will would
+    """
 )
-_ADVERBS = frozenset(
-    ["actively", "already", "also", "always", "both", "briefly", "currently", "even", "first", "further", "has", "have", "hopefully", "just", "kindly", "later", "maybe", "now", "possibly", "probably", "quickly", "recently", "soon", "still", "strongly", "successfully", "then", "tentatively", "therefore"]
+_INTENDS = word_set(
+    """
+    agreed agrees are has have intend intends is like likes need needs offered plan plans want wanted wants
+    """
+)
+_ADVERBS = word_set(
+    """
+    actively already also always both briefly currently even first further has have hopefully just kindly
+    later maybe now possibly probably quickly recently soon still strongly successfully tentatively then
+    therefore
+    """
 )
 _OTHERS = re.compile(
     r"(?:(?:[ \t]*,|[ \t]+and|[ \t]*&|[ \t]*/|[ \t]*,[ \t]+and)[ \t]+@?[A-Z][\w-]+(?:[ \t][A-Z][\w-]+)?){0,4}"
