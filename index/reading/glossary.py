@@ -14,12 +14,39 @@ from index.model import Attendee
 from index.reading.attendance import is_name
 
 NAME_SEPARATOR = re.compile(r"\s*[,/&+]\s*(?:and )?|\s+and\s+")
-_INITIALS = re.compile(r"\(([A-Z][A-Z-]{1,4})\)")
+_INITIALS_IN = re.compile(r"\(([A-Z][A-Z-]{1,4})\)")
 _PARENTHESES = re.compile(r"\(([^()\n]{3,120})\)")
 _ASIDE = re.compile(r"\([^()]{0,200}\)")
 _PRESENTER = re.compile(
     r"^[ \t>*_-]*(?:presenters?|presented by|speakers?|champions?|leads?|hosts?)[*_]*[ ]?:[*_ ]*(.{3,200})",
     re.IGNORECASE,
+)
+INITIALS = re.compile(r"[A-Z][A-Z-]{1,4}\d?$")
+_COMPOUND = re.compile(r"[a-z][A-Z][a-z]|\w[A-Z]{2}|\d")  # LicenseInfo, SPDX, V8: things, not people
+LABEL_WORDS = frozenset(
+    """
+    ack action actionable actions agenda ai ais all announcement announcements answer answers aob
+    api apis approved april attendees attending august author authors background benefits blocked
+    blocker call caveat caveats chair challenges chat ci comment comments concern concerns
+    conclusion conclusions cons consensus context date deadline december decided decision decisions
+    demo description design details discuss discussed discussion disposition doc docs done draft
+    edit en everybody everyone example examples faq february feedback first fix follow followup
+    friday fyi general goal goals group help history hosts http https idea ideas impact important in
+    intent introduction issue issues item items january join july june key license link links
+    location main march may maybe meeting minutes misc monday motion motivation name nay nays nb new
+    next no nobody note notes november objection objections october ok open opinion opinions option
+    options order other others otherwise outcome overview owner participants pending plan points
+    poll positions pr present presenter presenters previous priority problem problems process
+    progress project projects proposal proposals proposed pros purpose q question questions
+    rationale reason recap recording refs regrets related release remaining reminder request
+    resolution resolved resource resources result results review rfc risk risks room saturday scope
+    scribe second seconded see september slide slides solution solutions somebody someone source
+    speaker speakers spec stage status step steps subject suggestion suggestions summary sunday
+    support target task tasks tbd team temperature third thoughts thursday time timebox timing title
+    tl;dr tldr today todo todos tomorrow topic topics tuesday type unknown upcoming update updated
+    updates url urls version versions video vote votes voting warning wednesday when where who why
+    work yea yes yesterday zoom
+    """.split()
 )
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 
@@ -47,7 +74,9 @@ class Glossary:
             _unambiguous((key, a.name) for a in attendees for key in _short_forms(a.name)),
             _unambiguous((key, name) for name in full for key in (name, *_short_forms(name))),
         )
-        self._handles = [(a.name, words[0], words[-1]) for a in attendees if (words := [_letters(w) for w in a.name.split()])]
+        self._handles = [
+            (a.name, _letters(a.name.split()[0]), _letters(a.name.split()[-1])) for a in attendees
+        ]
         self._openings: dict[str, bool] = {}
         self._first_words = {key.split()[0] for layer in self._layers for key in layer if key.strip()}
 
@@ -85,14 +114,37 @@ def is_full_name(name: str) -> bool:
     )
 
 
+def is_speaker_like(name: str, words: Collection[str], abbreviated: bool = False) -> bool:
+    """Whether a marker that no list knows names a person by its form."""
+    parts = name.split()
+    if not is_name(name) or len(parts) > 3 or not name[0].isupper() or len(name) < 2:
+        return False
+    lowered = [part.casefold().strip(".,;-") for part in parts]
+    if any(part in LABEL_WORDS for part in lowered):
+        return False
+    if INITIALS.match(name):
+        return abbreviated
+    return not _COMPOUND.search(name) and not any(part in words or part == "" for part in lowered)
+
+
+def plain_words(lines: Sequence[str], start: int, end: int) -> frozenset[str]:
+    """Words that stand somewhere in lower case: ``Motivation:`` is a label where ``motivation`` is a word."""
+    found: set[str] = set()
+    for number in range(max(start, 1), min(end, len(lines)) + 1):
+        found.update(lines[number - 1][:2000].split())
+    return frozenset(word.strip(".,;:!?()\"'") for word in found if word.islower())
+
+
 def presented_names(lines: Sequence[str], start: int, end: int) -> list[tuple[str, str]]:
     """Full names in headings, items and ``Presenter:`` lines, each with its initials or ""."""
     found: list[tuple[str, str]] = []
     for number in range(max(start, 1), min(end, len(lines)) + 1):
         line = lines[number - 1][:400]
         if "(" in line:
-            for match in _INITIALS.finditer(line):
-                if name := _name_behind(match[1], re.split(r"[,;()|]", line[: match.start()])[-1].split()[-4:]):
+            for match in _INITIALS_IN.finditer(line):
+                if name := _name_behind(
+                    match[1], re.split(r"[,;()|]", line[: match.start()])[-1].split()[-4:]
+                ):
                     found.append((match[1], name))
             if line.lstrip()[:1] in {*"#*-+0123456789"}:
                 pieces = (

@@ -12,9 +12,16 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from index.model import Attendee, Turn
-from index.reading.attendance import find_attendance, is_name
+from index.reading.attendance import find_attendance
 from index.reading.chat import HTML_TAGS
-from index.reading.glossary import NAME_SEPARATOR, Glossary, presented_names
+from index.reading.glossary import (
+    INITIALS,
+    NAME_SEPARATOR,
+    Glossary,
+    is_speaker_like,
+    plain_words,
+    presented_names,
+)
 from index.reading.signals import action_list_lines
 
 _OPENING = re.compile(
@@ -75,29 +82,6 @@ _NARRATION = re.compile(
     re.IGNORECASE,
 )
 _FENCE = re.compile(r"[ >]{0,8}(?:```|~~~)")
-_INITIALS = re.compile(r"[A-Z][A-Z-]{1,4}\d?$")
-_COMPOUND = re.compile(r"[a-z][A-Z][a-z]|\w[A-Z]{2}|\d")  # LicenseInfo, SPDX, V8: things, not people
-_LABELS = frozenset(
-    """
-    ack action actions actionable agenda ai ais all announcement announcements answer answers aob api apis approved
-    attendees attending author authors background benefits blocked blocker call caveat caveats chair challenges chat ci
-    comment comments conclusion conclusions concern concerns cons consensus context date deadline decided decision
-    decisions demo description design details discuss discussed discussion disposition doc docs done draft edit en
-    everybody everyone example examples faq feedback first fix followup follow fyi general goal goals group help history
-    hosts http https idea ideas impact important in intent introduction issue issues item items join key license link
-    links location main maybe meeting minutes misc motion motivation name nay nays nb new next no nobody note notes
-    objection objections ok open opinion opinions option options order other others otherwise outcome overview owner
-    participants pending plan points poll positions pr present presenter presenters previous priority problem problems
-    process progress project projects proposal proposals proposed pros purpose q question questions rationale reason recap
-    recording refs regrets related release remaining reminder request resolution resolved resource resources result results
-    review rfc risk risks room scope scribe second seconded see slide slides solution solutions somebody someone source
-    speaker speakers spec stage status step steps subject suggestion suggestions summary support target task tasks tbd team
-    temperature third thoughts time timebox timing title tl;dr tldr todo todos topic topics type unknown update updated
-    updates upcoming url urls version versions video vote votes voting warning when where who why work yea yes zoom
-    january february march april may june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday
-    """.split()
-)
 _REACH = 200  # characters of a line in which a marker stands
 
 
@@ -115,12 +99,12 @@ def read_turns(lines: Sequence[str], start: int, end: int, attendees: Sequence[A
     markers = [marker for marker in _markers(lines, start, end) if marker.line not in apart]
     if not markers and not attendees:
         return ()
-    words = _plain_words(lines, start, end) if markers else frozenset()
-    likely = {marker.who for marker in markers if _is_speaker_like(marker.who, words)}
+    words = plain_words(lines, start, end) if markers else frozenset()
+    likely = {marker.who for marker in markers if is_speaker_like(marker.who, words)}
     presented = [
         (initials, name)
         for initials, name in presented_names(lines, start, end)
-        if initials or _is_speaker_like(name, words)
+        if initials or is_speaker_like(name, words)
     ]
     glossary = Glossary(attendees, presented, sorted(likely))
     accepted = _vote(markers, glossary, words)
@@ -177,13 +161,13 @@ def _vote(markers: Sequence[_Marker], glossary: Glossary, words: Collection[str]
             accepted[form] = {who for who in counts if who.casefold() not in HTML_TAGS}
             continue
         known = {who for who in counts if _people(who, glossary)}
-        initials = [who for who in counts if _INITIALS.match(who)]
+        initials = [who for who in counts if INITIALS.match(who)]
         abbreviated = len(known.intersection(initials)) >= 2 or sum(counts[who] >= 3 for who in initials) >= 4
         likely = {
             who
             for who in counts
             if who not in known
-            and all(_is_speaker_like(piece, words, abbreviated) for piece in _pieces(who, glossary))
+            and all(is_speaker_like(piece, words, abbreviated) for piece in _pieces(who, glossary))
         }
         often = known | {who for who in likely if counts[who] >= 2}
         if len(often) < 3:
@@ -201,27 +185,6 @@ def _sound_share(who: str) -> float:
 def _pieces(who: str, glossary: Glossary) -> list[str]:
     """The people of a marker whom the glossary does not know."""
     return [piece for piece in NAME_SEPARATOR.split(who.strip(" @")) if not glossary.full_name(piece)]
-
-
-def _is_speaker_like(name: str, words: Collection[str], abbreviated: bool = False) -> bool:
-    """Whether a marker that no list knows names a person by its form."""
-    parts = name.split()
-    if not is_name(name) or len(parts) > 3 or not name[0].isupper() or len(name) < 2:
-        return False
-    lowered = [part.casefold().strip(".,;-") for part in parts]
-    if any(part in _LABELS for part in lowered):
-        return False
-    if _INITIALS.match(name):
-        return abbreviated
-    return not _COMPOUND.search(name) and not any(part in words or part == "" for part in lowered)
-
-
-def _plain_words(lines: Sequence[str], start: int, end: int) -> frozenset[str]:
-    """Words that stand somewhere in lower case: ``Motivation:`` is a label where ``motivation`` is a word."""
-    found: set[str] = set()
-    for number in range(max(start, 1), min(end, len(lines)) + 1):
-        found.update(lines[number - 1][:2000].split())
-    return frozenset(word.strip(".,;:!?()\"'") for word in found if word.islower())
 
 
 def _people(who: str, glossary: Glossary, *, unknown: bool = False) -> list[str]:
