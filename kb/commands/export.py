@@ -1,0 +1,76 @@
+"""`kb export`: everything, for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from index import meeting_record, topic_record
+from kb.exits import FOUND, NOTHING
+from kb.json_output import json_line
+from kb.session import Session
+
+if TYPE_CHECKING:
+    from index import Meeting, Topic
+
+_COLUMNS = ("id", "date", "meeting", "kind", "title", "file", "start", "end", "people", "said", "projects")
+_LISTS = ("decisions", "actions", "links", "recording", "text")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+_EPILOG = """\b
+Examples:
+  kb export | jq -r 'select(.type == "topic") | .id'
+  kb export --format csv > topics.csv
+"""
+
+
+@click.command("export", epilog=_EPILOG)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "csv"]),
+    default="jsonl",
+    show_default=True,
+    help="JSON Lines of meetings and topics, or a table of topics.",
+)
+@click.pass_obj
+def export_command(session: Session, form: str) -> int:
+    """Print all meetings and topics, oldest first.
+
+    Each meeting is followed by its topics. In CSV a topic is a row, lists are joined by semicolons, and a
+    cell that a spreadsheet would take for a formula begins with an apostrophe.
+    """
+    meetings = session.fresh_library().meetings()
+    session.env.print_all(_rows(meetings) if form == "jsonl" else _table(meetings))
+    return FOUND if meetings else NOTHING
+
+
+def _rows(meetings: Iterable[Meeting]) -> Iterator[str]:
+    for meeting in meetings:
+        yield json_line(meeting_record(meeting))
+        for topic in meeting.topics:
+            yield json_line(topic_record(topic))
+
+
+def _table(meetings: Iterable[Meeting]) -> Iterator[str]:
+    """The lines of a CSV file (RFC 4180, with line feeds)."""
+    yield ",".join((*_COLUMNS, *_LISTS))
+    for meeting in meetings:
+        for topic in meeting.topics:
+            yield ",".join(map(_cell, _cells(topic)))
+
+
+def _cells(topic: Topic) -> Iterator[str]:
+    record = topic_record(topic)
+    for name in (*_COLUMNS, *_LISTS):
+        value = record[name]
+        yield "; ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+
+
+def _cell(text: str) -> str:
+    """A cell that no spreadsheet evaluates (OWASP, "CSV Injection"), in quotes where it needs them."""
+    if text.startswith(_FORMULA):
+        text = "'" + text
+    return '"' + text.replace('"', '""') + '"' if any(c in text for c in ',"\r\n;') else text

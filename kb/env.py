@@ -1,0 +1,82 @@
+"""The process as the commands see it: streams, width, colour.
+
+The one place that asks whether a stream is a terminal; commands ask here, so that a test can hand them
+other streams.  Knows nothing of minutes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from typing import TextIO
+
+from kb.layout import Look
+from kb.safe_text import visible
+
+PIPE_WIDTH = 100  # where there is no terminal to fill, lines are laid out to be read in an editor
+
+
+class Environment:
+    """Standard streams with what is known of the terminal behind them.
+
+    `color` is the flag: ``auto``, ``always`` or ``never``; ``auto`` heeds NO_COLOR and TERM=dumb.
+    """
+
+    def __init__(self, color: str = "auto", variables: Mapping[str, str] | None = None) -> None:
+        self.stdin: TextIO = sys.stdin
+        self.stdout: TextIO = sys.stdout
+        self.stderr: TextIO = sys.stderr
+        self.variables = os.environ if variables is None else variables
+        self._color = color
+
+    @property
+    def on_terminal(self) -> bool:
+        """Whether what is printed goes to a screen."""
+        return self.stdout.isatty()
+
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody sits at both ends, so that a full-screen program makes sense."""
+        return self.on_terminal and self.stdin.isatty()
+
+    @property
+    def colored(self) -> bool:
+        """Whether standard output takes colour."""
+        if self._color != "auto":
+            return self._color == "always"
+        plain = self.variables.get("NO_COLOR") or self.variables.get("TERM") == "dumb"
+        return self.on_terminal and not plain
+
+    @property
+    def width(self) -> int:
+        """Columns to lay lines out for."""
+        columns = self.variables.get("COLUMNS", "")
+        if columns.isdecimal() and int(columns) > 0:
+            return int(columns)
+        try:
+            return os.get_terminal_size(self.stdout.fileno()).columns or PIPE_WIDTH
+        except (OSError, ValueError):
+            return PIPE_WIDTH
+
+    @property
+    def look(self) -> Look:
+        """How results are to be laid out."""
+        return Look(self.width, self.colored, self.on_terminal)
+
+    def print(self, *lines: str) -> None:
+        """Write lines of results."""
+        self.stdout.write("".join(f"{line}\n" for line in lines))
+
+    def print_all(self, lines: Iterable[str]) -> None:
+        """Write lines of results as they come."""
+        for line in lines:
+            self.stdout.write(f"{line}\n")
+
+    def note(self, message: str, hint: str | None = None) -> None:
+        """Tell the person, not the program that reads the results."""
+        self.stdout.flush()
+        self.stderr.write(f"kb: {visible(message)}\n")
+        if hint:
+            self.stderr.write(f"    {visible(hint)}\n")
+        self.stderr.flush()

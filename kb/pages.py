@@ -1,0 +1,141 @@
+"""A topic, a meeting, or all about one name, as lines of text.
+
+Owns what `kb show`, `kb project` and `kb person` print.  Pure; every text of the minutes is made harmless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kb.layout import Look, columns, one_line
+from kb.render import counted
+from kb.safe_text import visible
+
+if TYPE_CHECKING:
+    from index import Entity, Meeting, SearchResult, Topic
+
+_SIGNS = {"decision": "◆", "action": "▸"}
+_NEWEST = 20
+_WITH = 8
+
+
+def topic_lines(topic: Topic, look: Look) -> Iterator[str]:
+    """A topic: what is known of it, its lines, its chat.  Decisions and actions are marked on a screen."""
+    yield look.paint(one_line(topic.title), "title")
+    yield from _fields(
+        [
+            ("id", one_line(topic.id)),
+            ("meeting", f"{topic.date} {one_line(topic.meeting)}".rstrip()),
+            ("where", f"{one_line(topic.file)}:{topic.start}-{topic.end} ({topic.kind})"),
+            ("said", _names(topic.said)),
+            ("mentions", _names([name for name in topic.people if name not in topic.said])),
+            ("projects", _names(topic.projects)),
+            ("recording", _recording(topic)),
+            *(("link", one_line(link)) for link in topic.links),
+        ],
+        look,
+    )
+    yield ""
+    yield from _body(topic, look)
+
+
+def meeting_lines(meeting: Meeting, look: Look) -> Iterator[str]:
+    """A meeting: what is known of it, then its topics one after the other."""
+    yield look.paint(one_line(meeting.title or meeting.date), "title")
+    yield from _fields(
+        [
+            ("date", meeting.date),
+            ("where", f"{one_line(meeting.file)}:{meeting.start}-{meeting.end}"),
+            ("present", _names([attendee.name for attendee in meeting.attendees])),
+            ("recording", one_line(meeting.recording or "")),
+            ("topics", str(len(meeting.topics))),
+        ],
+        look,
+    )
+    for topic in meeting.topics:
+        yield ""
+        yield look.paint(one_line(topic.title), "title")
+        yield look.paint(f"  {one_line(topic.id)}  {topic.start}-{topic.end} ({topic.kind})", "dim")
+        yield from _body(topic, look)
+
+
+def entity_lines(entity: Entity, kind: str, result: SearchResult, look: Look) -> Iterator[str]:
+    """All about one project or person: how often, with whom, what was decided, the newest topics."""
+    yield look.paint(one_line(entity.name), "title")
+    years = sorted(result.facets.get("year", ()), key=lambda value: value.name)
+    yield from _fields(
+        [
+            ("also", _names([alias for alias in entity.aliases if alias != entity.name])),
+            ("topics", f"{entity.topics:,} in {counted(entity.meetings, 'meeting')}"),
+            ("from", f"{entity.first} to {entity.last}"),
+            ("by year", ", ".join(f"{value.name}: {value.count}" for value in years)),
+            ("people", _company(result, "person", entity.name if kind == "person" else "")),
+            ("projects", _company(result, "project", entity.name if kind == "project" else "")),
+        ],
+        look,
+    )
+    yield ""
+    for hit in result.hits[:_NEWEST]:
+        topic = hit.topic
+        title = look.fit(one_line(topic.title), columns(topic.date) + 2)
+        yield f"{look.paint(topic.date, 'date')}  {title}"
+        yield look.paint(f"  {one_line(topic.id)}", "dim")
+        for line in topic.decisions:
+            yield look.fit(f"  {_SIGNS['decision'] if look.screen else 'decided:'} {_line(topic, line)}")
+    rest = result.total - min(len(result.hits), _NEWEST)
+    if rest > 0:
+        yield ""
+        yield f"and {counted(rest, 'older topic')}: kb search '{result.query}' -n {result.total}"
+
+
+def _company(result: SearchResult, facet: str, own: str) -> str:
+    values = [value for value in result.facets.get(facet, ()) if value.name != own][:_WITH]
+    return ", ".join(f"{one_line(value.name)} {value.count}" for value in values)
+
+
+def _fields(rows: Sequence[tuple[str, str]], look: Look) -> Iterator[str]:
+    last = ""
+    for name, value in rows:
+        if value:
+            label = name if name != last else ""
+            yield f"{look.paint(f'{label:10}', 'dim')}{value}"
+            last = name
+
+
+def _body(topic: Topic, look: Look) -> Iterator[str]:
+    signs = {action.line: _SIGNS["action"] for action in topic.actions}
+    signs |= dict.fromkeys(topic.decisions, _SIGNS["decision"])
+    chat_only = topic.kind == "chat" and topic.chat
+    if not chat_only:
+        for number, line in enumerate(topic.text.split("\n"), topic.start):
+            text = visible(line.removesuffix("\r"))
+            if look.screen:
+                gutter = f"{number:5} {signs.get(number, ' ')} "
+                yield f"{look.paint(gutter, 'dim')}{text}"
+            else:
+                yield text
+    if topic.chat:
+        if not chat_only:
+            yield ""
+            yield look.paint("chat", "dim")
+        for message in topic.chat:
+            head = f"{message.time or ''} {one_line(message.speaker)}".strip()
+            yield f"  {look.paint(f'{head}:', 'date')} {one_line(message.text)}"
+
+
+def _line(topic: Topic, number: int) -> str:
+    lines = topic.text.split("\n")
+    inside = 0 <= number - topic.start < len(lines)
+    return one_line(lines[number - topic.start]).strip().lstrip("-*+ ") if inside else f"line {number}"
+
+
+def _names(names: Sequence[str]) -> str:
+    return ", ".join(map(one_line, names))
+
+
+def _recording(topic: Topic) -> str:
+    if not topic.recording:
+        return ""
+    minute = f" ≈ {topic.recording_seconds // 60} min" if topic.recording_seconds is not None else ""
+    return one_line(topic.recording) + minute

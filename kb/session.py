@@ -1,0 +1,75 @@
+"""One run of kb: its environment, its folder of minutes and the library over it.
+
+Owns when the index is brought up to date for a command and what the person is told meanwhile.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb.env import Environment
+
+if TYPE_CHECKING:
+    from index import Library, Settings
+
+QUICK_FILES = 20  # as many are read in well under a second
+
+
+class Session:
+    """What every command gets: `env`, and the library on demand."""
+
+    def __init__(self, env: Environment, folder: str | None = None, cache: str | None = None) -> None:
+        self.env = env
+        self._folder = folder
+        self._cache = cache
+
+    @property
+    def minutes(self) -> Path:
+        """The absolute folder of the minutes; NoMinutesError where none is meant."""
+        from kb.folders import find_minutes
+
+        if self._folder is None:
+            return find_minutes(Path.cwd())
+        return Path(self._folder).expanduser().resolve()
+
+    def library(self) -> Library:
+        """The library over the folder, as its index is."""
+        from kb.config import read_settings
+
+        minutes = self.minutes
+        return self.library_over(minutes, read_settings(minutes))
+
+    def library_over(self, minutes: Path, settings: Settings) -> Library:
+        """The library over any folder, its index in the cache."""
+        from index import open_library
+        from kb.folders import cache_folder, cache_root
+
+        root = Path(self._cache).expanduser().absolute() if self._cache else cache_root(self.env.variables)
+        return open_library(minutes, cache=cache_folder(minutes, root), settings=settings)
+
+    def fresh_library(self) -> Library:
+        """The library over the folder, its index brought up to date."""
+        library = self.library()
+        self.bring_up_to_date(library)
+        return library
+
+    def bring_up_to_date(self, library: Library) -> None:
+        """Read what has changed, and say so where that is not quick or cannot be done now."""
+        from index import IndexLockedError
+
+        changes = library.changes()
+        if changes.is_empty:
+            return
+        from kb.progress import Progress
+
+        if changes.count > QUICK_FILES:
+            self.env.note(f"{changes.count} files are new or changed and are read first")
+        try:
+            with Progress(self.env.stderr) as progress:
+                report = library.sync(progress=progress)
+        except IndexLockedError as error:
+            self.env.note(error.message, "The answer comes from the index as it was.")
+            return
+        if report.rebuilt:
+            self.env.note(f"the index was built anew: {report.rebuilt}")
