@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from index.model import Attendee
 from index.reading.attendance import is_name
@@ -75,7 +75,7 @@ class Glossary:
             _unambiguous((key, name) for name in full for key in (name, *_short_forms(name))),
         )
         self._handles = [
-            (a.name, _letters(a.name.split()[0]), _letters(a.name.split()[-1])) for a in attendees
+            (a.name, _letters(a.name.split()[0]), _letters(a.name.split()[-1])) for a in attendees if a.name.strip()
         ]
         self._openings: dict[str, bool] = {}
         self._first_words = {key.split()[0] for layer in self._layers for key in layer if key.strip()}
