@@ -73,6 +73,46 @@ class Environment:
         for line in lines:
             self.stdout.write(f"{line}\n")
 
+    def page(self, lines: Iterable[str]) -> None:
+        """Write lines to be read: on a terminal that they would run off, through the reader's pager."""
+        if not self.on_terminal:
+            return self.print_all(lines)
+        shown = list(lines)
+        if sum(1 + len(line) // (2 * self.width) for line in shown) < self._height or not self._paged(shown):
+            self.print_all(shown)
+        return None
+
+    @property
+    def _height(self) -> int:
+        try:
+            return os.get_terminal_size(self.stdout.fileno()).lines
+        except (OSError, ValueError):
+            return sys.maxsize
+
+    def _paged(self, lines: list[str]) -> bool:
+        """Whether KB_PAGER, PAGER or less has shown the lines; an empty value or ``cat`` wants none."""
+        import shlex
+        import signal
+        import subprocess
+
+        wanted = self.variables.get("KB_PAGER", self.variables.get("PAGER", "less"))
+        try:
+            command = shlex.split(wanted)
+            if not command or command == ["cat"] or self.variables.get("TERM") == "dumb":
+                return False
+            variables = {"LESS": "FIRX", **self.variables}  # quit on one screen, keep colours, leave the text
+            pager = subprocess.Popen(
+                command, stdin=subprocess.PIPE, text=True, encoding="utf-8", errors="replace", env=variables
+            )
+        except (OSError, ValueError):
+            return False
+        kept = signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c belongs to the pager
+        try:
+            pager.communicate("".join(f"{line}\n" for line in lines))
+        finally:
+            signal.signal(signal.SIGINT, kept)
+        return True
+
     def note(self, message: str, hint: str | None = None) -> None:
         """Tell the person, not the program that reads the results."""
         self.stdout.flush()

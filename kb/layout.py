@@ -67,15 +67,12 @@ def columns(text: str) -> int:
 
 def cut(text: str, width: int) -> str:
     """The text, or as much of its beginning as fits with an ellipsis."""
-    width = max(width, 1)
-    if len(text) * 2 <= width or columns(text[: width + 1]) <= width >= len(text):
+    if columns(text) <= width:
         return text
-    used = 0
-    for n, letter in enumerate(text):
-        used += columns(letter)
-        if used > width - 1 and columns(text[n:]) > width - used + columns(letter):
-            return text[:n] + "…"
-    return text
+    end = min(len(text), width)
+    while end and columns(text[:end]) > width - 1:
+        end -= 1
+    return text[:end] + "…"
 
 
 def clip(text: str, marks: Marks, width: int) -> tuple[str, Marks]:
@@ -87,6 +84,22 @@ def clip(text: str, marks: Marks, width: int) -> tuple[str, Marks]:
     piece = lead + cut(text[start : start + 4 * width].rstrip(), width - len(lead))
     shift, end = start - len(lead), len(piece)
     return piece, [(a - shift, min(b - shift, end)) for a, b in marks if start <= a < shift + end]
+
+
+def wrap(text: str, width: int) -> Iterator[str]:
+    """A line broken at blanks to fit the width; the rest is indented as the line or its bullet is."""
+    body = text.lstrip(" ")
+    indent = " " * (len(text) - len(body) + (2 if body.startswith(("- ", "* ", "+ ")) else 0))
+    if columns(indent) > width // 2:
+        indent = ""
+    line = ""
+    for n, word in enumerate(text.split(" ")):
+        if n and columns(line) + 1 + columns(word) > width and line.strip():
+            yield line
+            line = indent + word
+        else:
+            line = f"{line} {word}" if n else word
+    yield line
 
 
 def table(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kb.layout import Look, columns, one_line
+from kb.layout import Look, columns, one_line, wrap
 from kb.render import counted
 from kb.safe_text import visible
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _SIGNS = {"decision": "◆", "action": "▸"}
 _NEWEST = 20
 _WITH = 8
+_LONGEST = 20_000  # characters shown of one line; minutes with a line of 800 KB exist
 
 
 def topic_lines(topic: Topic, look: Look) -> Iterator[str]:
@@ -111,8 +112,7 @@ def _body(topic: Topic, look: Look) -> Iterator[str]:
         for number, line in enumerate(topic.text.split("\n"), topic.start):
             text = visible(line.removesuffix("\r"))
             if look.screen:
-                gutter = f"{number:5} {signs.get(number, ' ')} "
-                yield f"{look.paint(gutter, 'dim')}{text}"
+                yield from _numbered(number, signs.get(number, " "), text, look)
             else:
                 yield text
     if topic.chat:
@@ -122,6 +122,14 @@ def _body(topic: Topic, look: Look) -> Iterator[str]:
         for message in topic.chat:
             head = f"{message.time or ''} {one_line(message.speaker)}".strip()
             yield f"  {look.paint(f'{head}:', 'date')} {one_line(message.text)}"
+
+
+def _numbered(number: int, sign: str, text: str, look: Look) -> Iterator[str]:
+    """A line of the minutes on a screen: its number and sign beside it, broken between words."""
+    gutter = f"{number:5} {sign} "
+    for piece in wrap(text.expandtabs(4)[:_LONGEST], max(20, look.width - len(gutter))):
+        yield f"{look.paint(gutter, 'dim')}{piece}".rstrip()
+        gutter = " " * len(gutter)
 
 
 def _line(topic: Topic, number: int) -> str:

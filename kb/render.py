@@ -31,7 +31,7 @@ def search_lines(result: SearchResult, look: Look) -> Iterator[str]:
             yield ""
         yield from hit_lines(hit, look)
         yield ""
-    yield count_line(result)
+    yield from count_lines(result)
     for name in FACETS_SHOWN:
         if values := result.facets.get(name, ()):
             yield _facet_line(name, values, look)
@@ -69,18 +69,17 @@ def _divider(result: SearchResult, look: Look) -> str:
     return look.paint(f"── {text} ".ljust(min(look.width, 100), "─"), "dim")
 
 
-def count_line(result: SearchResult) -> str:
-    """How much was found, how much of that is shown, and how long it took."""
-    if not (result.total or result.related):
-        return "nothing found"
-    found = f"{counted(result.total, 'topic')} in {counted(result.meetings, 'meeting')}"
-    if result.related:
-        found = f"{found if result.total else 'no topic has all the words'}, {result.related:,} "
-        found += "more with some of them" if result.total else "with some of them"
+def count_lines(result: SearchResult) -> Iterator[str]:
+    """How much was found and how long it took; how to see the rest."""
+    if result.total:
+        found = f"{counted(result.total, 'topic')} in {counted(result.meetings, 'meeting')}"
+        found += f", {result.related:,} more with some of the words" if result.related else ""
+    else:
+        found = f"no topic has all the words, {result.related:,} with some of them"
+    yield f"{found} · {result.seconds * 1000:.0f} ms"
     everything = result.total + result.related
     if len(result.hits) < everything:
-        found += f" · {len(result.hits)} shown, -n {everything} shows all"
-    return f"{found} · {result.seconds * 1000:.0f} ms"
+        yield f"{len(result.hits)} shown, -n {everything} shows all"
 
 
 def _facet_line(name: str, values: Sequence[FacetValue], look: Look) -> str:

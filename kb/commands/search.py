@@ -133,7 +133,7 @@ def answer(
     elif result.hits:
         from kb.render import search_lines
 
-        env.print_all(search_lines(result, env.look))
+        env.page(search_lines(result, env.look))
     for note in _notes(result):
         env.note(note)
     return FOUND if result.hits else NOTHING

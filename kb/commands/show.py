@@ -42,9 +42,7 @@ def show_command(session: Session, ref: str, as_json: bool) -> int:
     from index import Topic
     from kb.pages import meeting_lines, topic_lines
 
-    env.print_all(
-        topic_lines(found, env.look) if isinstance(found, Topic) else meeting_lines(found, env.look)
-    )
+    env.page(topic_lines(found, env.look) if isinstance(found, Topic) else meeting_lines(found, env.look))
     return FOUND
 
 

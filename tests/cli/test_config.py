@@ -1,0 +1,80 @@
+"""kb.toml is followed, or what is wrong with it is said with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index import Settings
+from kb.config import ConfigError, read_settings
+
+
+def test_no_file_means_the_usual_settings(tmp_path: Path) -> None:
+    assert read_settings(tmp_path) == Settings()
+
+
+def test_everything_that_can_be_said(tmp_path: Path) -> None:
+    (tmp_path / "kb.toml").write_text(
+        """
+include = ["calls/**/*.md"]
+exclude = ["drafts/**"]
+max_bytes = 1_000_000
+
+[people]
+"Ada Okafor" = ["ada", "aokafor"]
+
+[projects]
+Glazier = "glz"
+
+[forbid]
+people = ["The Board"]
+projects = ["Docs"]
+"""
+    )
+    settings = read_settings(tmp_path)
+    assert settings.include == ("calls/**/*.md",)
+    assert settings.exclude == ("drafts/**",)
+    assert settings.max_bytes == 1_000_000
+    assert settings.names.people == {"Ada Okafor": ("ada", "aokafor")}
+    assert settings.names.projects == {"Glazier": ("glz",)}
+    assert settings.names.not_people == {"The Board"}
+    assert settings.names.not_projects == {"Docs"}
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("\nexlude = []", "kb.toml:2: unknown key 'exlude'", "Did you mean 'exclude'?"),
+        (
+            "[forbid]\npeople = []\nproject = []",
+            "kb.toml:3: unknown key 'project'",
+            "Did you mean 'projects'?",
+        ),
+        ("colour = 'red'", "kb.toml:1: unknown key 'colour'", "It knows include"),
+        ("include = 3", "kb.toml:1: include must be a list of strings", "For example: include = "),
+        ("max_bytes = '5 MB'", "kb.toml:1: max_bytes must be a number of bytes", "50_000_000"),
+        ("max_bytes = true", "kb.toml:1: max_bytes must be a number of bytes", "50_000_000"),
+        ("people = ['Ada']", "kb.toml:1: people must be a table", "[people]"),
+        ("[people]\nAda = 1", "kb.toml:2: Ada must be a list of strings", "Ada = "),
+        (
+            '[people]\n"Ada Okafor" = ["ada"]\n"Ada Lind" = ["ADA"]',
+            "kb.toml:3: [people] 'ada' is given to both 'Ada Okafor' and 'Ada Lind'",
+            "Give it to one",
+        ),
+        ("a = [", "kb.toml: ", "TOML"),
+        ("x = 1\nx = 2", "kb.toml: Cannot overwrite", "TOML"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, text: str, message: str, hint: str) -> None:
+    (tmp_path / "kb.toml").write_text(text)
+    with pytest.raises(ConfigError) as caught:
+        read_settings(tmp_path)
+    assert message in caught.value.message
+    assert hint in (caught.value.hint or "")
+
+
+def test_a_file_in_another_encoding(tmp_path: Path) -> None:
+    (tmp_path / "kb.toml").write_bytes(b"[people]\n'J\xfcrgen' = []")
+    with pytest.raises(ConfigError, match="UTF-8"):
+        read_settings(tmp_path)
