@@ -15,6 +15,7 @@ from typing import Literal
 Kind = Literal["discussion", "agenda", "chat"]
 Role = Literal[
     "title",
+    "heading",
     "front-matter",
     "attendance",
     "recording",

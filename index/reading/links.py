@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _DEFINITION = re.compile(r"[ \t]{0,3}\[([^\[\]]+)\]:[ \t]*<?(\S+?)>?(?:[ \t]+[\"'(].*)?[ \t]*$")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_URL = r"https?://[^\s<>\"'`|\\^{}]+"
+_URL = r"https?://[^\s<>\"'`|\\^{}\]]++(?:\](?![\[(])[^\s<>\"'`|\\^{}\]]*+)*+"  # not into the rest of [url][label]
 _LINK = re.compile(
-    r"\]\(\s*<?(?P<inline>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?[^()\n]{0,300}?\)"  # [text](url "title")
+    r"\]\(\s*+<?(?P<inline>[^\s()<>]*+(?:\([^\s()]*+\)[^\s()<>]*+)*+)>?[^()\n]{0,300}\)"  # [text](url "title")
     r"|\](?:\[(?P<ref>[^\[\]]*)\])"  # [text][label]
     rf"|(?P<bare>{_URL})"
-    r"|(?<!\])\[(?P<short>[^\[\]]+)\](?![(\[:])"  # [label]
+    r"|(?<!\])\[(?P<short>[^\[\]]++)\](?![(\[:])"  # [label]
 )
 _LABELLED = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s[^()]*)?\)|\[[^\[\]]*\])")
 _MARKS = re.compile(
