@@ -124,7 +124,7 @@ def is_speaker_like(name: str, words: Collection[str], abbreviated: bool = False
         return False
     if INITIALS.match(name):
         return abbreviated
-    return not _COMPOUND.search(name) and not any(part in words or part == "" for part in lowered)
+    return not _COMPOUND.search(name) and all(lowered) and not all(part in words for part in lowered)
 
 
 def plain_words(lines: Sequence[str], start: int, end: int) -> frozenset[str]:
