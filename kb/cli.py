@@ -83,7 +83,7 @@ class _Commands(click.Group):
     default="auto",
     help="Colour on a terminal only, always or never (NO_COLOR is heeded).",
 )
-@click.version_option(__version__, prog_name="kb")
+@click.version_option(__version__, prog_name="kb", message="%(prog)s %(version)s")
 @click.pass_context
 def cli(ctx: click.Context, folder: str | None, cache: str | None, color: str) -> int | None:
     """Search the minutes of a community's meetings.
@@ -93,7 +93,7 @@ def cli(ctx: click.Context, folder: str | None, cache: str | None, color: str) -
     \b
     Examples:
       kb search "should the readers be merged?"
-      kb -C ~/minutes search enzyme --project Flux --since 2023
+      kb -C ~/minutes search readers --project GaugeIO --since 2023
     """
     ctx.obj = session = Session(Environment(color), folder, cache)
     if ctx.invoked_subcommand is not None:
@@ -110,8 +110,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Run kb and return its exit code; errors are on stderr, never a traceback (KB_DEBUG=1 shows it)."""
     _write_any_text(sys.stdout, sys.stderr)
     try:
-        code = cli.main(arguments, prog_name="kb", standalone_mode=False)
+        code = _run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
+    except click.exceptions.Exit as done:  # --help and --version
+        return done.exit_code
     except BrokenPipeError:
         _silence(sys.stdout)
         return FOUND
@@ -119,7 +121,17 @@ def main(arguments: list[str] | None = None) -> int:
         return INTERRUPTED
     except Exception as error:
         return _report(error)
-    return code if isinstance(code, int) else FOUND
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    """What `click.Command.main` does, without its own way of ending on errors and closed pipes."""
+    if instruction := os.environ.get("_KB_COMPLETE"):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(cli, {}, "kb", "_KB_COMPLETE", instruction)
+    with cli.make_context("kb", arguments) as context:
+        return int(cli.invoke(context) or FOUND)
 
 
 def _report(error: Exception) -> int:
@@ -128,8 +140,7 @@ def _report(error: Exception) -> int:
 
     note = Environment().note
     if isinstance(error, click.ClickException):
-        ctx = getattr(error, "ctx", None)
-        note(error.format_message(), f"See `{ctx.command_path if ctx else 'kb'} --help`.")
+        note(error.format_message(), _usage_hint(error))
         return USAGE
     if isinstance(error, MinutesError):
         note(error.message, error.hint)
@@ -146,6 +157,14 @@ def _report(error: Exception) -> int:
             "KB_DEBUG=1 shows where; please report it.",
         )
     return TROUBLE
+
+
+def _usage_hint(error: click.ClickException) -> str:
+    ctx: click.Context | None = getattr(error, "ctx", None)
+    flag = getattr(error, "option_name", "")
+    if any(flag in param.opts for param in cli.params):
+        return f"It stands before the command: kb {flag} …"
+    return f"See `{ctx.command_path if ctx else 'kb'} --help`."
 
 
 def _write_any_text(*streams: TextIO | Any) -> None:

@@ -46,7 +46,7 @@ def _named(entities: list[Entity], chosen: list[str], name: str) -> Entity | Non
 
 
 @click.command(
-    "project", epilog="\b\nExamples:\n  kb project Metalhead\n  kb project flux.jl --json | jq .topics\n"
+    "project", epilog="\b\nExamples:\n  kb project Swell\n  kb project swell.jl --json | jq .topics\n"
 )
 @click.argument("name", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object with all of its topics.")

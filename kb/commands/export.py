@@ -10,6 +10,7 @@ import click
 from index import meeting_record, topic_record
 from kb.exits import FOUND, NOTHING
 from kb.json_output import json_line
+from kb.safe_text import visible
 from kb.session import Session
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("id", "date", "meeting", "kind", "title", "file", "start", "end", "people", "said", "projects")
 _LISTS = ("decisions", "actions", "links", "recording", "text")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t")
 
 _EPILOG = """\b
 Examples:
@@ -71,6 +72,7 @@ def _cells(topic: Topic) -> Iterator[str]:
 
 def _cell(text: str) -> str:
     """A cell that no spreadsheet evaluates (OWASP, "CSV Injection"), in quotes where it needs them."""
+    text = visible(text.replace("\r\n", "\n"))
     if text.startswith(_FORMULA):
         text = "'" + text
-    return '"' + text.replace('"', '""') + '"' if any(c in text for c in ',"\r\n;') else text
+    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ',;"\n') else text

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 _EPILOG = """\b
 Examples:
-  kb open 2023-08-11/enzyme-flux-integration
-  kb open 2023-08-11/enzyme-flux-integration --recording
+  kb open 2023-09-12/swell-on-the-gpu
+  kb open 2023-09-12/swell-on-the-gpu --recording
 """
 
 

@@ -18,8 +18,8 @@ _KEPT = "\0"  # stands before a word like -docs while the flags are read; no arg
 
 _EPILOG = """\b
 Examples:
-  kb search enzyme gpu -docs --project Flux --since 2023
-  kb search 'is:decision "rules for conv"' --json | jq '.hits[].id'
+  kb search merge readers -docs --project GaugeIO --since 2023
+  kb search 'is:decision "quality flags"' --json | jq '.hits[].id'
 
 A word with a minus is left out (-docs). Quote what the shell would take:
 '"a phrase"', 'a (b OR c)'. All fields are in the README: project:, person:,
@@ -80,7 +80,7 @@ def search_command(session: Session, /, query: str, no_sync: bool, **flags: Any)
     """Search topics by words and filters, best first.
 
     Words side by side must all be there; topics with some of them follow. Flags narrow the query as
-    filters in it do: --project Flux is project:Flux.
+    filters in it do: --project GaugeIO is project:GaugeIO.
     """
     asked = query_of(
         query, **{name: flags.pop(name) for name in ("projects", "people", "since", "until", "kind", "sort")}

@@ -18,8 +18,8 @@ _MEETING = re.compile(r"\d{4}(-\d\d){0,2}|.*\.(md|markdown)")
 
 _EPILOG = """\b
 Examples:
-  kb show 2023-08-11/enzyme-flux-integration
-  kb show 2023-08-11 --json | jq '.topics[].title'
+  kb show 2023-09-12/swell-on-the-gpu
+  kb show 2023-09-12 --json | jq '.topics[].title'
 """
 
 

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,14 +16,7 @@ from kb.cli import main
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases" / "cli"
 
-
-@dataclass(frozen=True)
-class Run:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
+Done = subprocess.CompletedProcess[str]
 
 
 @pytest.fixture
@@ -47,24 +39,24 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def kb(
     minutes: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., Run]:
+) -> Callable[..., Done]:
     """Runs kb in this process, in the folder of the minutes."""
 
-    def run(*arguments: str) -> Run:
+    def run(*arguments: str) -> Done:
         monkeypatch.chdir(minutes)
         capsys.readouterr()
         code = main(list(arguments))
         out, err = capsys.readouterr()
-        return Run(code, out, err)
+        return subprocess.CompletedProcess(arguments, code, out, err)
 
     return run
 
 
 @pytest.fixture
-def kb_process(minutes: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+def kb_process(minutes: Path) -> Callable[..., Done]:
     """Runs kb as a process of its own, in the folder of the minutes."""
 
-    def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str, **options: object) -> Done:
         variables = {**os.environ, "PYTHONPATH": str(ROOT)}
         variables.pop("KB_DEBUG", None)
         return subprocess.run(

@@ -1,0 +1,124 @@
+"""What a person sees on a terminal, read from the other end of one."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Terminal = Callable[..., str]
+ROOT = Path(__file__).parents[2]
+COLOUR = re.compile("\x1b\\[[0-9;]*m")
+
+
+@pytest.fixture
+def terminal(minutes: Path) -> Terminal:
+    """Runs kb on a terminal of 80 columns and returns what reaches it."""
+
+    def run(*arguments: str, rows: int = 200, **variables: str) -> str:
+        ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, 80, 0, 0))
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kb", *arguments],
+            cwd=minutes,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **variables},
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+        )
+        os.close(theirs)
+        seen = bytearray()
+        while True:
+            try:
+                piece = os.read(ours, 65536)
+            except OSError:  # Linux says so when nobody holds the other end
+                break
+            if not piece:
+                break
+            seen += piece
+        process.wait()
+        os.close(ours)
+        return seen.decode().replace("\r\n", "\n")
+
+    return run
+
+
+def test_hits_are_coloured_and_fit(terminal: Terminal) -> None:
+    seen = terminal("search", "thermocouple")
+    assert "\x1b[1;31mthermocouple\x1b[0m" in seen
+    assert max(len(COLOUR.sub("", line)) for line in seen.split("\n")) <= 80
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variables", "coloured"),
+    [
+        ([], {"NO_COLOR": "1"}, False),
+        ([], {"TERM": "dumb"}, False),
+        (["--color", "never"], {}, False),
+        (["--color", "always"], {"NO_COLOR": "1"}, True),
+    ],
+)
+def test_colour_can_be_chosen(
+    terminal: Terminal, arguments: list[str], variables: dict[str, str], coloured: bool
+) -> None:
+    assert ("\x1b" in terminal(*arguments, "search", "thermocouple", **variables)) is coloured
+
+
+def test_a_pipe_gets_neither_colour_nor_box_drawing(
+    kb: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    for command in ("search glazier clock", "show 2024-03-05", "projects", "status", "project Glazier"):
+        seen = kb(*command.split()).stdout
+        assert seen
+        assert not re.search("[\x1b\u2500-\u259f]", seen)
+
+
+def test_a_long_answer_goes_through_the_pager(terminal: Terminal, tmp_path: Path) -> None:
+    pager = tmp_path / "pager"
+    pager.write_text("#!/bin/sh\necho PAGER; cat\n")
+    pager.chmod(0o755)
+    assert terminal("show", "2024-03-05", rows=8, KB_PAGER=str(pager)).startswith("PAGER\n")
+    assert "PAGER" not in terminal("show", "2024-03-05", rows=100, KB_PAGER=str(pager))
+    assert "thermocouple" in terminal("show", "2024-03-05", rows=8, KB_PAGER="no-such-pager")
+    assert "thermocouple" in terminal("show", "2024-03-05", rows=8, KB_PAGER="")
+
+
+def test_no_text_of_the_minutes_reaches_the_terminal_as_a_command(terminal: Terminal, minutes: Path) -> None:
+    evil = "\x1b]0;owned\x07\x9b31m\u202e\u200b[red]"
+    name = "2024-06-04 \x1b[2J.md"
+    (minutes / name).write_text(
+        f"# Call {evil}, 4 June 2024\n\n## Clay {evil}\n\nWet clay {evil} of Glazier.\n\n"
+        f"**Decision:** {evil}\n\n```\n10:00:01 From Ada Okafor {evil} to Everyone : clay {evil}\n```\n"
+    )
+    (minutes / "kb.toml").write_text('[people]\n"Ada \\u001b[5m Okafor" = ["Ada Okafor"]\n')
+    commands = [
+        "reindex",
+        "search clay",
+        "search clay --json",
+        "show 2024-06-04",
+        "project Glazier",
+        "people",
+        "lint",
+    ]
+    for command in [*commands, "export", "export --format csv", "status", "search \x1b[2J", "show \x1b[2J"]:
+        seen = terminal(*command.split(), PAGER="")
+        left = COLOUR.sub("", seen)
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e\u200b]", left.replace("\r", "")), command
+
+
+def test_a_progress_bar_for_what_takes_long(terminal: Terminal, minutes: Path) -> None:
+    text = "\n".join(f"## Topic {n}\n\nWords {n} on clay.\n" for n in range(40))
+    for n in range(400):
+        (minutes / f"2020-{n % 12 + 1:02}-{n % 28 + 1:02}-{n}.md").write_text(f"# Call {n}\n\n{text}")
+    seen = terminal("reindex")
+    assert re.search(r"\r\[#+\.*\] \d+/\d+ ", seen)
+    assert "new" in seen.rsplit("\r", 1)[1]
