@@ -1,7 +1,7 @@
 """What the words after a name say that its bearer does.
 
-Owns the verbs by which people speak and act in meetings, and the few shapes of a predicate that are
-read (``gave``, ``and Ana will look into``, ``(from Oslo) has been testing``).  General English; knows no names.
+Owns the verbs by which people speak and act in meetings, and the few shapes of a predicate that are read
+(``gave``, ``and Ana will look into``, ``(from Oslo) has been testing``).  General English; knows no names.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Literal
 
 from index.naming.words import word_set
 
-Deed = Literal["reports", "acts"]
+Deed = Literal["reports", "acts", "to do"]
 
 REPORTS = word_set(
     """
@@ -85,8 +85,9 @@ _FIRST = REPORTS | _ALONE | _BUSY | _MODALS | _INTENDS | _ADVERBS | {"and", "had
 
 
 def deed(text: str, end: int) -> Deed | None:
-    """What the bearer of the name that ends at offset `end` does: speaks in the meeting, acts, or nothing known.
+    """What the bearer of the name that ends at offset `end` does.
 
+    Speaks in the meeting, acts, has something to do (``to write``: said of things, too), or nothing known.
     Others named beside (``, Bo and Cy``) and an aside in brackets may stand between the name and the verb.
     """
     near = _NEXT.match(text, end)
@@ -103,6 +104,8 @@ def deed(text: str, end: int) -> Deed | None:
         words.pop(0)
     if words[0] in REPORTS:
         return "reports"
+    if words[0] == "to":
+        return "to do" if words[1:2] and words[1] in _ACTIVITIES else None
     return "acts" if _is_act(words) else None
 
 
@@ -120,6 +123,4 @@ def _is_act(words: list[str]) -> bool:
     if first in _MODALS:
         rest = rest[2:] if rest[:2] in (["like", "to"], ["try", "to"], ["need", "to"]) else rest
         return bool(rest) and rest[0] in _ACTIVITIES
-    if first in _INTENDS and rest[:1] == ["to"]:
-        return len(rest) > 1 and rest[1] in _ACTIVITIES
-    return first == "to" and bool(rest) and rest[0] in _ACTIVITIES
+    return first in _INTENDS and rest[:1] == ["to"] and len(rest) > 1 and rest[1] in _ACTIVITIES

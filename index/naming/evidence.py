@@ -7,15 +7,15 @@ speaks) and their JSON form.  Knows no other meeting: what the claims amount to 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, cast
 
 from index.model import Meeting
 from index.naming.addresses import is_project_slug, linked_project, linked_user
 from index.naming.deeds import deed
-from index.naming.forms import Prose, Word, is_coined, is_suffixed, texts
+from index.naming.forms import Prose, Word, is_suffixed, texts
 from index.naming.words import NOBODY
 
 Kind = Literal[
@@ -26,9 +26,10 @@ Kind = Literal[
     "acts",  # a capitalised word, or an `@handle`, that does what persons do
     "agent",  # a name after "led by", "thanks to" and the like
     "named",  # a capitalised word within a sentence
-    "opens",  # a capitalised word that opens a sentence
+    "opens",  # a capitalised word that opens a sentence, and could be a first name
     "repository",  # a linked project, and its owner
-    "package",  # a word written as packages are, or called one
+    "package",  # a word written as packages are, called one, or joined to one (`Tracker.jl + ChainRules`)
+    "turns",  # the meeting marks who speaks
 ]
 
 
@@ -36,7 +37,7 @@ class Claim(NamedTuple):
     """One thing claimed: a form, and whose it is (``""`` where it is nobody's)."""
 
     kind: Kind
-    form: str
+    form: str = ""
     owner: str = ""
 
 
@@ -56,19 +57,49 @@ class Evidence:
         return cls(tuple((Claim(cast(Kind, k), f, o), n) for k, f, o, n in data))
 
 
+class Sum:
+    """What all meetings claim, in an order that does not depend on theirs.
+
+    `uses` and `meetings` count how often, and in how many meetings, each claim is made; `named` how often a
+    word with a capital, or an ``@handle``, stands in running text; `total` the meetings.
+    """
+
+    def __init__(self, evidence: Iterable[Evidence]) -> None:
+        uses: dict[Claim, int] = defaultdict(int)
+        meetings: dict[Claim, int] = defaultdict(int)
+        self.total = 0
+        for one in evidence:
+            self.total += 1
+            for claim, count in one.claims:
+                uses[claim] += count
+                meetings[claim] += 1
+        self.uses = dict(sorted(uses.items()))
+        self.meetings = meetings
+        self.named: Counter[str] = Counter()
+        for (kind, form, _), count in uses.items():
+            if kind in ("named", "opens"):
+                self.named[form] += count
+            elif kind == "handle":
+                self.named[f"@{form}"] += count
+
+
 PERSON_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-öø-ÿ]+(?:-[A-ZÀ-Þ][a-zà-öø-ÿ]+)?")
 _SURNAME_AFTER = re.compile(
-    r"[ \t]+((?:(?:de|da|dos|van|von|der|den|la|le|di|bin|al)[ \t]+)*[A-ZÀ-Þ][a-zà-öø-ÿ]+(?:-[A-ZÀ-Þ][a-zà-öø-ÿ]+)?)(?![\w@])"
+    rf"[ \t]+((?:(?:de|da|dos|van|von|der|den|la|le|di|bin|al)[ \t]+)*{PERSON_WORD.pattern})(?![\w@])"
 )
 _HANDLE_AFTER = re.compile(r"[ \t]*\((?:github:?[ \t]*)?@([\w-]+)\)", re.IGNORECASE)
 _AGENT_BEFORE = re.compile(
-    r"(?:\b(?:led|lead|presented|given|raised|proposed|suggested|hosted|written|authored|created|made|submitted|opened"
-    r"|filed|reviewed|started|prepared|moderated|chaired|discussed|demoed|reported|shared|brought[ \t]+up)[ \t]+by"
+    r"(?:\b(?:led|lead|presented|given|raised|proposed|suggested|hosted|written|authored|created|made|submitted"
+    r"|opened|filed|reviewed|started|prepared|moderated|chaired|discussed|demoed|reported|shared"
+    r"|brought[ \t]+up)[ \t]+by"
     r"|\b(?:thanks|welcome|congratulations|kudos)(?:[ \t]+to)?,?)[ \t]+\[?$",
     re.IGNORECASE,
 )
 _AGENT_REACH = 32  # characters before a name that can hold such a phrase
-_PACKAGE_AFTER = re.compile(r"[ \t]+(?:package|library|framework|plugin)\b")
+_PACKAGE_AFTER = re.compile(r"[ \t]+(?:package|library|framework|plugin)\b|[ \t]*[+/][ \t]*[A-Z]\w+\.jl\b")
+_PACKAGE_BEFORE = re.compile(r"\.jl[ \t]*[+/][ \t]*$")
+_JOIN_REACH = 8
+_COINED = re.compile(r"(?=\w*[a-z])\w*[a-z0-9][A-Z]\w*|[A-Z]{2,}[a-z]{2}\w*")
 _REFERENCE = re.compile(r"(?<![\w/.@-])([A-Za-z][\w-]*)/([A-Za-z][\w.-]*\w)#\d+\b")
 _NAMED_LINK = re.compile(r"\[([^\[\]\n]{2,60})\]\((https?://[^)\s]+)[^)\n]*\)")
 _HEADING = re.compile(r"^[ \t]*#{1,6}[ \t][^\n]*", re.MULTILINE)
@@ -85,6 +116,8 @@ def collect(meeting: Meeting) -> Evidence:
         claims.update(Claim("speaker", turn.speaker) for turn in topic.turns)
         for project in filter(None, map(linked_project, topic.links)):
             claims[Claim("repository", *project)] += 1
+    if any(topic.turns for topic in meeting.topics):
+        claims[Claim("turns")] += 1
     sources = list(texts(meeting))
     proses = [Prose(source) for source in sources]
     lowercase = frozenset().union(*(prose.words for prose in proses))
@@ -95,11 +128,20 @@ def collect(meeting: Meeting) -> Evidence:
             for owner, name in _REFERENCE.findall(prose.text):
                 if is_project_slug(name):
                     claims[Claim("repository", name, owner)] += 1
-        headings = [match.span() for match in _HEADING.finditer(prose.text)] if "#" in prose.text else []
-        for word in prose.namelike():
-            in_heading = any(start <= word.start < end for start, end in headings)
-            _collect_word(word, prose, in_heading, lowercase, claims)
+        headings = _headings(prose.text)
+        heading = next(headings)
+        for word in prose.namelike:
+            while word.start >= heading[1]:
+                heading = next(headings)
+            _collect_word(word, prose, word.start >= heading[0], lowercase, claims)
     return Evidence(tuple(sorted(claims.items())))
+
+
+def _headings(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of headings in order, and one beyond the end; their capitals say nothing."""
+    if "#" in text:
+        yield from (match.span() for match in _HEADING.finditer(text))
+    yield len(text), len(text) + 1
 
 
 def _collect_users(source: str, claims: Counter[Claim]) -> None:
@@ -125,13 +167,18 @@ def _collect_word(
         return
     if not (word.opens or in_heading):
         claims[Claim("named", name)] += 1
-    if is_coined(name) and _PACKAGE_AFTER.match(text, word.end):
+    if _COINED.fullmatch(name) and _is_beside_package(word, text):
         claims[Claim("package", name)] += 1
     if in_heading or not PERSON_WORD.fullmatch(name) or name.lower() in lowercase or name.lower() in NOBODY:
         return
     if word.opens:
         claims[Claim("opens", name)] += 1
     _collect_person(word, text, lowercase, claims)
+
+
+def _is_beside_package(word: Word, text: str) -> bool:
+    near = slice(max(0, word.start - _JOIN_REACH), word.start)
+    return bool(_PACKAGE_AFTER.match(text, word.end) or _PACKAGE_BEFORE.search(text[near]))
 
 
 def _collect_person(word: Word, text: str, lowercase: frozenset[str], claims: Counter[Claim]) -> None:
@@ -144,7 +191,7 @@ def _collect_person(word: Word, text: str, lowercase: frozenset[str], claims: Co
             return
     if _AGENT_BEFORE.search(text, max(0, word.start - _AGENT_REACH), word.start):
         claims[Claim("agent", name)] += 1
-    elif deed(text, end):
+    elif deed(text, end) in ("reports", "acts"):
         claims[Claim("acts", name)] += 1
 
 

@@ -16,7 +16,7 @@ from index.model import Meeting, Topic
 
 _SEPARATORS = re.compile(r"[\s\-_.·’']+")
 _SUFFIX = re.compile(r"\.(?:jl|js|py|rs|git)$", re.IGNORECASE)
-_SUFFIXED = re.compile(r"[A-Z][\w-]*\.(?:jl|js)")
+_SUFFIXED = re.compile(r"[A-Z]\w+\.(?:jl|js)")
 _HIDDEN = re.compile(
     r"(?P<fence>```|~~~).*?(?:(?P=fence)|\Z)"
     r"|(?P<ticks>``?)(?P<code>[^`\n]+)(?P=ticks)"
@@ -25,7 +25,7 @@ _HIDDEN = re.compile(
     re.DOTALL,
 )
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ſΆ-ΏΑ-ΩЀ-Я"
-# Starts at the first capital, where the engine can skip to at once; a word like `cuDNN` is widened to the left.
+# Starts at a capital, to which the engine can skip at once; a word like `cuDNN` is widened to the left.
 _NAMELIKE = re.compile(rf"[{_UPPER}@]\w*(?:[.-]\w+|['’](?!s\b)\w+)*")
 _WORD = re.compile(r"[^\W\d_]\w*")
 _ENDS = frozenset("\n\r.!?:;-–—•#>|+=…\0")
@@ -44,7 +44,7 @@ class Word(NamedTuple):
 class Prose:
     """A text with its code and addresses blanked out at equal length, and its words."""
 
-    __slots__ = ("_words", "code", "text")
+    __slots__ = ("_namelike", "_words", "code", "text")
 
     def __init__(self, source: str) -> None:
         code: list[str] = []
@@ -57,6 +57,7 @@ class Prose:
         self.text = _HIDDEN.sub(blank, source)
         self.code = tuple(code)
         self._words: frozenset[str] | None = None
+        self._namelike: tuple[Word, ...] | None = None
 
     @property
     def words(self) -> frozenset[str]:
@@ -65,19 +66,26 @@ class Prose:
             self._words = frozenset(_WORD.findall(self.text))
         return self._words
 
-    def namelike(self) -> Iterator[Word]:
+    @property
+    def namelike(self) -> tuple[Word, ...]:
         """The words with a capital, or after an ``@``, in order; a possessive ``'s`` is not part of them."""
-        text = self.text
-        for match in _NAMELIKE.finditer(text):
-            start, end = match.span()
-            while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
-                start -= 1
-            if text[match.start()] == "@" and (start < match.start() or end == start + 1):
-                continue  # an e-mail address, or an `@` that names nobody
-            before = start - 1
-            while before >= 0 and text[before] in _MARKUP:
-                before -= 1
-            yield Word(start, end, text[start:end], before < 0 or text[before] in _ENDS)
+        if self._namelike is None:
+            self._namelike = tuple(_namelike(self.text))
+        return self._namelike
+
+
+def _namelike(text: str) -> Iterator[Word]:
+    for match in _NAMELIKE.finditer(text):
+        found, end = match.span()
+        start = found
+        while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            start -= 1
+        if text[found] == "@" and (start < found or end == found + 1):
+            continue  # an e-mail address, or an `@` that names nobody
+        before = start - 1
+        while before >= 0 and text[before] in _MARKUP:
+            before -= 1
+        yield Word(start, end, text[start:end], before < 0 or text[before] in _ENDS)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -92,7 +100,7 @@ def fold(name: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def fold_project(name: str) -> str:
-    """Fold a project's name; its owner and a suffix (``.jl``, ``.js``, ``.py``, ``.rs``) are no part of it."""
+    """Fold a project's name: its owner and a suffix (``.jl``, ``.js``, ``.py``, ``.rs``) do not count."""
     name = name.strip().strip("/").rsplit("/", 1)[-1]
     return fold(_SUFFIX.sub("", name)) or fold(name)
 
@@ -103,8 +111,8 @@ def is_suffixed(word: str) -> bool:
 
 
 def is_coined(word: str) -> bool:
-    """Whether no everyday word is written like this: two capitals, or a capital after a small letter."""
-    return sum(c.isupper() for c in word) > 1 or (word[:1].islower() and not word.islower())
+    """Whether no everyday word is written like this: with a capital after the first letter."""
+    return not word[1:].islower() and any(c.isupper() for c in word[1:])
 
 
 def own_text(topic: Topic) -> str:
@@ -129,7 +137,7 @@ def texts(meeting: Meeting) -> Iterator[str]:
 
 
 def squash(text: str) -> str:
-    """All letters and digits of a text in one string, folded: it contains the squashed form of any name in it."""
+    """All letters and digits of a text in one string, folded: every name in it is a part of that."""
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return "".join(filter(str.isalnum, text.casefold()))

@@ -6,16 +6,18 @@ there and is gone, make no difference.  The rules for persons are in `people`, f
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from index.model import Meeting, NameRules
-from index.naming.evidence import Claim, Evidence
+from index.naming.evidence import Claim, Evidence, Sum
 from index.naming.forms import fold, fold_project, own_text, squash
-from index.naming.people import PersonForm, Roll, call_roll
+from index.naming.people import call_roll
 from index.naming.projects import Project, ProjectForm, find_projects, phrases, project_forms
+from index.naming.roll import PersonForm, Roll
+
+_HABIT = 0.05  # the share of meetings with marked turns from which on to mark them is a habit
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Ledger:
 
     `people` and `projects` by canonical name.  `names` (full and first names) and `handles` say whom a folded
     form can mean, `forms` which project; `leads` how many words a name can have that begins with a folded
-    word, `phrases` the projects of several words by the first.
+    word, `phrases` the projects of several words by the first.  `marks_turns`: whether the minutes mark who
+    speaks as a habit, so that a sentence about somebody is no word of theirs.
     """
 
     people: Mapping[str, Known] = field(default_factory=dict)
@@ -43,6 +46,7 @@ class Ledger:
     leads: Mapping[str, int] = field(default_factory=dict)
     forms: Mapping[str, ProjectForm] = field(default_factory=dict)
     phrases: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    marks_turns: bool = False
 
     def person(self, alias: str) -> str | None:
         """The person meant by a name, first name or handle; None where nobody or several fit."""
@@ -59,6 +63,11 @@ class Ledger:
         """Folded forms that fit several persons, none of them far more often: nobody is taken for them."""
         both = {**self.handles, **self.names}
         return {form: both[form].candidates for form in sorted(both) if both[form].default is None}
+
+    @property
+    def unresolved(self) -> tuple[str, ...]:
+        """Persons of whom the minutes give one word only: a first name, or a handle."""
+        return tuple(name for name in self.people if " " not in name)
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-able form."""
@@ -88,34 +97,27 @@ class Ledger:
                 for n, r in data["forms"].items()
             },
             phrases={n: tuple((w, p) for w, p in rows) for n, rows in data["phrases"].items()},
+            marks_turns=data["marks_turns"],
         )
 
 
 def build_ledger(evidence: Iterable[Evidence], rules: NameRules) -> Ledger:
     """Sum the evidence of all meetings, in any order, into one ledger.
 
-    `rules` come last: they add aliases to names, merge names (an alias that is itself a name) and forbid names.
+    `rules` add aliases to names, merge names (an alias that is itself a name) and forbid names.
     """
-    uses: Counter[Claim] = Counter()
-    meetings: Counter[Claim] = Counter()
-    for one in evidence:
-        for claim, count in one.claims:
-            uses[claim] += count
-            meetings[claim] += 1
-    named: Counter[str] = Counter()
-    for claim, count in uses.items():
-        if claim.kind == "named":
-            named[claim.form] += count
-    projects, same = find_projects(uses, meetings, rules)
-    roll = call_roll(uses, meetings, rules, lambda word: fold_project(word) in projects)
+    total = Sum(evidence)
+    projects, same = find_projects(total, rules)
+    roll = call_roll(total, rules, lambda word: fold_project(word) in projects)
     return Ledger(
         people=_known_people(roll),
         projects=_known_projects(projects, same),
-        names=roll.forms(roll.names),
-        handles=roll.forms(roll.handles),
+        names=roll.by_form(roll.names),
+        handles=roll.by_form(roll.handles),
         leads=_leads(roll),
-        forms=project_forms(projects, same, named),
+        forms=project_forms(projects, same, total.named),
         phrases=phrases(projects, same),
+        marks_turns=total.meetings[Claim("turns")] > total.total * _HABIT,
     )
 
 
@@ -153,7 +155,10 @@ def _leads(roll: Roll) -> dict[str, int]:
 
 
 def changed_forms(old: Ledger, new: Ledger) -> frozenset[str]:
-    """The folded forms whose meaning differs between two ledgers, squashed for `mentions_any`."""
+    """The folded forms whose meaning differs between two ledgers, squashed for `mentions_any`.
+
+    ``""``, which every meeting mentions, is among them where all must be resolved again.
+    """
     changed: set[str] = set()
     tables: tuple[tuple[Mapping[str, Any], Mapping[str, Any]], ...] = (
         (old.names, new.names),
@@ -162,7 +167,8 @@ def changed_forms(old: Ledger, new: Ledger) -> frozenset[str]:
     )
     for before, after in tables:
         changed.update(f for f in before.keys() | after.keys() if before.get(f) != after.get(f))
-    return frozenset(filter(None, map(squash, changed)))
+    everything = {""} if old.marks_turns != new.marks_turns else set()
+    return frozenset(filter(None, map(squash, changed))) | everything
 
 
 def mentions_any(meeting: Meeting, forms: Iterable[str]) -> bool:

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from index.model import NameRules
-from index.naming.evidence import Claim
+from index.naming.evidence import Claim, Sum
 from index.naming.forms import fold_project, is_coined, is_suffixed
-from index.naming.words import CALENDAR, NOBODY, ORGANISATIONS, SOFTWARE, SOFTWARE_AS_WRITTEN
+from index.naming.words import CALENDAR, LANGUAGES, NOBODY, ORGANISATIONS, SOFTWARE, SOFTWARE_AS_WRITTEN
 
+_NO_PROJECT = ORGANISATIONS | NOBODY | CALENDAR | LANGUAGES
 _OFTEN = 3  # uses within sentences from which a capitalised word is taken for the project at their start, too
 _SHARE = 4  # a name that is only called a package is one where at least a quarter of its uses are such
 
@@ -48,20 +49,17 @@ class Project:
         return max(self.spellings, key=lambda s: (self.spellings[s], s))
 
 
-def find_projects(
-    uses: Mapping[Claim, int], meetings: Mapping[Claim, int], rules: NameRules
-) -> tuple[dict[str, Project], dict[str, str]]:
+def find_projects(total: Sum, rules: NameRules) -> tuple[dict[str, Project], dict[str, str]]:
     """Every project by folded name, and the folded forms that mean another's name."""
     projects: dict[str, Project] = defaultdict(lambda: Project(Counter()))
-    named: Counter[str] = Counter()
-    for claim, count in uses.items():
-        if claim.kind == "named":
-            named[claim.form] += count
-    for claim, count in uses.items():
+    for claim, count in total.uses.items():
         if claim.kind == "repository" or (
-            claim.kind == "package" and _is_called_package(claim.form, count, named)
+            claim.kind == "package" and _is_called_package(claim.form, count, total.named)
         ):
-            _add(projects, claim, count, meetings[claim])
+            _add(projects, claim, count, total.meetings[claim])
+    for word, count in total.named.items():
+        if (project := projects.get(fold_project(word))) and word in _bare(project.spellings):
+            project.spellings[word] += count
     same = _slips(projects)
     for name, others, free in listed_software():
         key = fold_project(name)
@@ -76,9 +74,7 @@ def find_projects(
 
 
 def _is_called_package(form: str, count: int, named: Mapping[str, int]) -> bool:
-    return is_suffixed(form) or (
-        count * _SHARE >= named[form] and form.casefold() not in ORGANISATIONS | NOBODY | CALENDAR
-    )
+    return is_suffixed(form) or (count * _SHARE >= named[form] and form.casefold() not in _NO_PROJECT)
 
 
 def _add(projects: dict[str, Project], claim: Claim, count: int, meetings: int) -> None:
@@ -93,6 +89,10 @@ def _add(projects: dict[str, Project], claim: Claim, count: int, meetings: int) 
         project.free |= fold_project(claim.owner) == key
         count *= 2
     project.spellings[claim.form.removesuffix(".jl")] += count
+
+
+def _bare(spellings: Iterable[str]) -> set[str]:
+    return {spelling.rsplit(".", 1)[0] if is_suffixed(spelling) else spelling for spelling in spellings}
 
 
 def _slips(projects: Mapping[str, Project]) -> dict[str, str]:
@@ -148,14 +148,14 @@ def project_forms(
 def phrases(
     projects: Mapping[str, Project], same: Mapping[str, str]
 ) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Names of several words by their first (as it is written, and capitalised): the words, and the project."""
+    """Names of several words by the first (as written, small and capitalised): all words, and the project."""
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for key, project in projects.items():
         target = same.get(key, key)
         if target not in projects:
             continue
         for spelling in project.spellings:
-            words = re.split(r"[ \-]", spelling)
+            words = re.split(r"[ .-]", spelling)
             if (
                 len(words) > 1
                 and all(len(w) > 1 and w[0].isalpha() for w in words)

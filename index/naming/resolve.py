@@ -17,8 +17,8 @@ from index.naming.deeds import deed
 from index.naming.evidence import is_handle
 from index.naming.forms import Prose, Word, fold, fold_project, is_suffixed, own_links, own_text
 from index.naming.ledger import Ledger
-from index.naming.people import person_name
 from index.naming.projects import means
+from index.naming.roll import person_name
 from index.naming.words import ABBREVIATIONS, EVERYDAY_FIRST_NAMES, LANGUAGES, NOBODY
 
 _EVERYDAY = EVERYDAY_FIRST_NAMES | LANGUAGES | NOBODY
@@ -63,18 +63,17 @@ class _Room:
 def resolve(meeting: Meeting, ledger: Ledger) -> Meeting:
     """Fill people, said and projects of each topic; make chat speakers and action owners canonical.
 
-    `people` has canonical names of whoever takes a turn or is named in the topic's own lines; who only
-    chatted is in `said` alone.  `said` are the speakers of turns, as fully as the meeting's own lists name them
-    (initials and first names are never completed from other files), of the topic's chat, and, where the
-    meeting marks no turns, the subjects of reporting verbs ("Ana gave an update").
+    `people` has the canonical names of whoever takes a turn or is named in the topic's own lines; who only
+    chatted is in `said` alone.  `said` are the speakers of turns, as fully as the meeting's own lists name
+    them (initials and first names are never completed from other files), of the topic's chat, and, where
+    the collection does not mark turns, the subjects of reporting verbs ("Ana gave an update").
     """
     room = _enter(meeting, ledger)
     proses = [Prose(own_text(topic)) for topic in meeting.topics]
     for topic, prose in zip(meeting.topics, proses, strict=True):
         room.linked.update(_unmistakable(topic, prose, ledger))
-    marks_turns = any(topic.turns for topic in meeting.topics)
     pairs = zip(meeting.topics, proses, strict=True)
-    return replace(meeting, topics=tuple(_resolve_topic(t, p, room, marks_turns) for t, p in pairs))
+    return replace(meeting, topics=tuple(_resolve_topic(t, p, room) for t, p in pairs))
 
 
 def _enter(meeting: Meeting, ledger: Ledger) -> _Room:
@@ -107,13 +106,13 @@ def _enter(meeting: Meeting, ledger: Ledger) -> _Room:
     return room
 
 
-def _resolve_topic(topic: Topic, prose: Prose, room: _Room, marks_turns: bool) -> Topic:
+def _resolve_topic(topic: Topic, prose: Prose, room: _Room) -> Topic:
     chat = tuple(replace(m, speaker=_somebody(m.speaker, room)) for m in topic.chat)
     turns = dict.fromkeys(_taking_turn(t.speaker, room) for t in topic.turns)
     named, reporting = _people_in(prose, room)
     chatting = [m.speaker for m in chat]
     people = [*map(room.canonical, turns), *named, *(chatting if topic.kind == "chat" else ())]
-    said = [*turns, *(() if marks_turns else reporting), *chatting]
+    said = [*turns, *(() if room.ledger.marks_turns else reporting), *chatting]
     return replace(
         topic,
         people=tuple(dict.fromkeys(people)),
@@ -148,7 +147,7 @@ def _people_in(prose: Prose, room: _Room) -> tuple[list[str], list[str]]:
     named: list[str] = []
     reporting: list[str] = []
     after = 0
-    for word in prose.namelike():
+    for word in prose.namelike:
         if word.start < after:
             continue
         name, end = _full_name(word, prose.text, room)
@@ -189,6 +188,8 @@ def _single_name(word: Word, prose: Prose, room: _Room) -> str | None:
         listed = None if written in ABBREVIATIONS else room.initials.get(written)
         return room.canonical(listed) if listed else None
     listed = room.glossary.get(form)
+    if listed is not None and listed.islower():
+        listed = None  # a nick: the word alone need not mean its bearer
     if listed is None and form not in room.ledger.names:
         return None
     name = room.canonical(listed) if listed else room.known(form)
@@ -210,7 +211,7 @@ def _unmistakable(topic: Topic, prose: Prose, ledger: Ledger) -> Iterator[str]:
         if (project := linked_project(url)) and (name := ledger.project(project.name)):
             yield name
     if ".j" in prose.text:
-        for word in prose.namelike():
+        for word in prose.namelike:
             if is_suffixed(word.text) and (name := ledger.project(word.text)):
                 yield name
 
@@ -219,7 +220,7 @@ def _projects_in(topic: Topic, prose: Prose, room: _Room) -> Iterator[str]:
     """The projects that a topic's own lines name or link."""
     yield from _linked(topic, room.ledger)
     forms = room.ledger.forms
-    for word in prose.namelike():
+    for word in prose.namelike:
         if word.text[0] == "@":
             continue
         if is_suffixed(word.text) and (form := forms.get(fold_project(word.text))):
@@ -235,7 +236,7 @@ def _projects_in(topic: Topic, prose: Prose, room: _Room) -> Iterator[str]:
             yield forms[plain].name
     for lead in prose.words & room.ledger.phrases.keys():
         for phrase, name in room.ledger.phrases[lead]:
-            if _phrase(phrase).search(prose.text):
+            if _has_words(phrase, prose.words) and _phrase(phrase).search(prose.text):
                 yield name
     for code in prose.code:
         yield from _in_code(code, room.ledger)
@@ -254,7 +255,7 @@ def _linked(topic: Topic, ledger: Ledger) -> Iterator[str]:
 
 
 def _parts(word: str) -> Iterator[str]:
-    """What of a word could be a name: the whole, then what stands before a dot (`Flux.Dense`) or between hyphens."""
+    """What of a word could be a name: all, what stands before a dot (`Flux.Dense`), or between hyphens."""
     yield word
     if "." in word:
         yield word.split(".", 1)[0]
@@ -262,9 +263,13 @@ def _parts(word: str) -> Iterator[str]:
         yield from word.split("-")
 
 
+def _has_words(phrase: str, words: frozenset[str]) -> bool:
+    return all(w in words or w.lower() in words or w.capitalize() in words for w in phrase.split())
+
+
 @lru_cache(maxsize=4096)
 def _phrase(phrase: str) -> re.Pattern[str]:
-    words = r"[-\s]".join(map(re.escape, phrase.split()))
+    words = r"[-.\s]".join(map(re.escape, phrase.split()))
     return re.compile(rf"(?<![\w-]){words}(?![\w-])", re.IGNORECASE)
 
 

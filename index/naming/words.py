@@ -84,7 +84,7 @@ NOBODY = word_set(
     will with within work workgroups working would wow wg yeah yes yesterday yet you your zero
     """
 )
-# First names that are also everyday words, months, languages or products: a capital alone does not make them persons.
+# First names that are also everyday words, months, languages or products: a capital alone says nothing.
 EVERYDAY_FIRST_NAMES = word_set(
     """
     ada ai an april art august autumn bill bishop brook chance chase chip clay cliff crystal dawn do drew

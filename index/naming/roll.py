@@ -1,0 +1,135 @@
+"""The roll of persons while evidence is read: spellings, aliases, and the forms that can mean each.
+
+Owns what a person's name is and when two names are one person's; which evidence makes a person is the
+business of `people`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from index.model import NameRules
+from index.naming.forms import fold
+from index.naming.words import CALENDAR, EVERYDAY_FIRST_NAMES, LANGUAGES, NOBODY, ORGANISATIONS, PLACES
+
+NO_PERSON = CALENDAR | LANGUAGES | NOBODY | ORGANISATIONS | PLACES
+_NO_NAME_PART = (NOBODY | ORGANISATIONS) - EVERYDAY_FIRST_NAMES
+_MARKUP = re.compile(r"[*_`~]{1,3}(?=\W|$)|(?<!\w)[*_`~]{1,3}")
+_ASIDE = re.compile(r"\s*(?:\([^)]*\)?|\[[^\]]*\]?|<[^>]*>?|\s[-–—]\s.*|[|/,:;].*)\s*$")
+_PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W_][\w.'’-]*){0,4}")
+_DOMINANCE = 10  # of two bearers of a form, the one seen in ten times as many meetings is meant by default
+
+
+@dataclass(frozen=True, slots=True)
+class PersonForm:
+    """Whom a folded form can mean, by name, and who is meant where the meeting does not tell (or None)."""
+
+    candidates: tuple[str, ...]
+    default: str | None
+
+
+@dataclass(slots=True)
+class Person:
+    """A person while their evidence is summed; `meetings` counts those with their best evidence."""
+
+    spellings: Counter[str] = field(default_factory=Counter)
+    aliases: set[str] = field(default_factory=set)
+    meetings: int = 0
+
+    @property
+    def name(self) -> str:
+        """The spelling with most evidence; of equals the one with most capitals."""
+        return max(self.spellings, key=lambda s: (self.spellings[s], sum(c.isupper() for c in s), s))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether more than one word of the name is known."""
+        return " " in self.name
+
+    @property
+    def first(self) -> str:
+        """The first word of the name, folded."""
+        return fold(self.name.split()[0])
+
+
+@lru_cache(maxsize=1 << 16)
+def person_name(written: str) -> str:
+    """A person's name without markup and asides (``**Ada King** (chair)``); empty if none is left."""
+    name = _ASIDE.sub("", " ".join(_MARKUP.sub("", written).split())).strip(" .@")
+    if not _PERSON.fullmatch(name) or fold(name) in NO_PERSON:
+        return ""
+    words = name.lower().split()
+    return "" if len(words) > 1 and not _NO_NAME_PART.isdisjoint((words[0], words[-1])) else name
+
+
+@lru_cache(maxsize=1 << 16)
+def person_key(name: str) -> str:
+    """What the spellings of a person's name share: initials in the middle are left out."""
+    words = name.split()
+    return fold("".join(words[:1] + [w for w in words[1:-1] if len(w.rstrip(".")) > 1] + words[1:][-1:]))
+
+
+class Roll:
+    """All persons of the collection by `person_key`, with the folded names and handles that can mean them."""
+
+    def __init__(self, rules: NameRules) -> None:
+        self.persons: dict[str, Person] = {}
+        self.names: dict[str, set[str]] = defaultdict(set)
+        self.handles: dict[str, set[str]] = defaultdict(set)
+        self._same: dict[str, str] = {}
+        self._forbidden = {fold(name) for name in rules.not_people}
+        for name, aliases in rules.people.items():
+            self.add(name, 1 << 30, 0)
+            for alias in aliases:
+                self._same[person_key(alias)] = person_key(name)
+                self.names[fold(alias)] = {person_key(name)}
+            self.persons[person_key(name)].aliases.update(aliases)
+
+    def key(self, name: str) -> str:
+        """Whose name this is; empty if it is nobody's or forbidden."""
+        key = person_key(name)
+        key = self._same.get(key, key)
+        return "" if {key, fold(name)} & self._forbidden else key
+
+    def add(self, name: str, count: int, meetings: int) -> None:
+        """Count a name as it is written for the person whose it is."""
+        if key := self.key(name):
+            person = self.persons.setdefault(key, Person())
+            person.spellings[name] += count
+            person.meetings = max(person.meetings, meetings)
+            self.names[fold(name)].add(key)
+
+    def add_alias(self, alias: str, key: str) -> None:
+        """Let a handle or short form mean a person."""
+        if key in self.persons and fold(alias) not in self._forbidden:
+            self.handles[fold(alias)].add(self._same.get(person_key(alias), key))
+            self.persons[key].aliases.add(alias)
+
+    def join(self, kept: str, other: str) -> None:
+        """Let two keys be one person."""
+        person, joined = self.persons[kept], self.persons.pop(other)
+        person.spellings.update(joined.spellings)
+        person.aliases |= joined.aliases
+        person.meetings = max(person.meetings, joined.meetings)
+        self._same[other] = kept
+        for table in (self.names, self.handles):
+            for keys in table.values():
+                if other in keys:
+                    keys.remove(other)
+                    keys.add(kept)
+
+    def by_form(self, table: Mapping[str, set[str]]) -> dict[str, PersonForm]:
+        """`names` or `handles` with canonical names, and who of several is meant by default."""
+        found = {}
+        for form, keys in table.items():
+            ranked = sorted(keys & self.persons.keys(), key=lambda k: (-self.persons[k].meetings, k))
+            if not form or not ranked:
+                continue
+            people = [self.persons[key] for key in ranked]
+            clear = len(people) == 1 or people[0].meetings >= _DOMINANCE * max(1, people[1].meetings)
+            found[form] = PersonForm(tuple(sorted(p.name for p in people)), people[0].name if clear else None)
+        return found
