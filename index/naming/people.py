@@ -97,7 +97,7 @@ def _given_aliases(total: Sum) -> Iterator[tuple[str, str]]:
 
 
 def _add_aliases_of_singles(roll: Roll, given: list[tuple[str, str]], singles: dict[str, Person]) -> None:
-    """A handle given to a first name is that of its bearer; where there is none it makes a person of the name."""
+    """A handle given to a first name is its bearer's; where there is none, the name is a person."""
     for alias, owner in given:
         form = fold(owner)
         if form not in singles or roll.key(owner) in roll.persons:
@@ -110,7 +110,7 @@ def _add_aliases_of_singles(roll: Roll, given: list[tuple[str, str]], singles: d
 
 
 def _join_slips(roll: Roll) -> None:
-    """Of two full names with one first name and one handle, or a letter's difference, the frequent is meant."""
+    """Of two names with one first name and one handle, or a letter's difference, the frequent is meant."""
     groups: dict[str, list[str]] = defaultdict(list)
     for key, person in roll.persons.items():
         if person.is_full:
