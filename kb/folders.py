@@ -16,7 +16,7 @@ from zlib import crc32
 from index import NoMinutesError
 
 CONFIG = "kb.toml"
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
+_YEAR = r"(?<!\d)(?:19|20)\d\d"
 _DEPTH = 2  # meetings/2023/… is as deep as minutes lie in most repositories
 _MOST_ENTRIES = 5_000
 
@@ -60,7 +60,7 @@ def has_minutes(folder: Path, depth: int) -> bool:
             continue
         left -= len(entries)
         for entry in entries:
-            named = dated or bool(_YEAR.search(entry.name))
+            named = dated or bool(re.search(_YEAR, entry.name))
             if entry.name.endswith((".md", ".markdown")):
                 if named:
                     return True

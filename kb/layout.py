@@ -6,7 +6,6 @@ Owns how wide text is on a terminal and the styles of the command line.  Knows n
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from unicodedata import combining, east_asian_width
 
 from kb.safe_text import visible
@@ -17,13 +16,13 @@ _NO_ROOM = "\u200c\u200d\ufe0e\ufe0f"
 _UNCUT = 400  # columns of a line in a pipe, where a program may want all of it but nobody 800 KB
 
 
-@dataclass(frozen=True, slots=True)
 class Look:
     """How results are laid out: for how many columns, in colour or not, for a screen or for a program."""
 
-    width: int
-    colored: bool = False
-    screen: bool = False
+    def __init__(self, width: int, colored: bool = False, screen: bool = False) -> None:
+        self.width = width
+        self.colored = colored
+        self.screen = screen
 
     def paint(self, text: str, style: str) -> str:
         """The text in one of the styles, or as it is."""

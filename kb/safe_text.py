@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-_OBEYED = re.compile(
+_OBEYED = (  # compiled at its first use, by `re` itself: most answers are plain ASCII
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional
     "\u2028\u2029"  # line and paragraph separators
@@ -33,7 +33,7 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    text = _OBEYED.sub(_picture, text)
+    text = re.sub(_OBEYED, _picture, text)
     return text if text.isascii() else _thin_out_marks(text)
 
 
@@ -42,7 +42,7 @@ def escape_in_json(text: str) -> str:
 
     They can only stand inside of JSON strings: JSON knows no white space but blank, tab, CR and LF.
     """
-    return text if text.isascii() and text.isprintable() else _OBEYED.sub(_escape, text)
+    return text if text.isascii() and text.isprintable() else re.sub(_OBEYED, _escape, text)
 
 
 def _picture(match: re.Match[str]) -> str:
