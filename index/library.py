@@ -1,270 +1,300 @@
-"""The one place that ties the rooms together: a folder of minutes as a searchable library."""
+"""The one place that ties the rooms together: a folder of minutes as a searchable library.
+
+Owns when the index is opened, brought up to date, rebuilt, and taken up anew.  Heavy rooms are imported
+when they are first needed: a search never pays for the reader of Markdown.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
 import time
-from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, TypeVar
 
-from index.errors import NoMinutesError, NotFoundError
+from index.errors import CacheError, MinutesError, NoMinutesError, NotFoundError
+from index.files import Walk, compare, walk
 from index.model import (
+    FACETS,
     Changes,
     Entity,
-    FacetValue,
-    Hit,
     Meeting,
     Problem,
     SearchResult,
     Settings,
-    Skipped,
-    Snippet,
     Status,
     SyncReport,
     Topic,
 )
-from index.records import pack_meeting, unpack_meeting
-from index.searching.filters import chosen_filters
+
+if TYPE_CHECKING:
+    from index.storing.reader import Snapshot
+    from index.storing.state import State
 
 Progress = Callable[[int, int, str], None]
+Answer = TypeVar("Answer")
+_DAMAGED = "it was damaged"
 
 
 def open_library(minutes: Path, *, cache: Path, settings: Settings | None = None) -> Library:
-    """The library over a folder of minutes, with its index in `cache`."""
+    """The library over a folder of minutes, with its index in the folder `cache`; reads nothing yet."""
     return Library(minutes, cache, settings or Settings())
 
 
 class Library:
-    """Meetings, topics and search over one folder of minutes."""
+    """Meetings, topics and search over one folder of minutes.
+
+    May be used from several threads: reads take turns, and none waits for a sync.  Before the first sync
+    there is nothing in it.
+    """
 
     def __init__(self, minutes: Path, cache: Path, settings: Settings) -> None:
         self.minutes = minutes
         self._cache = cache
         self._settings = settings
-        self._meetings: list[Meeting] = []
-        self._known: dict[str, tuple[int, int]] = {}
-        self._skipped: list[Skipped] = []
-        self._problems: list[Problem] = []
-        self._load()
+        self._reading = RLock()
+        self._opened = False
+        self._snapshot: Snapshot | None = None
+        self._damage: str | None = None
+        self._mended = False
 
-    def _load(self) -> None:
-        path = self._cache / "first.json"
-        if path.is_file():
-            data = json.loads(path.read_text(encoding="utf-8"))
-            self._meetings = [unpack_meeting(row) for row in data["meetings"]]
-            self._known = {name: tuple(stat) for name, stat in data["known"].items()}
-            self._skipped = [Skipped(*row) for row in data["skipped"]]
-            self._problems = [Problem(*row) for row in data["problems"]]
-
-    def _files(self) -> dict[str, tuple[int, int]]:
-        if not self.minutes.is_dir():
-            raise NoMinutesError(f"No such folder: {self.minutes}", "Give the folder of the minutes with -C.")
-        found = {}
-        for path in sorted(self.minutes.rglob("*.md")):
-            stat = path.stat()
-            found[path.relative_to(self.minutes).as_posix()] = (stat.st_size, stat.st_mtime_ns)
-        return found
+    # ------------------------------------------------------------ keeping up with the folder
 
     def changes(self) -> Changes:
-        """What `sync` would do."""
-        now = self._files()
-        return Changes(
-            new=tuple(f for f in now if f not in self._known),
-            changed=tuple(f for f in now if f in self._known and self._known[f] != now[f]),
-            removed=tuple(f for f in self._known if f not in now),
-        )
+        """What `sync` would do, by a stat of each file.  Raises NoMinutesError where there is no folder."""
+        found = self._walk()
+        with self._reading:
+            state, rebuild = self._usable_state()
+        if state is None:
+            return Changes(new=tuple(found.files), rebuild=rebuild)
+        diff = compare(state.stamps, found.files, self.minutes)
+        return Changes(diff.new, diff.changed, diff.removed)
 
     def sync(self, *, full: bool = False, progress: Progress | None = None) -> SyncReport:
-        """Bring the index up to date with the folder."""
-        from index.naming import build_ledger, collect, resolve
-        from index.reading import read_minutes
+        """Bring the index up to date; only files that changed are read, all of them when `full`.
 
+        `progress` is called with steps done, steps in all, and the file at hand.  Raises NoMinutesError,
+        IndexLockedError, CacheError; in each case what was indexed before stays.
+        """
         start = time.perf_counter()
-        changes = self.changes()
-        if changes.is_empty and not full:
-            return self._report(SyncReport(unchanged=len(self._known)), start)
-        now = self._files()
-        if not now:
-            raise NoMinutesError(f"No minutes in {self.minutes}", "Minutes are Markdown files with a date.")
-        raw, self._skipped, self._problems = [], [], []
-        for done, file in enumerate(now):
-            if progress:
-                progress(done, len(now), file)
-            reading = read_minutes(file, (self.minutes / file).read_text(encoding="utf-8", errors="replace"))
-            if reading.skipped:
-                self._skipped.append(Skipped(file, reading.skipped))
-            self._problems.extend(reading.problems)
-            raw.extend(reading.meetings)
-        ledger = build_ledger([collect(meeting) for meeting in raw], self._settings.names)
-        self._meetings = [resolve(meeting, ledger) for meeting in raw]
-        self._known = now
-        self._cache.mkdir(parents=True, exist_ok=True)
-        data = {
-            "meetings": [pack_meeting(meeting) for meeting in self._meetings],
-            "known": now,
-            "skipped": [(s.file, s.reason) for s in self._skipped],
-            "problems": [(p.file, p.line, p.code, p.text) for p in self._problems],
-        }
-        (self._cache / "first.json").write_text(json.dumps(data), encoding="utf-8")
-        if progress:
-            progress(len(now), len(now), "")
-        report = SyncReport(
-            new=changes.new,
-            changed=changes.changed,
-            removed=changes.removed,
-            unchanged=len(now) - len(changes.new) - len(changes.changed),
-        )
-        return self._report(report, start)
+        found = self._walk()
+        with self._reading:
+            self._take_newest()
+            state, rebuild = self._usable_state()
+        if full:
+            rebuild = rebuild or "asked for"
+        elif state and not any(compare(state.stamps, found.files, self.minutes)):
+            return _unchanged(state, time.perf_counter() - start)
+        report = self._run_sync(found, rebuild, progress)
+        with self._reading:
+            self._take_newest()
+        return replace(report, seconds=time.perf_counter() - start)
 
-    def _report(self, report: SyncReport, start: float) -> SyncReport:
-        from dataclasses import replace
+    def refresh(self) -> bool:
+        """Take up a newer commit, of this process or another; whether there was one."""
+        with self._reading:
+            return self._take_newest()
 
-        return replace(
-            report,
-            skipped=tuple(self._skipped),
-            meetings=len(self._meetings),
-            topics=len(self._topics()),
-            seconds=time.perf_counter() - start,
-        )
+    def _walk(self) -> Walk:
+        if not self.minutes.is_dir():
+            raise NoMinutesError(
+                f"There is no folder {self.minutes}.", "Name the folder that holds the minutes with -C."
+            )
+        found = walk(self.minutes, self._settings.include, self._settings.exclude)
+        if not found.files:
+            raise NoMinutesError(
+                f"There are no minutes in {self.minutes}: no file in it is named {_list(self._settings.include)}.",
+                "Name the folder that holds them with -C.",
+            )
+        return found
 
-    def _topics(self) -> list[Topic]:
-        return [topic for meeting in self._meetings for topic in meeting.topics]
+    def _run_sync(self, found: Walk, rebuild: str | None, progress: Progress | None) -> SyncReport:
+        """One sync; where the index turns out to be damaged on the way, a rebuild instead."""
+        from index.storing.folder import distrust
+        from index.syncing import sync_index
+
+        reason = distrust(self._cache)
+        if reason:
+            raise CacheError(
+                f"The index is not used: {reason}.", "Remove that folder, or choose another with --cache."
+            )
+        try:
+            return sync_index(self.minutes, self._cache, self._settings, found, rebuild, progress)
+        except MinutesError:
+            raise
+        except Exception:
+            if rebuild:
+                raise
+            return sync_index(self.minutes, self._cache, self._settings, found, _DAMAGED, progress)
+
+    # ------------------------------------------------------------ the index on disk
+
+    def _take_newest(self) -> bool:
+        """Open the newest commit there is; whether it is another than before.  Called under the lock."""
+        from index.storing.folder import distrust
+        from index.storing.reader import open_snapshot
+
+        before = self._snapshot
+        self._opened = True
+        if distrust(self._cache):
+            self._snapshot = None
+            return before is not None
+        try:
+            self._snapshot = open_snapshot(self._cache, before)
+            self._damage = None
+        except Exception:  # pickles, numbers, text: there is no end to what damage can raise
+            self._snapshot, self._damage = None, _DAMAGED
+        if before and before is not self._snapshot:
+            before.close()
+        return before is not self._snapshot
+
+    def _usable_state(self) -> tuple[State | None, str | None]:
+        """What the index knows of the files, or why it has to be built anew.  Called under the lock."""
+        from index.storing.state import VERSION, settings_digest
+
+        if not self._opened:
+            self._take_newest()
+        if self._snapshot is None:
+            return None, self._damage
+        try:
+            state = self._snapshot.state
+        except Exception:
+            return None, _DAMAGED
+        if state is None:
+            return None, _DAMAGED
+        if state.version != VERSION:
+            return None, "it was written by another version of kb"
+        if state.settings != settings_digest(self._settings):
+            return None, "kb.toml has changed"
+        return state, None
+
+    def _read(self, question: Callable[[Snapshot], Answer], nothing: Answer) -> Answer:
+        """Ask the index; `nothing` where there is none.  Damage found on the way is mended by a rebuild."""
+        with self._reading:
+            if not self._opened:
+                self._take_newest()
+            try:
+                if self._damage is None:
+                    return question(self._snapshot) if self._snapshot else nothing
+            except MinutesError:
+                raise
+            except Exception:
+                self._damage = _DAMAGED
+        self._run_sync(self._walk(), _DAMAGED, None)
+        with self._reading:
+            self._take_newest()
+            self._mended = True
+            return question(self._snapshot) if self._snapshot else nothing
+
+    def close(self) -> None:
+        """Let go of the index; a later call opens it again."""
+        with self._reading:
+            if self._snapshot:
+                self._snapshot.close()
+            self._snapshot, self._opened = None, False
+
+    def status(self) -> Status:
+        """Sizes and age of the index."""
+        from index.storing.folder import folder_bytes, last_commit
+
+        def count(snapshot: Snapshot) -> Status:
+            state = snapshot.state or NOTHING
+            names = [entities(snapshot, field) for field in ("person", "project")]
+            return Status(
+                minutes=str(self.minutes),
+                cache=str(self._cache),
+                schema=state.version,
+                files=len(state.files),
+                meetings=state.meetings,
+                topics=state.topics,
+                people=len(names[0]),
+                projects=len(names[1]),
+                segments=len(snapshot.segments),
+                bytes=folder_bytes(self._cache),
+                skipped=state.skipped,
+                modified=last_commit(self._cache),
+            )
+
+        from index.searching.facets import entities
+        from index.storing.state import NOTHING, VERSION
+
+        return self._read(count, Status(str(self.minutes), str(self._cache), VERSION))
+
+    # ------------------------------------------------------------ asking
 
     def search(
         self, query: str, *, limit: int = 20, strict: bool = False, explain: bool = False
     ) -> SearchResult:
-        """The topics that answer a query."""
+        """The topics that answer a query, best first, with snippets and facets.
+
+        Raises QueryError for an unknown field or a value that cannot be.  `strict` asks for all words as typed.
+        """
+        from index.searching.answer import answer
+
         start = time.perf_counter()
-        chosen = chosen_filters(query)
-        words = re.findall(r"\w+", re.sub(r'\w+:(?:"[^"]*"|\S)+', " ", query).casefold())
-        hits = []
-        for topic in self._topics():
-            facets = _facets(topic)
-            if any(not set(values) & set(facets.get(field, ())) for field, values in chosen.items()):
-                continue
-            text = f"{topic.title}\n{topic.text}".casefold()
-            found = [word for word in words if word in text]
-            if words and not found:
-                continue
-            pattern = re.compile("|".join(map(re.escape, words)) or r"(?!)", re.I)
-            snippets = []
-            for n, line in enumerate(topic.text.split("\n")):
-                marks = tuple(m.span() for m in pattern.finditer(line))
-                if marks:
-                    snippets.append(Snippet(topic.start + n, line, marks))
-            score = len(found) + sum(word in topic.title.casefold() for word in words)
-            match = "all" if len(found) == len(words) else "some"
-            hits.append(Hit(topic, float(score), match, tuple(snippets[:3])))
-        hits.sort(key=lambda hit: (hit.match != "all", -hit.score, hit.topic.date))
-        full = [hit for hit in hits if hit.match == "all"]
-        counted: dict[str, Counter[str]] = {}
-        quarters: Counter[str] = Counter()
-        for hit in full or hits:
-            for field, values in _facets(hit.topic).items():
-                counted.setdefault(field, Counter()).update(values)
-            quarters[f"{hit.topic.date[:4]}-Q{(int(hit.topic.date[5:7] or 1) + 2) // 3}"] += 1
-        return SearchResult(
-            query=query,
-            total=len(full),
-            related=len(hits) - len(full),
-            meetings=len({(hit.topic.file, hit.topic.meeting) for hit in full}),
-            hits=tuple(hits[:limit]),
-            facets={
-                field: tuple(
-                    FacetValue(name, count, name in chosen.get(field, ()))
-                    for name, count in sorted(values.items(), key=lambda pair: (-pair[1], pair[0]))
-                )
-                for field, values in counted.items()
-            },
-            timeline=tuple(sorted(quarters.items())),
-            seconds=time.perf_counter() - start,
+        result = self._read(
+            lambda snapshot: answer(snapshot, query, limit=limit, strict=strict, explain=explain),
+            SearchResult(query, 0, 0, 0, (), dict.fromkeys(FACETS, ())),
         )
+        notes = result.notes
+        if self._mended:
+            self._mended = False
+            notes = ("the index was damaged and has been built anew", *notes)
+        return replace(result, notes=notes, seconds=time.perf_counter() - start)
 
     def topic(self, ref: str) -> Topic:
-        """The topic of that id, or of an unambiguous tail of it."""
-        found = [topic for topic in self._topics() if topic.id == ref or topic.id.endswith("/" + ref)]
-        if len(found) != 1:
-            raise NotFoundError(f"No topic {ref!r}")
-        return found[0]
+        """The topic of an id, or of an unambiguous tail of one.  Raises NotFoundError with the closest."""
+        from index.searching.lookup import find_topic
+
+        return self._found(lambda snapshot: find_topic(snapshot, ref))
 
     def meeting(self, ref: str) -> Meeting:
-        """The meeting of that date or file, or the one the topic of that id is in."""
-        for meeting in self._meetings:
-            if ref in (meeting.date, meeting.file) or any(topic.id == ref for topic in meeting.topics):
-                return meeting
-        raise NotFoundError(f"No meeting {ref!r}")
+        """The meeting of a date, a file, or the id of one of its topics.  Raises NotFoundError."""
+        from index.searching.lookup import find_meeting
+
+        return self._found(lambda snapshot: find_meeting(snapshot, ref))
+
+    def _found(self, question: Callable[[Snapshot], Answer]) -> Answer:
+        found = self._read(question, None)  # type: ignore[arg-type]
+        if found is None:
+            raise NotFoundError("Nothing is indexed yet.", "Run `kb reindex` first.")
+        return found
 
     def meetings(self) -> list[Meeting]:
-        """All meetings, oldest first."""
-        return sorted(self._meetings, key=lambda meeting: (meeting.date, meeting.file))
+        """All meetings with their topics, oldest first."""
+        from index.searching.lookup import all_meetings
+
+        return self._read(all_meetings, [])
 
     def people(self) -> list[Entity]:
-        """The persons of the ledger, most topics first."""
-        return self._entities("person")
+        """The persons that are in a topic, most topics first."""
+        from index.searching.facets import entities
+
+        return self._read(lambda snapshot: entities(snapshot, "person"), [])
 
     def projects(self) -> list[Entity]:
-        """The projects of the ledger, most topics first."""
-        return self._entities("project")
+        """The projects that are in a topic, most topics first."""
+        from index.searching.facets import entities
 
-    def _entities(self, field: str) -> list[Entity]:
-        topics: dict[str, list[Topic]] = {}
-        for topic in self._topics():
-            for name in _facets(topic)[field]:
-                topics.setdefault(name, []).append(topic)
-        rows = [
-            Entity(
-                name,
-                (),
-                len(found),
-                len({t.file for t in found}),
-                min(t.date for t in found),
-                max(t.date for t in found),
-            )
-            for name, found in topics.items()
-        ]
-        return sorted(rows, key=lambda row: (-row.topics, row.name))
+        return self._read(lambda snapshot: entities(snapshot, "project"), [])
 
     def problems(self) -> list[Problem]:
-        """What a minute-taker could mend."""
-        return list(self._problems)
+        """What a minute-taker could mend, by file and line."""
+        from index.searching.lookup import all_problems
 
-    def status(self) -> Status:
-        """Sizes and place of the index."""
-        return Status(
-            str(self.minutes),
-            str(self._cache),
-            0,
-            files=len(self._known),
-            meetings=len(self._meetings),
-            topics=len(self._topics()),
-            skipped=tuple(self._skipped),
-        )
-
-    def refresh(self) -> bool:
-        """Take up what another process has committed since."""
-        return False
-
-    def close(self) -> None:
-        """Let go of the index."""
+        return self._read(all_problems, [])
 
 
-def _facets(topic: Topic) -> dict[str, list[str]]:
-    return {
-        "project": list(topic.projects),
-        "person": list(topic.people),
-        "year": [topic.date[:4]],
-        "kind": [topic.kind],
-        "has": [
-            name
-            for name, there in (
-                ("chat", topic.chat),
-                ("code", "```" in topic.text),
-                ("link", topic.links),
-                ("recording", topic.recording),
-            )
-            if there
-        ],
-    }
+def _unchanged(state: State, seconds: float) -> SyncReport:
+    return SyncReport(
+        unchanged=len(state.files),
+        skipped=state.skipped,
+        meetings=state.meetings,
+        topics=state.topics,
+        seconds=seconds,
+    )
+
+
+def _list(globs: tuple[str, ...]) -> str:
+    return " or ".join(globs)

@@ -87,10 +87,20 @@ def pack_topic(topic: Topic) -> Packed:
 
 def unpack_topic(packed: Packed) -> Topic:
     """The topic that `pack_topic` packed."""
-    head, (links, decisions, actions, turns, chat), tail = packed[:9], packed[9:14], packed[14:]
-    recording, seconds, people, said, projects = tail
+    id_, file, date, meeting, kind, title, start, end, text, links, decisions, actions, turns, chat = packed[
+        :14
+    ]
+    recording, seconds, people, said, projects = packed[14:]
     return Topic(
-        *head,
+        id=id_,
+        file=file,
+        date=date,
+        meeting=meeting,
+        kind=kind,
+        title=title,
+        start=start,
+        end=end,
+        text=text,
         links=tuple(links),
         decisions=tuple(decisions),
         actions=tuple(Action(line, tuple(owners)) for line, owners in actions),
@@ -122,9 +132,14 @@ def pack_meeting(meeting: Meeting) -> Packed:
 
 def unpack_meeting(packed: Packed) -> Meeting:
     """The meeting that `pack_meeting` packed."""
-    head, (attendees, agenda, topics, parts) = packed[:6], packed[6:]
+    file, date, title, start, end, recording, attendees, agenda, topics, parts = packed
     return Meeting(
-        *head,
+        file=file,
+        date=date,
+        title=title,
+        start=start,
+        end=end,
+        recording=recording,
         attendees=tuple(Attendee(name, tuple(aliases)) for name, aliases in attendees),
         agenda=tuple(AgendaItem(line, text) for line, text in agenda),
         topics=tuple(unpack_topic(topic) for topic in topics),

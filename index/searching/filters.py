@@ -1,46 +1,118 @@
-"""Filters in the text of a query: add one, switch one, list those chosen.  Pure string functions."""
+"""Filters in the text of a query: add one, switch a value, list what is chosen.
+
+Pure string functions over the language of `query`, so that what stands in the search box is always the whole
+question.  Only filters that govern the whole query count: not those in brackets, after a minus, or beside OR.
+"""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-_FILTER = re.compile(
-    r'(?<!\S)(?P<field>[a-z]+):(?P<values>(?:"[^"]*"|[^\s",()])+(?:,(?:"[^"]*"|[^\s",()])+)*)'
-)
-_VALUE = re.compile(r'"([^"]*)"|([^",]+)')
+from index.errors import QueryError
+from index.searching.query import Token, Value, tokenize
+
+_BARE = re.compile(r'[^\s()",|“„«][^\s()",|]*')
+_CLOSING = {"“": "”", "„": "”", "«": "»"}
 
 
 def chosen_filters(query: str) -> dict[str, list[str]]:
-    """The values chosen for each field."""
+    """The values of each field that narrows the whole query, in the order they stand there."""
     chosen: dict[str, list[str]] = {}
-    for match in _FILTER.finditer(query):
-        values = [quoted or plain for quoted, plain in _VALUE.findall(match["values"])]
-        chosen.setdefault(match["field"], []).extend(values)
+    for token in _shape(query).filters:
+        chosen.setdefault(token.text, []).extend(value.text for value in token.values)
     return chosen
 
 
-def _quote(value: str) -> str:
-    return value if re.fullmatch(r"[\w.\-/#]+", value) else '"' + value.replace('"', "") + '"'
-
-
 def add_filter(query: str, field: str, value: str) -> str:
-    """The query narrowed to one more value."""
-    query = query.strip()
-    if re.search(r"(?<!\S)(OR|\|)(?!\S)", query) and not (query.startswith("(") and query.endswith(")")):
-        query = f"({query})"
-    return f"{query} {field}:{_quote(value)}".strip()
+    """The query narrowed by one more filter: ``a OR b`` becomes ``(a OR b) project:Flux``."""
+    written = f"{field}:{_quote(value)}"
+    shape = _shape(query)
+    if not value.strip() or any(
+        token.text == field and [v.text for v in token.values] == [value] for token in shape.filters
+    ):
+        return shape.text
+    if shape.has_or:
+        return f"({shape.text}) {written}"
+    return f"{shape.text} {written}".strip()
 
 
 def toggle_filter(query: str, field: str, value: str) -> str:
-    """The query with the value switched on or off; a second value of the field widens it."""
-    chosen = chosen_filters(query).get(field, [])
-    rest = " ".join(_FILTER.sub(lambda m: "" if m["field"] == field else m[0], query).split())
-    folded = [v.casefold() for v in chosen]
-    if value.casefold() in folded:
-        chosen.pop(folded.index(value.casefold()))
-    else:
-        chosen.append(value)
-    if not chosen:
-        return rest
-    base = add_filter(rest, field, chosen[0])
-    return ",".join([base, *map(_quote, chosen[1:])])
+    """The query with one value switched: a second one of the field widens it, ``project:Flux,Lux``."""
+    shape = _shape(query)
+    present = [token for token in shape.filters if token.text == field]
+    wanted = value.casefold()
+    holders = [token for token in present if any(v.text.casefold() == wanted for v in token.values)]
+    if holders:
+        text = shape.text
+        for token in reversed(holders):
+            text = _replace(text, token, [v for v in token.values if v.text.casefold() != wanted])
+        return _unwrap(text)
+    if present and value.strip():
+        return _replace(shape.text, present[-1], [*present[-1].values, Value(value)])
+    return add_filter(query, field, value)
+
+
+class _Shape(NamedTuple):
+    """A query's text with everything open closed, and what governs the whole of it."""
+
+    text: str
+    filters: list[Token]
+    has_or: bool
+
+
+def _shape(query: str) -> _Shape:
+    text = query.strip()
+    try:
+        tokens = list(tokenize(text))
+    except QueryError:  # a field that there is not: left for the search to complain of
+        return _Shape(text, [], bool(re.search(r"\bOR\b|\|", text)))
+    while tokens and tokens[-1].kind in ("not", "or", "and"):
+        text = text[: tokens.pop().start].rstrip()
+    if tokens and not tokens[-1].closed:
+        text += _CLOSING.get(text[_last_opening(text, tokens[-1])], '"')
+    depth, has_or, filters = 0, False, []
+    negated = False
+    for token in tokens:
+        if token.kind == "(":
+            depth += 1
+        elif token.kind == ")":
+            depth = max(depth - 1, 0)
+        elif depth == 0:
+            has_or = has_or or token.kind == "or"
+            if token.kind == "filter" and not negated:
+                filters.append(token)
+        negated = token.kind == "not" or (negated and token.kind == "and")
+    return _Shape(text + ")" * depth, [] if has_or else filters, has_or)
+
+
+def _last_opening(text: str, token: Token) -> int:
+    """Where the quote begins that a token left open."""
+    return max(text.rfind(mark, token.start) for mark in '"“„«')
+
+
+def _replace(text: str, token: Token, values: list[Value]) -> str:
+    """The text with other values for one filter, or without it."""
+    written = f"{token.text}:{','.join(_quote(v.text) for v in values)}" if values else ""
+    before, after = text[: token.start].rstrip(), text[token.end :].lstrip()
+    return " ".join(part for part in (before, written, after) if part)
+
+
+def _unwrap(text: str) -> str:
+    """The text without brackets around all of it."""
+    if not (text.startswith("(") and text.endswith(")")):
+        return text
+    depth = 0
+    for token in tokenize(text):
+        depth += {"(": 1, ")": -1}.get(token.kind, 0)
+        if depth == 0 and token.end < len(text):
+            return text
+    return text[1:-1].strip()
+
+
+def _quote(value: str) -> str:
+    if _BARE.fullmatch(value):
+        return value
+    if '"' not in value:
+        return f'"{value}"'
+    return f"«{value}»" if "»" not in value else '"' + value.replace('"', "") + '"'

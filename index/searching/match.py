@@ -1,0 +1,166 @@
+"""Boolean logic: a query's tree becomes the set of topics that match, and the needles that they are ranked by.
+
+Sets are Python integers, one bit a topic.  Owns which words must be there: stop words and question words never
+must where there are others, two words also match as one (`fast ai`, `FastAI`), and several as a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from index.searching.fields import Fields
+from index.searching.needles import (
+    NAMED,
+    Needle,
+    Zone,
+    name_bits_of,
+    phrase_needle,
+    prefix_needle,
+    word_needle,
+    zone_bits,
+)
+from index.searching.query import All, Any, Filter, Node, Not, Phrase, Word
+from index.searching.words import is_stop_word
+from index.storing.analysis import fold, stem
+from index.storing.reader import Snapshot
+
+_LONGEST_NAME = 4
+
+
+class Part(NamedTuple):
+    """One of the things that a query asks for together: what it leaves, and what to rank by."""
+
+    bits: int
+    needles: tuple[Needle, ...]
+    soft: bool
+    """Whether a topic without it may still be related: words, and choices of words."""
+
+
+class Matcher:
+    """Trees against one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, tree: Node | None) -> None:
+        self._snapshot = snapshot
+        self.fields = Fields(snapshot)
+        self._has_content = _has_content(tree)
+
+    def parts(self, tree: Node | None) -> list[Part]:
+        """What the query asks for together, each on its own."""
+        if tree is None:
+            return []
+        return self._parts(tree.nodes if isinstance(tree, All) else (tree,), (None,))
+
+    def _parts(self, nodes: Sequence[Node], zones: Sequence[Zone]) -> list[Part]:
+        """The parts of nodes that hold together; an ``in:`` among them says where the others are looked for."""
+        inside = [
+            v.text.lower() for n in nodes if isinstance(n, Filter) and n.field == "in" for v in n.values
+        ]
+        zones = inside or zones
+        words = self._words(nodes, zones)
+        parts = []
+        for n, node in enumerate(nodes):
+            if n in words:
+                parts.append(Part(words[n].bits, (words[n],), True))
+            elif not isinstance(node, Word):
+                parts.append(self._part(node, zones))
+        return parts
+
+    def _words(self, nodes: Sequence[Node], zones: Sequence[Zone]) -> dict[int, Needle]:
+        """The needles of the words that count, by their place among the nodes."""
+        found: dict[int, Needle] = {}
+        for n, node in enumerate(nodes):
+            if isinstance(node, Word) and not (self._has_content and _is_stop(node)):
+                found[n] = self._word(node, zones)
+        self._join_neighbours(nodes, found, zones)
+        if None in zones:
+            self._find_names(nodes, found)
+        for needle in found.values():
+            needle.settle(self._snapshot.topics.bit_count())
+        return found
+
+    def _word(self, node: Word, zones: Sequence[Zone]) -> Needle:
+        make = prefix_needle if node.prefix else word_needle
+        first, *others = [make(self._snapshot, node.text, zone) for zone in zones]
+        for other in others:
+            first.bits |= other.bits
+        return first
+
+    def _join_neighbours(
+        self, nodes: Sequence[Node], found: dict[int, Needle], zones: Sequence[Zone]
+    ) -> None:
+        """Two words side by side are also found where they are written as one."""
+        for n in range(len(nodes) - 1):
+            one, two = nodes[n], nodes[n + 1]
+            if (
+                not (n in found and n + 1 in found and isinstance(one, Word) and isinstance(two, Word))
+                or one.prefix
+            ):
+                continue
+            term = stem(fold(one.text + two.text))
+            bits = 0
+            for zone in zones:
+                bits |= zone_bits(self._snapshot, term, zone)
+            if bits:
+                weights = {k: w for k, w in self._snapshot.weights(term).items() if bits >> k & 1}
+                for needle in (found[n], found[n + 1]):
+                    needle.add(bits, weights)
+                    needle.terms.add(term)
+
+    def _find_names(self, nodes: Sequence[Node], found: dict[int, Needle]) -> None:
+        """Several words side by side that are a name are also found where it is meant."""
+        for start in range(len(nodes)):
+            for end in range(start + 2, min(start + _LONGEST_NAME, len(nodes)) + 1):
+                span = nodes[start:end]
+                if not all(isinstance(node, Word) for node in span):
+                    break
+                written = " ".join(node.text for node in span if isinstance(node, Word))
+                for bits in name_bits_of(self._snapshot, written):
+                    for n in range(start, end):
+                        if n in found:
+                            found[n].add(bits, NAMED)
+
+    def _part(self, node: Node, zones: Sequence[Zone]) -> Part:
+        if isinstance(node, Filter):
+            return Part(self.fields.bits(node), (), False)
+        if isinstance(node, Not):
+            return Part(self._snapshot.topics & ~self._together(node.node, zones).bits, (), False)
+        if isinstance(node, Phrase):
+            needles = tuple(phrase_needle(self._snapshot, node.text, zone) for zone in zones)
+            return Part(_union(needle.bits for needle in needles), needles, False)
+        if isinstance(node, Any):
+            choices = [self._together(choice, zones) for choice in node.nodes]
+            return Part(
+                _union(choice.bits for choice in choices),
+                tuple(needle for choice in choices for needle in choice.needles),
+                all(choice.soft for choice in choices),
+            )
+        return self._together(node, zones)
+
+    def _together(self, node: Node, zones: Sequence[Zone]) -> Part:
+        """All parts of a node as one."""
+        parts = self._parts(node.nodes if isinstance(node, All) else (node,), zones)
+        bits = self._snapshot.topics
+        for part in parts:
+            bits &= part.bits
+        return Part(bits, tuple(n for part in parts for n in part.needles), all(part.soft for part in parts))
+
+
+def _union(sets: Iterable[int]) -> int:
+    found = 0
+    for bits in sets:
+        found |= bits
+    return found
+
+
+def _is_stop(node: Word) -> bool:
+    return not node.prefix and is_stop_word(node.text)
+
+
+def _has_content(node: Node | None) -> bool:
+    """Whether there is anything to look for but stop words."""
+    if isinstance(node, Word):
+        return not _is_stop(node)
+    if isinstance(node, (All, Any)):
+        return any(_has_content(child) for child in node.nodes)
+    return isinstance(node, Phrase)

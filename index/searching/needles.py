@@ -1,0 +1,222 @@
+"""What a word or phrase of a query is looked for as, and where it is.
+
+Owns the alternatives of a word: its stem, what its parts make, the reference it is, the person or project it
+names; and how a phrase is checked against the stored text.  Knows nothing of how words are combined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import reduce
+from math import log
+from operator import and_
+
+from index.model import Topic
+from index.storing.analysis import TOKEN, Wanted, fold, is_unspaced, wanted_terms
+from index.storing.documents import minuted_text
+from index.storing.names import meant
+from index.storing.reader import Snapshot, numbers_of
+from index.storing.references import asked_reference
+from index.storing.schema import TEXT
+
+NAMED = 1.5
+"""What being about the person or project of that name counts, in mentions of the word."""
+REFERRED = 3.0
+"""What citing the very issue or address counts."""
+TOGETHER = 0.7
+"""What the parts of a word side by side count against the word itself."""
+_ATOM = re.compile(r"[^\W_]+(?:\+\+|#(?!\w))?")
+
+Zone = str | None
+"""Where to look: ``title``, ``minutes``, ``agenda``, ``chat``, or None for everywhere."""
+
+
+class Needle:
+    """One thing looked for: the topics that have it, and how much it weighs in each.
+
+    `terms` and `pattern` are what to mark in a text; `words` how it was typed.
+    """
+
+    __slots__ = ("bits", "exact", "idf", "pattern", "terms", "text", "weights")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.bits = 0
+        self.idf = 0.0
+        self.weights: dict[int, float] = {}
+        self.terms: set[str] = set()
+        self.exact: set[str] = set()
+        self.pattern: re.Pattern[str] | None = None
+
+    def add(self, bits: int, weights: dict[int, float] | float) -> None:
+        """Another way of being found; a plain number weighs the same in each topic."""
+        self.bits |= bits
+        if isinstance(weights, dict):
+            own = self.weights
+            if not own:
+                self.weights = dict(weights)
+                return
+            for number, weight in weights.items():
+                own[number] = own.get(number, 0.0) + weight
+        else:
+            for number in numbers_of(bits):
+                self.weights[number] = self.weights.get(number, 0.0) + weights
+
+    def settle(self, topics: int) -> None:
+        """Work out how telling it is among so many topics (the idf of BM25, never negative)."""
+        found = self.bits.bit_count()
+        self.idf = log(1 + (topics - found + 0.5) / (found + 0.5))
+
+
+def zone_bits(snapshot: Snapshot, term: str, zone: Zone) -> int:
+    """The topics that have a term in a zone."""
+    if zone is None:
+        return snapshot.bits(TEXT, term)
+    if zone in ("title", "chat"):
+        return snapshot.bits(zone, term)
+    kind = "agenda" if zone == "agenda" else "discussion"
+    return snapshot.bits("minutes", term) & snapshot.bits("kind", kind)
+
+
+def word_needle(snapshot: Snapshot, text: str, zone: Zone) -> Needle:
+    """A word as typed, in every form under which it counts as found; all its tokens must be there."""
+    needle = Needle(text)
+    references = asked_reference(text)
+    found: list[tuple[int, dict[int, float]]] = []
+    for wanted in wanted_terms(text):
+        found.append(_token(snapshot, wanted, zone))
+        needle.terms.update(piece.term for piece in (wanted.whole, *wanted.parts) if piece)
+        needle.exact.update(piece.word for piece in (wanted.whole,) if piece)
+    if found:
+        bits = reduce(and_, (bits for bits, _ in found))
+        weights = found[0][1] if len(found) == 1 else _least(bits, [weights for _, weights in found])
+        needle.add(bits, weights)
+    if zone is None:
+        for reference in references:
+            needle.add(snapshot.bits("link", reference), REFERRED)
+        for name_bits in name_bits_of(snapshot, text):
+            needle.add(name_bits, NAMED)
+    needle.settle(snapshot.topics.bit_count())
+    return needle
+
+
+def _token(snapshot: Snapshot, wanted: Wanted, zone: Zone) -> tuple[int, dict[int, float]]:
+    bits, weights = 0, {}
+    if wanted.whole:
+        bits = zone_bits(snapshot, wanted.whole.term, zone)
+        weights = snapshot.weights(wanted.whole.term)
+    if wanted.parts:
+        terms = [piece.term for piece in wanted.parts]
+        beside = reduce(and_, (zone_bits(snapshot, term, zone) for term in terms)) & ~bits
+        if beside:
+            beside = _verified(snapshot, beside, _parts_pattern(wanted), zone)
+            least = _least(beside, [snapshot.weights(term) for term in terms])
+            weights = {**weights, **{number: weight * TOGETHER for number, weight in least.items()}}
+            bits |= beside
+    return bits, weights
+
+
+def _least(bits: int, lists: list[dict[int, float]]) -> dict[int, float]:
+    """For each topic, the weight of the rarest of several terms in it."""
+    return {number: min(weights.get(number, 0.0) for weights in lists) for number in numbers_of(bits)}
+
+
+def _parts_pattern(wanted: Wanted) -> re.Pattern[str]:
+    if is_unspaced(wanted.text):
+        return re.compile(re.escape(fold(wanted.text)))
+    return re.compile(_within(r"[\W_]*".join(re.escape(piece.word) for piece in wanted.parts)))
+
+
+def _within(pattern: str) -> str:
+    return rf"(?<![^\W_])(?:{pattern})(?![^\W_])"
+
+
+def phrase_pattern(text: str) -> re.Pattern[str] | None:
+    """What finds a phrase in folded text: its words in order, nothing but marks and blanks between."""
+    atoms = _ATOM.findall(fold(text))
+    if not atoms:
+        return None
+    pattern = r"[\W_]+".join(map(re.escape, atoms))
+    if is_unspaced(text):
+        return re.compile(r"[\W_]*".join(map(re.escape, atoms)))
+    return re.compile(_within(pattern))
+
+
+def phrase_needle(snapshot: Snapshot, text: str, zone: Zone) -> Needle:
+    """Words in order, side by side, as typed but for case, accents and marks."""
+    needle = Needle(text)
+    needle.pattern = phrase_pattern(text)
+    if needle.pattern is None:
+        return needle
+    bits = snapshot.topics
+    lists = []
+    for match in TOKEN.finditer(text):
+        for wanted in wanted_terms(match[0]):
+            found, weights = 0, {}
+            if wanted.whole:
+                found = zone_bits(snapshot, wanted.whole.term, zone)
+                weights = snapshot.weights(wanted.whole.term)
+            if wanted.parts:
+                terms = [piece.term for piece in wanted.parts]
+                found |= reduce(and_, (zone_bits(snapshot, term, zone) for term in terms))
+                weights = weights or snapshot.weights(terms[0])
+            bits &= found
+            lists.append(weights)
+    needle.bits = _verified(snapshot, bits, needle.pattern, zone)
+    needle.weights = {number: max(weight, 0.5) for number, weight in _least(needle.bits, lists).items()}
+    needle.settle(snapshot.topics.bit_count())
+    return needle
+
+
+def prefix_needle(snapshot: Snapshot, text: str, zone: Zone) -> Needle:
+    """All words that begin like this; of several tokens only the last is open."""
+    needle = Needle(text + "*")
+    start = fold(text).lstrip("_'’.-#")
+    words = snapshot.expand("word", start) if start else []
+    terms = {piece.term for word in words for wanted in wanted_terms(word)[:1] if (piece := wanted.whole)}
+    for word in words:
+        needle.bits |= snapshot.bits("word", word) if zone is None else 0
+    if zone is not None:
+        for term in terms:
+            needle.bits |= zone_bits(snapshot, term, zone)
+    for term in sorted(terms)[:_MOST_TERMS]:
+        needle.add(0, {n: w for n, w in snapshot.weights(term).items() if needle.bits >> n & 1})
+    needle.pattern = re.compile(rf"(?<![^\W_]){re.escape(start)}\w*") if start else None
+    needle.settle(snapshot.topics.bit_count())
+    return needle
+
+
+_MOST_TERMS = 50
+
+
+def name_bits_of(snapshot: Snapshot, written: str) -> list[int]:
+    """The topics of each project and each person that a name can mean."""
+    found = []
+    for field in ("project", "person"):
+        bits = 0
+        for name in meant(snapshot.names.get(field, {}), written):
+            bits |= snapshot.bits(field, name)
+        if bits:
+            found.append(bits)
+    return found
+
+
+def _verified(snapshot: Snapshot, bits: int, pattern: re.Pattern[str], zone: Zone) -> int:
+    """Those of the topics whose stored text has the pattern."""
+    found = 0
+    for number in numbers_of(bits):
+        if any(pattern.search(fold(text)) for text in zone_texts(snapshot.topic(number), zone)):
+            found |= 1 << number
+    return found
+
+
+def zone_texts(topic: Topic, zone: Zone) -> Iterable[str]:
+    """The texts of a topic in a zone."""
+    if zone in (None, "title", "minutes", "agenda"):
+        yield topic.title
+    if zone in (None, "minutes", "agenda"):
+        yield minuted_text(topic)
+    if zone in (None, "chat"):
+        for message in topic.chat:
+            yield f"{message.speaker}: {message.text}"

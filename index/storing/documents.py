@@ -1,0 +1,132 @@
+"""A topic as a document of the index: which terms stand for it, how much each weighs, its facts.
+
+Owns what of a topic is findable and the weights of its zones (BM25F: Robertson, Zaragoza, Taylor 2004).
+Knows nothing of Whoosh.
+
+The pseudo-frequency of a term is the sum of ``weight · tf / (length / TYPICAL) ^ damping`` over its zones.
+A power of the length, not BM25's line through the average, because the average of a growing corpus would
+change every topic ever indexed; ranking makes up for the scale of a corpus with its `k1`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from index.model import Topic
+from index.records import pack_topic
+from index.storing.analysis import Contents, read_terms
+from index.storing.references import URL, forms_in_text, forms_of_address
+from index.storing.schema import encode_facts
+
+ZONE_WEIGHTS = {"title": 2.5, "minutes": 1.0, "chat": 0.6, "names": 0.5, "meeting": 0.15}
+DAMPING = {"title": 0.3, "minutes": 0.4, "chat": 0.4, "names": 0.0, "meeting": 0.0}
+TYPICAL_LENGTH = 60
+"""Words; a fixed yardstick, no average: see above."""
+SHORTEST = 4
+"""Zones shorter than this count as this long: a lone word is no strong evidence."""
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+
+
+def topic_document(topic: Topic) -> dict[str, Any]:
+    """The fields of a topic's document, as `schema` names them."""
+    zones = {name: read_terms(text) for name, text in _zones(topic).items() if text}
+    people = sorted({*topic.people, *topic.said})
+    facts = {
+        "file": (topic.file,),
+        "start": (f"{topic.start:07}",),
+        "date": (topic.date,),
+        "kind": (topic.kind,),
+        "has": features(topic),
+        "project": tuple(sorted(set(topic.projects))),
+        "person": tuple(people),
+    }
+    terms = {name: tuple(zone.terms) for name, zone in zones.items()}
+    document: dict[str, Any] = {
+        "text": weigh(zones),
+        "word": tuple(set().union(*(zone.words for zone in zones.values()))),
+        "title": terms.get("title"),
+        "minutes": (*terms.get("title", ()), *terms.get("minutes", ())),
+        "chat": terms.get("chat"),
+        "file": (topic.file,),
+        "id": id_tails(topic.id),
+        "date": (topic.date,),
+        "year": (topic.date[:4],),
+        "kind": (topic.kind,),
+        "has": facts["has"],
+        "project": facts["project"],
+        "person": facts["person"],
+        "said": topic.said,
+        "owner": tuple({owner for action in topic.actions for owner in action.owners}),
+        "link": tuple(reference_forms(topic)),
+    }
+    document = {name: value for name, value in document.items() if value}
+    document["facts"] = encode_facts(facts)
+    document["data"] = json.dumps(pack_topic(topic), ensure_ascii=False, separators=(",", ":"))
+    return document
+
+
+def minuted_text(topic: Topic) -> str:
+    """What was written down of a topic, without its chat."""
+    return "" if topic.kind == "chat" and topic.chat else topic.text
+
+
+def _zones(topic: Topic) -> dict[str, str]:
+    year, _, rest = topic.date.partition("-")
+    month = _MONTHS[int(rest[:2]) - 1] if rest[:2].isdigit() and 1 <= int(rest[:2]) <= 12 else ""
+    day = str(int(rest[3:])) if rest[3:].isdigit() else ""
+    return {
+        "title": topic.title,
+        "minutes": minuted_text(topic),
+        "chat": "\n".join(f"{message.speaker}: {message.text}" for message in topic.chat),
+        "names": "\n".join({*topic.people, *topic.said, *topic.projects}),
+        "meeting": f"{topic.meeting}\n{topic.date}\n{month} {month[:3]} {day} {year}",
+    }
+
+
+def weigh(zones: dict[str, Contents]) -> tuple[tuple[str, float], ...]:
+    """Each term of the zones with its pseudo-frequency."""
+    weights: dict[str, float] = {}
+    for name, zone in zones.items():
+        length = max(zone.terms.total(), SHORTEST) / TYPICAL_LENGTH
+        unit = ZONE_WEIGHTS[name] / length ** DAMPING[name]
+        for term, count in zone.terms.items():
+            weights[term] = weights.get(term, 0.0) + unit * count
+    return tuple(weights.items())
+
+
+def features(topic: Topic) -> tuple[str, ...]:
+    """What a topic has, as `has:` and `is:` ask for it."""
+    there = {
+        "action": topic.actions,
+        "chat": topic.chat,
+        "code": "```" in topic.text or "~~~" in topic.text,
+        "decision": topic.decisions,
+        "link": topic.links,
+        "recording": topic.recording,
+    }
+    return tuple(name for name, value in there.items() if value)
+
+
+def id_tails(topic_id: str) -> tuple[str, ...]:
+    """An id and all of its tails that begin after a ``/``, folded."""
+    pieces = topic_id.casefold().split("/")
+    return tuple("/".join(pieces[i:]) for i in range(len(pieces)))
+
+
+def reference_forms(topic: Topic) -> set[str]:
+    """Every form of every issue and address that a topic cites."""
+    forms: set[str] = set()
+    texts = [minuted_text(topic), *(message.text for message in topic.chat)]
+    addresses = {*topic.links, *(match[0] for text in texts for match in URL.finditer(text))}
+    if topic.recording:
+        addresses.add(topic.recording)
+    for address in addresses:
+        forms.update(forms_of_address(address))
+    for text in texts:
+        forms |= forms_in_text(text)
+    return forms

@@ -1,0 +1,272 @@
+"""One state of the index, read: postings as bit sets, facts and stored records.
+
+Owns every read of Whoosh.  A `Snapshot` is immutable: it shows one commit for as long as it is open, however
+many come after.  Sets of topics are Python integers, bit *n* for document *n*; tables of a segment never
+change, so they are kept by segment and handed from one snapshot to the next.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from itertools import compress
+from pathlib import Path
+from time import sleep
+from typing import Any
+
+from whoosh.index import EmptyIndexError, open_dir
+from whoosh.reading import TermNotFound
+
+from index.model import Topic
+from index.records import unpack_topic
+from index.storing.names import Table
+from index.storing.postings import Postings, read_postings
+from index.storing.schema import FACET_FIELDS, FACTS, TEXT, build_schema, decode_facts
+from index.storing.state import INDEX, NAMES, State
+
+_KEPT_POSTINGS = 4_000
+_KEPT_TOPICS = 400
+_OPEN_ATTEMPTS = 10
+_TO_FLAGS = bytes.maketrans(b"01", b"\x00\x01")
+NO_POSTINGS: Postings = (array("L"), array("f"))
+
+
+def bits_of(numbers: Iterable[int], size: int) -> int:
+    """The set of these numbers below `size` as an integer."""
+    flags = bytearray(size // 8 + 1)
+    for n in numbers:
+        flags[n >> 3] |= 1 << (n & 7)
+    return int.from_bytes(flags, "little")
+
+
+def numbers_of(bits: int) -> list[int]:
+    """The numbers in a set, ascending."""
+    if bits.bit_count() < 64:
+        found = []
+        while bits:
+            lowest = bits & -bits
+            found.append(lowest.bit_length() - 1)
+            bits ^= lowest
+        return found
+    flags = f"{bits:b}"[::-1].encode().translate(_TO_FLAGS)
+    return list(compress(range(len(flags)), flags))
+
+
+class _Tables:
+    """What has been worked out about a segment; valid for as long as the segment exists."""
+
+    def __init__(self) -> None:
+        self.postings: dict[tuple[str, str], Postings] = {}
+        self.bits: dict[tuple[str, str], int] = {}
+        self.facets: dict[str, dict[str, int]] | None = None
+        self.terms: dict[str, list[str]] = {}
+
+
+class Segment:
+    """One segment of the index; document numbers are its own, from 0."""
+
+    def __init__(self, leaf: Any, base: int, tables: _Tables) -> None:
+        self.base = base
+        self.size: int = leaf.doc_count_all()
+        self.name: str = leaf.segment().segment_id()
+        self.tables = tables
+        self._leaf = leaf
+        self._facts = leaf.column_reader("facts", translate=False)
+        everything = (1 << self.size) - 1
+        self.live = bits_of(leaf.all_doc_ids(), self.size) if leaf.has_deletions() else everything
+
+    def postings(self, field: str, term: str) -> Postings:
+        """Ids and weights of a term; deleted documents may be among them."""
+        kept = self.tables.postings
+        found = kept.get((field, term))
+        if found is None:
+            try:
+                matcher = self._leaf.postings(field, term)
+            except TermNotFound:
+                found = NO_POSTINGS
+            else:
+                found = read_postings(getattr(matcher, "child", matcher))
+            if len(kept) >= _KEPT_POSTINGS:
+                kept.clear()
+            kept[field, term] = found
+        return found
+
+    def bits(self, field: str, term: str) -> int:
+        """The documents that have a term; deleted ones may be among them."""
+        kept = self.tables.bits
+        found = kept.get((field, term))
+        if found is None:
+            if len(kept) >= _KEPT_POSTINGS:
+                kept.clear()
+            found = kept[field, term] = bits_of(self.postings(field, term)[0], self.size)
+        return found
+
+    def terms(self, field: str) -> list[str]:
+        """All terms of a field, sorted by their bytes; some may be of deleted documents only."""
+        found = self.tables.terms.get(field)
+        if found is None:
+            found = [term.decode("utf-8") for term in self._leaf.lexicon(field)]
+            self.tables.terms[field] = found
+        return found
+
+    def expand(self, field: str, prefix: str) -> list[str]:
+        """The terms of a field that begin like this."""
+        return [term.decode("utf-8") for term in self._leaf.expand_prefix(field, prefix)]
+
+    def facts(self, number: int) -> list[list[str]]:
+        """The facts of a topic, as `schema.FACTS` names them."""
+        return decode_facts(self._facts[number])
+
+    def data(self, number: int) -> str:
+        """The stored record of a document."""
+        return str(self._leaf.stored_fields(number)["data"])
+
+    def facets(self) -> dict[str, dict[str, int]]:
+        """For each facet, the set of topics that have each value; worked out once."""
+        if self.tables.facets is None:
+            numbers: dict[str, dict[str, list[int]]] = {name: {} for name in FACET_FIELDS}
+            for number in range(self.size):
+                packed = self._facts[number]
+                if packed:
+                    for field, value in facet_values(decode_facts(packed)):
+                        numbers[field].setdefault(value, []).append(number)
+            self.tables.facets = {
+                field: {value: bits_of(found, self.size) for value, found in values.items()}
+                for field, values in numbers.items()
+            }
+        return self.tables.facets
+
+
+def facet_values(facts: list[list[str]]) -> Iterator[tuple[str, str]]:
+    """The facet values of a topic by its facts."""
+    yield "year", facts[2][0][:4]
+    for field, values in zip(FACTS[3:], facts[3:], strict=True):
+        for value in values:
+            if value:
+                yield field, value
+
+
+class Snapshot:
+    """All segments of one commit as one range of document numbers."""
+
+    def __init__(self, reader: Any, generation: int, previous: Snapshot | None = None) -> None:
+        self.generation = generation
+        self._reader = reader
+        known = {segment.name: segment.tables for segment in previous.segments} if previous else {}
+        self.segments: list[Segment] = []
+        for leaf, base in reader.leaf_readers():
+            if leaf.doc_count_all():
+                tables = known.get(leaf.segment().segment_id()) or _Tables()
+                self.segments.append(Segment(leaf, base, tables))
+        self._bases = [segment.base for segment in self.segments]
+        self.live = self._gather(lambda segment: segment.live)
+        others = self.bits("what", "file") | self.bits("what", "source") | self.bits("what", "state")
+        self.topics = self.live & ~others
+        self._records: dict[int, Topic] = {}
+        self._state: State | None = None
+        self._names: dict[str, Table] | None = None
+
+    def _gather(self, part: Callable[[Segment], int]) -> int:
+        found = 0
+        for segment in self.segments:
+            found |= part(segment) << segment.base
+        return found
+
+    def bits(self, field: str, term: str) -> int:
+        """The live documents that have a term in a field."""
+        return self._gather(lambda segment: segment.bits(field, term) & segment.live)
+
+    def weights(self, term: str) -> dict[int, float]:
+        """The weight of a word's term in each document that has it; deleted ones may be among them."""
+        found: dict[int, float] = {}
+        for segment in self.segments:
+            ids, weights = segment.postings(TEXT, term)
+            if segment.base:
+                found.update(zip((n + segment.base for n in ids), weights, strict=True))
+            else:
+                found.update(zip(ids, weights, strict=True))
+        return found
+
+    def terms(self, field: str) -> list[str]:
+        """All terms of a field, sorted; some may be of deleted documents only."""
+        lists = [segment.terms(field) for segment in self.segments]
+        return lists[0] if len(lists) == 1 else sorted(set().union(*lists))
+
+    def expand(self, field: str, prefix: str) -> list[str]:
+        """The terms of a field that begin like this, sorted; some may be of deleted documents only."""
+        return sorted({term for segment in self.segments for term in segment.expand(field, prefix)})
+
+    def segment_of(self, number: int) -> tuple[Segment, int]:
+        """The segment of a document and its number there."""
+        segment = self.segments[bisect_right(self._bases, number) - 1]
+        return segment, number - segment.base
+
+    def facts(self, number: int) -> list[list[str]]:
+        """The facts of a topic, as `schema.FACTS` names them."""
+        segment, own = self.segment_of(number)
+        return segment.facts(own)
+
+    def data(self, number: int) -> Any:
+        """The stored record of any document."""
+        segment, own = self.segment_of(number)
+        return json.loads(segment.data(own))
+
+    def topic(self, number: int) -> Topic:
+        """The topic with this document number."""
+        found = self._records.get(number)
+        if found is None:
+            if len(self._records) >= _KEPT_TOPICS:
+                self._records.clear()
+            found = self._records[number] = unpack_topic(self.data(number))
+        return found
+
+    def numbers(self, field: str, term: str) -> list[int]:
+        """The live documents that have a term, ascending."""
+        return numbers_of(self.bits(field, term))
+
+    def record(self, what: str, name: str) -> Any:
+        """The stored data of a ``file``, ``source`` or ``state`` document; None if there is none."""
+        numbers = numbers_of(self.bits("what", what) & self.bits("file", name))
+        return self.data(numbers[-1]) if numbers else None
+
+    @property
+    def state(self) -> State | None:
+        """What is known about all files."""
+        if self._state is None:
+            data = self.record("state", INDEX)
+            self._state = State.from_json(data) if data else None
+        return self._state
+
+    @property
+    def names(self) -> dict[str, Table]:
+        """The names of the ledger as they are looked up."""
+        if self._names is None:
+            self._names = dict(self.record("state", NAMES) or {})
+        return self._names
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._reader.close()
+
+
+def open_snapshot(folder: Path, previous: Snapshot | None = None) -> Snapshot | None:
+    """The newest commit in a folder; `previous` itself where it still is that, None where there is none.
+
+    Raises whatever a damaged index makes Whoosh raise: the caller answers any of it with a rebuild.
+    """
+    for attempt in range(_OPEN_ATTEMPTS):
+        try:
+            index = open_dir(str(folder), schema=build_schema())
+            generation = index.latest_generation()
+            if previous and previous.generation == generation:
+                return previous
+            return Snapshot(index.reader(), generation, previous)
+        except EmptyIndexError:
+            return None
+        except OSError:  # a commit swept a file away between reading its name and opening it
+            if attempt + 1 == _OPEN_ATTEMPTS:
+                raise
+            sleep(0.01)
+    return None

@@ -1,0 +1,121 @@
+"""Issues, pull requests and web addresses: all the forms under which one reference is found.
+
+Owns how `https://github.com/Org/Name.jl/pull/12`, `Org/Name.jl#12`, `Name#12` and `pull/12` come to mean
+the same; pure text.  The shape of addresses is that of GitHub, GitLab, Gitea and their like:
+``host/owner/name/(pull|issues|…)/number``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+URL = re.compile(r"https?://[^\s<>\"'`\]})|\\]+", re.I)
+_SCHEME = re.compile(r"^(?:https?:)?//(?:www\.)?", re.I)
+_ISSUE_PATH = re.compile(
+    r"(?:^|/)(?:(?P<owner>[\w.-]+)/)?(?P<name>[\w.-]+)/(?:-/)?"
+    r"(?P<kind>pull|pulls|issues|issue|pull-requests|merge_requests|discussions|commit)/(?P<number>\w+)(?![\w.-])",
+    re.I,
+)
+_SHORT = re.compile(
+    r"(?<![\w/#&.-])(?:(?:(?P<owner>[\w.-]+)/)?(?P<name>[A-Za-z][\w.-]*))?#(?P<number>\d+)(?!\w)"
+)
+_BARE_PATH = re.compile(
+    r"(?<![\w/.-])(?P<kind>pulls?|issues?|merge_requests|discussions)/(?P<number>\d+)(?!\w)", re.I
+)
+_SPOKEN = re.compile(
+    r"(?:\b(?P<name>[A-Za-z][\w.-]{0,60})['’]?s?[ \t]+)?"
+    r"\b(?P<kind>issue|PR|MR|pull request|merge request)[ \t]{1,4}#?(?P<number>\d+)\b",
+    re.I,
+)
+_KINDS = {
+    "pulls": "pull",
+    "pull-requests": "pull",
+    "merge_requests": "pull",
+    "issue": "issues",
+    "pr": "pull",
+    "mr": "pull",
+    "pull request": "pull",
+    "merge request": "pull",
+}
+_SUFFIX = re.compile(r"\.(jl|js|py|rs|rb|go|cpp|net|ts|r|php)$")
+MAX_FORM = 200
+
+
+def forms_of_address(address: str) -> Iterator[str]:
+    """The forms under which a URL is found: its path to each depth, and those of an issue it names."""
+    plain = normal_address(address)
+    if not plain:
+        return
+    yield plain[:MAX_FORM]
+    path = re.split(r"[?#]", plain, maxsplit=1)[0]
+    pieces = path.split("/")
+    for depth in range(1, min(len(pieces), 12) + 1):
+        yield "/".join(pieces[:depth])[:MAX_FORM]
+    issue = _ISSUE_PATH.search(path)
+    if issue:
+        yield from _issue_forms(issue["owner"], issue["name"], issue["number"], issue["kind"])
+
+
+def normal_address(address: str) -> str:
+    """An address without scheme, ``www.``, trailing punctuation and case."""
+    return _SCHEME.sub("", address.strip()).rstrip("/.,;:!?*_").lower()
+
+
+def forms_in_text(text: str) -> set[str]:
+    """The forms of all issues a text names in short (``Name#12``, ``#12``, ``PR 12``, ``issue 12``)."""
+    forms: set[str] = set()
+    if "#" in text:
+        for match in _SHORT.finditer(text):
+            forms.update(_issue_forms(match["owner"], match["name"], match["number"], None))
+    for match in _SPOKEN.finditer(text):
+        forms.update(_issue_forms(None, match["name"], match["number"], match["kind"]))
+    return forms
+
+
+def _issue_forms(owner: str | None, name: str | None, number: str, kind: str | None) -> Iterator[str]:
+    number = number.lower()
+    kind = _KINDS.get(kind.lower(), kind.lower()) if kind else None
+    yield f"#{number}"
+    if kind:
+        yield f"{kind}/{number}"
+    if name:
+        for short in _name_forms(name):
+            yield f"{short}#{number}"
+            if kind:
+                yield f"{short}/{kind}/{number}"
+            if owner:
+                yield f"{owner.lower()}/{short}#{number}"
+
+
+def _name_forms(name: str) -> set[str]:
+    """A repository's name with and without the suffix of its language: both are said."""
+    name = name.lower().removesuffix(".git")
+    return {name, _SUFFIX.sub("", name)}
+
+
+def asked_reference(text: str) -> tuple[str, ...]:
+    """The forms to look up for what somebody typed, most exact first; empty where it is no reference.
+
+    A URL also stands for the issue it names, so that ``…/issues/12`` finds ``…/pull/12`` and ``Name#12``.
+    """
+    text = text.strip()
+    issue = _ISSUE_PATH.search(re.split(r"[?#]", normal_address(text), maxsplit=1)[0])
+    if issue:
+        owner, number = issue["owner"], issue["number"].lower()
+        short = sorted(_name_forms(issue["name"]))[0]
+        whole = f"{owner.lower()}/{short}#{number}" if owner and "." not in owner else f"{short}#{number}"
+        return (whole,)
+    match = _SHORT.fullmatch(text)
+    if match:
+        number = match["number"]
+        if not match["name"]:
+            return (f"#{number}",)
+        short = sorted(_name_forms(match["name"]))[0]
+        return (f"{match['owner'].lower()}/{short}#{number}",) if match["owner"] else (f"{short}#{number}",)
+    match = _BARE_PATH.fullmatch(text)
+    if match:
+        return (f"{_KINDS.get(match['kind'].lower(), match['kind'].lower())}/{match['number']}",)
+    if "/" in text and re.match(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?::\d+)?/", text, re.I):
+        return (normal_address(text)[:MAX_FORM],)
+    return ()

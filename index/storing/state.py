@@ -1,0 +1,158 @@
+"""What the store knows besides topics: about each file, and about all of them.
+
+Owns the stored form of the documents that are no topics, and what they mean.  Knows nothing of Whoosh.
+
+A *file* document holds what a file says for itself (its meetings as resolved, without their topics, its
+evidence for the ledger, its problems), a *source* document its meetings as read, from which names can be
+resolved again without the file.  The *state* is two documents: ``/index`` (the stamps of all files, sums) and
+``/names`` (the ledger as search looks it up); no file has such a name, they are all relative.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from index.model import Meeting, Problem, Settings, Skipped
+from index.records import pack_meeting, unpack_meeting
+from index.storing.schema import VERSION
+
+INDEX, NAMES = "/index", "/names"
+
+
+class FileState(NamedTuple):
+    """One file as it was last read: its stamp, the hash of its bytes, and what came of it."""
+
+    size: int
+    mtime_ns: int
+    hash: str
+    skipped: str | None = None
+    meetings: int = 0
+    topics: int = 0
+
+    @property
+    def stamp(self) -> tuple[int, int] | None:
+        """Size and time of change, as a walk finds them; None for a file that could not be read."""
+        return None if self.skipped and not self.hash else (self.size, self.mtime_ns)
+
+
+class State(NamedTuple):
+    """All files, what was refused unread, and under which settings and names they were indexed."""
+
+    files: Mapping[str, FileState]
+    refused: Mapping[str, str]
+    settings: str
+    ledger: str
+    version: int = VERSION
+
+    @property
+    def stamps(self) -> dict[str, tuple[int, int] | None]:
+        """The stamp of each file."""
+        return {name: file.stamp for name, file in self.files.items()}
+
+    @property
+    def meetings(self) -> int:
+        """The number of meetings in all files."""
+        return sum(file.meetings for file in self.files.values())
+
+    @property
+    def topics(self) -> int:
+        """The number of topics in all files."""
+        return sum(file.topics for file in self.files.values())
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """Files that are not indexed, with the reason, sorted."""
+        reasons = {name: file.skipped for name, file in self.files.items() if file.skipped}
+        return tuple(Skipped(*pair) for pair in sorted({**self.refused, **reasons}.items()))
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data; files as lists, since there may be thousands."""
+        return {
+            "version": self.version,
+            "settings": self.settings,
+            "ledger": self.ledger,
+            "refused": dict(self.refused),
+            "files": {name: list(file) for name, file in sorted(self.files.items())},
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> State:
+        """The state that `to_json` wrote."""
+        return cls(
+            files={name: FileState(*row) for name, row in data["files"].items()},
+            refused=data["refused"],
+            settings=data["settings"],
+            ledger=data["ledger"],
+            version=data["version"],
+        )
+
+
+NOTHING = State({}, {}, "", "")
+"""The state before the first sync."""
+
+
+def settings_digest(settings: Settings) -> str:
+    """What of the settings decides what a file becomes; globs do not: they only choose files."""
+    names = settings.names
+    return json.dumps(
+        [
+            settings.max_bytes,
+            sorted((name, *aliases) for name, aliases in names.people.items()),
+            sorted((name, *aliases) for name, aliases in names.projects.items()),
+            sorted(names.not_people),
+            sorted(names.not_projects),
+        ],
+        ensure_ascii=False,
+    )
+
+
+def state_document(name: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """One of the two documents of the state (`INDEX`, `NAMES`)."""
+    return _document("state", name, data)
+
+
+def file_document(
+    name: str, meetings: Sequence[Meeting], evidence: Sequence[Any], problems: Sequence[Problem]
+) -> dict[str, Any]:
+    """What a file says for itself; `meetings` are resolved, `evidence` is plain data."""
+    return _document(
+        "file",
+        name,
+        {
+            "meetings": [_without_topics(meeting) for meeting in meetings],
+            "evidence": list(evidence),
+            "problems": [[p.line, p.code, p.text] for p in problems],
+        },
+    )
+
+
+def source_document(name: str, meetings: Sequence[Meeting]) -> dict[str, Any]:
+    """The meetings of a file as read, names not yet resolved."""
+    return _document("source", name, [pack_meeting(meeting) for meeting in meetings])
+
+
+def unpack_source(data: Sequence[Any]) -> list[Meeting]:
+    """The meetings that a source document holds."""
+    return [unpack_meeting(packed) for packed in data]
+
+
+def unpack_header(data: Sequence[Any]) -> Meeting:
+    """A meeting of a file document; its topics are stored on their own."""
+    return unpack_meeting([*data[:8], (), data[8]])
+
+
+def _without_topics(meeting: Meeting) -> list[Any]:
+    packed = pack_meeting(meeting)
+    return [*packed[:8], packed[9]]
+
+
+def unpack_problems(name: str, data: Sequence[Any]) -> list[Problem]:
+    """The problems that a file document holds."""
+    return [Problem(name, *row) for row in data]
+
+
+def _document(what: str, name: str, data: Any) -> dict[str, Any]:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return {"what": (what,), "file": (name,), "data": text}

@@ -1,0 +1,95 @@
+"""The one commit point: topics, files and state are changed together, or not at all.
+
+Owns the lock, the Whoosh writer and the merging of segments.  Knows nothing of why a document comes or goes.
+A commit becomes visible with the rename of Whoosh's table of contents; killed before that, the old state
+stands, and what was half written is swept away by the next commit.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.index import EmptyIndexError, LockError, create_in, open_dir
+from whoosh.writing import CLEAR, MERGE_SMALL
+
+from index.errors import IndexLockedError
+from index.storing.folder import as_cache_error, make_folder
+from index.storing.reader import Snapshot
+from index.storing.schema import build_schema
+
+_BLOCK = 4096
+"""Postings a block: whole lists are read, so the fewer blocks the better."""
+_MEMORY_MB = 128
+
+
+class Commit:
+    """A change of the index under its lock; nothing is visible before `finish`.
+
+    Raises IndexLockedError where another process holds the lock, CacheError where nothing can be written.
+    """
+
+    def __init__(self, folder: Path, *, rebuild: bool) -> None:
+        make_folder(folder)
+        self._folder = folder
+        self._rebuild = rebuild
+        with as_cache_error(folder):
+            self._index = _open_for_writing(folder, rebuild)
+            try:
+                self._writer = self._index.writer(
+                    timeout=0.0, compound=False, limitmb=_MEMORY_MB, codec=W3Codec(blocklimit=_BLOCK)
+                )
+            except LockError:
+                raise IndexLockedError(
+                    "Another kb is bringing this index up to date.",
+                    "Try again when it is done; until then a search shows the state before.",
+                ) from None
+        self._open = True
+
+    def before(self) -> Snapshot | None:
+        """The state that this commit starts from; None where everything is written anew."""
+        if self._rebuild:
+            return None
+        return Snapshot(self._index.reader(), self._index.latest_generation())
+
+    def remove(self, numbers: list[int]) -> None:
+        """Delete documents of the state before; each number once, or Whoosh miscounts."""
+        for number in numbers:
+            self._writer.delete_document(number)
+
+    def add(self, document: dict[str, Any]) -> None:
+        """Add a document."""
+        self._writer.add_document(**document)
+
+    def finish(self) -> None:
+        """Make the change visible."""
+        with as_cache_error(self._folder):
+            self._open = False
+            self._writer.commit(mergetype=CLEAR if self._rebuild else MERGE_SMALL)
+
+    def __enter__(self) -> Commit:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave the old state where `finish` was not reached."""
+        if self._open:
+            self._open = False
+            self._writer.cancel()
+
+
+def _open_for_writing(folder: Path, rebuild: bool) -> Any:
+    """The index in the folder with our schema, made where there is none; a rebuild reads nothing of it."""
+    try:
+        return open_dir(str(folder), schema=build_schema())
+    except EmptyIndexError:
+        return create_in(str(folder), build_schema())
+    except OSError:
+        raise
+    except Exception:
+        if not rebuild:
+            raise
+        return create_in(str(folder), build_schema())  # the table of contents is damaged: nothing to keep
