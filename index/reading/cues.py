@@ -51,7 +51,7 @@ _VERBS = """
     nominate obtain organise organize ping port post prepare prioritise prioritize propose provide publish raise re-run
     rebase reassess refactor refine reiterate remind remove rename replace reply reproduce rerun resend reschedule resolve
     respond restructure retest revert revise revisit rework rewrite schedule seek send settle simplify solicit solve speak
-    submit suggest summarise summarize sync tackle tidy train translate triage unflag upload validate verify write
+    submit suggest summarise summarize sync tackle tidy train translate unflag upload validate verify write
 """
 # … and these are as often nouns.
 _NOUNS_TOO = """
@@ -59,12 +59,12 @@ _NOUNS_TOO = """
     flag focus get give go have help host keep kick land lead let link look mail mark message monitor move open own pick
     plan play poll present pull push put reach read record register release report request research return review roll
     run set share ship show sign sit sort split sponsor spread start study support survey switch table tag take talk test
-    think touch track transfer transition try turn update upgrade visit volunteer vote wait walk watch work wrap
+    think touch track transfer transition triage try turn update upgrade visit volunteer vote wait walk watch work wrap
 """
 # As an order these state design as often as work: "Define a type that …", "Include the version".
 _STATES_DESIGN = frozenset(
     """
-    accept address apply approach build close complete continue copy cut deal define design do enable ensure export focus
+    accept address apply approach build close complete continue copy cut deal define design discuss do enable ensure export focus
     follow get give go handle have help implement include introduce join keep lead let maintain move own play present
     propose provide recommend replace resolve return run seek set show simplify solve suggest support switch table take
     test track turn use vote wait
@@ -103,8 +103,9 @@ IMPERATIVE = re.compile(
 # Open an issue · Talk to Ada: a verb that is a noun too needs an object or its particle
 _OBJECT = re.compile(
     r"\S+ (?:a|an|the|this|that|these|those|it|them|all|our|your|my|his|her|their|each|more|new|old|stale|another|existing|"
-    r"separate|issues?|PRs?|forward|out|up|back|back on|into|through|together|everyone|people|folks|with \w+|to [A-Z@]\w+|"
-    r"on (?:a|the|adding|making|getting)|whether|if|how)\b",
+    r"separate|issues?|PRs?|forward|up|back|together|everyone|people|folks|whether|if|how)\b|"
+    r"(?:talk|speak|reach out|write|report back) to |(?:check|talk|meet|work|sync|chat|follow up|coordinate) with |"
+    r"(?:follow|catch|sign|set|clean|wrap|split) up|work on |look (?:into|at|for) |reach out|go through |read through |check (?:on|in) ",
     re.IGNORECASE,
 )
 # Ada checking · Ada has volunteered
@@ -114,10 +115,15 @@ ASSIGNED = re.compile(
     re.IGNORECASE,
 )
 # In talk: I'll open an issue · Let's take this offline · ada to follow up
+_SPOKEN_WORK = (
+    r"(?:open|file|send|write|post|follow|share|update|create|draft|prepare|submit|publish|add|look into|look at|check|reach out|ping|"
+    r"email|contact|schedule|set up|put together|put up|get (?:on|back|in touch)|do|go ahead|go with|work on|investigate|fix|implement|merge|"
+    r"bring|circle back|discuss with|chat|talk (?:to|with)|review|present|release|push|try to|raise|make sure|help|work with|sit down|ask)\b"
+)
 SPOKEN_PROMISE = re.compile(
-    rf"(?:.{{0,60}}?[.;,] )?(?:(?P<self>I[’']ll|I will|I[’']m going to|[Ww]ill) {_ADVERB}(?!be |go into|say|start by|try to explain|take that)"
-    rf"(?P<verb>{VERB})|[Ll]et[’']?s (?:take|follow|open|schedule|move|discuss (?:it |this )?(?:offline|in))\b|"
-    rf"(?P<who>{PERSON})(?: to|['’]s going to| will) (?P<other>{VERB}))"
+    rf"(?:.{{0,60}}?[.;,] )?(?:(?P<self>I[’']ll|I will|I[’']m going to|[Ww]ill) {_ADVERB}{_SPOKEN_WORK}|"
+    rf"[Ll]et[’']?s (?:take (?:this|it|that|the \w+|discussion)|follow up|open|schedule|discuss (?:it |this )?(?:offline|in))\b|"
+    rf"(?P<who>{PERSON})(?: to|['’]s going to| will) {_ADVERB}{_SPOKEN_WORK})"
 )
 CLAUSE = re.compile(
     r"(?<=[.!?;])\s+|\s+[–—-]{1,2}>?\s+|\s*(?:->|→|=>)\s*|:\s+|,\s+(?:and |so |but |then )?|\s+\(|"
@@ -168,6 +174,10 @@ SPOKEN_DECISION = re.compile(
     re.IGNORECASE,
 )
 ASKING = re.compile(r"\?[ \t)]*$")
+DONE = re.compile(
+    r"(?:[–—-] ?|\()(?:complete|completed|done|closed|finished|resolved)\)?[. ]*$|^(?:done|completed?)\b",
+    re.IGNORECASE,
+)
 NOTHING = re.compile(r"(?:none|n/?a|tbd|nothing|-+)[.\s]*$", re.IGNORECASE)
 
 _NOT_OWNERS = LABEL_WORDS | frozenset(
@@ -180,11 +190,15 @@ _NOT_OWNERS = LABEL_WORDS | frozenset(
     since some something sometimes soon still such that the their then there therefore these they thing things this those
     though thus time to too trying until up use used useful user users using was way ways we were what when where which
     while why will willing with within without working would yes yet you your
+    able according agree agreed attempted back best close compared desire down easy free glad great happy hard important
+    interested just likely move nice okay prior regarding related relative remember shoot similar so sorry start subject
+    sure thank thanks unclear welcome
     """.split()  # noqa: SIM905
 )
 _LIKELY_THING = re.compile(
     r"[.\d_]|[a-z][A-Z]|(?:tion|ment|ity|ing|ness|ance|ence|ions|ments|ers|ables?|work|ware|tool|tools)$|^[A-Z]{5,}$|['’](?:s|ve|re|d|t|m)$"
 )
+_VERB_WORDS = frozenset(_VERBS.split())
 _PARTICLES = frozenset(("van", "von", "de", "der"))
 
 
@@ -193,11 +207,16 @@ def is_owner(name: str) -> bool:
     if name.startswith("@"):
         return len(name) > 1
     parts = name.split()
-    return 1 <= len(parts) <= 3 and all(
-        (part[0].isupper() or part in _PARTICLES)
-        and part.casefold().strip(".") not in _NOT_OWNERS
-        and not _LIKELY_THING.search(part.rstrip("."))
-        for part in parts
+    return (
+        1 <= len(parts) <= 3
+        and all(
+            (part[0].isupper() or part in _PARTICLES)
+            and part.casefold().strip(".") not in _NOT_OWNERS
+            and not _LIKELY_THING.search(part.rstrip("."))
+            for part in parts
+        )
+        and parts[0].casefold() not in _VERB_WORDS
+        and name != "I"
     )
 
 
@@ -214,4 +233,4 @@ def is_order(text: str) -> bool:
     verb = match["verb"].casefold()
     if verb in _STATES_DESIGN:
         return False
-    return verb in _VERBS.split() or bool(_OBJECT.match(text, match.start("verb")))
+    return verb in _VERB_WORDS or bool(_OBJECT.match(text, match.start("verb")))

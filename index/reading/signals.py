@@ -78,11 +78,12 @@ class _Reach:
         self.level = 0  # of the heading that opened it; 0: a label did
         self.owner: tuple[int, str] | None = None  # an item that is only a name, and its indent
         self._indent = -1
+        self._first = -1  # the indent of the first item in the list
         self._blank = self._filled = False
 
     def open(self, kind: Scope, level: int, indent: int) -> None:
         self.kind, self.level, self.owner = kind, level, None
-        self._indent, self._blank, self._filled = indent, False, False
+        self._indent, self._first, self._blank, self._filled = indent, -1, False, False
 
     def close(self, level: int) -> None:
         """A heading closes what a label opened, and what a heading of its level or below opened."""
@@ -99,7 +100,14 @@ class _Reach:
             if ended or (item and indent <= self._indent):
                 self.kind = ""
         self._blank, self._filled = False, True
+        if item and self._first < 0:
+            self._first = indent
         return self.kind
+
+    def is_detail(self, indent: int) -> bool:
+        """Whether an item only explains another of the list (items below a name are its own)."""
+        below_owner = self.owner is not None and indent > self.owner[0]
+        return self._first >= 0 and indent > self._first and not below_owner
 
 
 def _notes(lines: Sequence[str], start: int, end: int) -> Iterator[_Note]:
@@ -146,6 +154,8 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> _Note | None:
         reach.owner = (indent, text.strip(" :"))
         return None
     owner = reach.owner[1] if under and reach.owner and indent > reach.owner[0] else None
+    if under == "action" and item and reach.is_detail(indent):
+        under = ""
     numbered = bool(bullet and bullet["number"])
     mark = box["mark"] if box else None
     return _Note(
@@ -199,6 +209,8 @@ def _is_decision(note: _Note) -> bool:
 def _owners(note: _Note) -> list[str] | None:
     """The owners of an action, perhaps none of them named; None where the line is no action."""
     text = note.text
+    if cues.DONE.search(text):
+        return None
     label = cues.ACTION_LABEL.match(text)
     if label and not label["review"] and _after_label(text):
         return _label_owners(label, text[label.end() :])
