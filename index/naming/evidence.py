@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple, cast
 from index.model import Meeting
 from index.naming.addresses import is_project_slug, linked_project, linked_user
 from index.naming.deeds import deed
-from index.naming.forms import Prose, Word, is_suffixed, texts
+from index.naming.forms import Prose, Word, all_links, is_suffixed, texts
 from index.naming.words import NOBODY
 
 Kind = Literal[
@@ -29,6 +29,8 @@ Kind = Literal[
     "opens",  # a capitalised word that opens a sentence, and could be a first name
     "repository",  # a linked project, and its owner
     "package",  # a word written as packages are, called one, or joined to one (`Tracker.jl + ChainRules`)
+    "bare",  # a project named in small letters that this meeting links, used as a name is
+    "common",  # the same used as a common word is: with an article, in the plural, as a verb
     "turns",  # the meeting marks who speaks
 ]
 
@@ -99,6 +101,7 @@ _AGENT_REACH = 32  # characters before a name that can hold such a phrase
 _PACKAGE_AFTER = re.compile(r"[ \t]+(?:package|library|framework|plugin)\b|[ \t]*[+/][ \t]*[A-Z]\w+\.jl\b")
 _PACKAGE_BEFORE = re.compile(r"\.jl[ \t]*[+/][ \t]*$")
 _JOIN_REACH = 8
+_ARTICLES = "an?|the|this|that|these|each|every|any|some|no|our|my|your|their|its|new|to|next|per|more"
 _COINED = re.compile(r"(?=\w*[a-z])\w*[a-z0-9][A-Z]\w*|[A-Z]{2,}[a-z]{2}\w*")
 _REFERENCE = re.compile(r"(?<![\w/.@-])([A-Za-z][\w-]*)/([A-Za-z][\w.-]*\w)#\d+\b")
 _NAMED_LINK = re.compile(r"\[([^\[\]\n]{2,60})\]\((https?://[^)\s]+)[^)\n]*\)")
@@ -114,13 +117,16 @@ def collect(meeting: Meeting) -> Evidence:
     for topic in meeting.topics:
         claims.update(Claim("speaker", message.speaker) for message in topic.chat)
         claims.update(Claim("speaker", turn.speaker) for turn in topic.turns)
-        for project in filter(None, map(linked_project, topic.links)):
+        for project in filter(None, map(linked_project, all_links(topic))):
             claims[Claim("repository", *project)] += 1
     if any(topic.turns for topic in meeting.topics):
         claims[Claim("turns")] += 1
     sources = list(texts(meeting))
     proses = [Prose(source) for source in sources]
     lowercase = frozenset().union(*(prose.words for prose in proses))
+    small = {c.form for c in claims if c.kind == "repository" and c.form.islower() and c.form.isalnum()}
+    for slug in small & lowercase:
+        _collect_small(slug, proses, claims)
     for source, prose in zip(sources, proses, strict=True):
         if "](" in source:
             _collect_users(source, claims)
@@ -135,6 +141,13 @@ def collect(meeting: Meeting) -> Evidence:
                 heading = next(headings)
             _collect_word(word, prose, word.start >= heading[0], lowercase, claims)
     return Evidence(tuple(sorted(claims.items())))
+
+
+def _collect_small(slug: str, proses: Iterable[Prose], claims: Counter[Claim]) -> None:
+    use = re.compile(rf"(?:\b({_ARTICLES})[ \t]+)?(?<![\w-]){re.escape(slug)}(s|ed|ing)?(?![\w-])")
+    for prose in proses:
+        for match in use.finditer(prose.text):
+            claims[Claim("common" if match[1] or match[2] else "bare", slug)] += 1
 
 
 def _headings(text: str) -> Iterator[tuple[int, int]]:

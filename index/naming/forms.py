@@ -24,6 +24,7 @@ _HIDDEN = re.compile(
     r"|<!--.*?(?:-->|\Z)",
     re.DOTALL,
 )
+_URL = re.compile(r"https?://[^\s<>\"\]]+")
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ſΆ-ΏΑ-ΩЀ-Я"
 # Starts at a capital, to which the engine can skip at once; a word like `cuDNN` is widened to the left.
 _NAMELIKE = re.compile(rf"[{_UPPER}@]\w*(?:[.-]\w+|['’](?!s\b)\w+)*")
@@ -120,6 +121,11 @@ def own_text(topic: Topic) -> str:
     if topic.kind == "chat" and topic.chat:
         return "\n".join(m.text for m in topic.chat)
     return topic.text
+
+
+def all_links(topic: Topic) -> dict[str, None]:
+    """The links of a topic and of its chat, each once, in order."""
+    return dict.fromkeys([*topic.links, *(url for m in topic.chat for url in _URL.findall(m.text))])
 
 
 def own_links(topic: Topic) -> Iterator[str]:

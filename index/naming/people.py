@@ -177,7 +177,7 @@ def _add_acting_words(roll: Roll, total: Sum, is_project: Callable[[str], bool])
         if claim.kind in ("acts", "agent") and " " not in claim.form:
             acting[claim.form] += count
             meetings[claim.form] = max(meetings[claim.form], total.meetings[claim])
-    suggested = _suggested_handles(roll)
+    suggested, short = _suggested_handles(roll), _short_names(roll)
     for form, count in acting.items():
         name, key = form.lstrip("@"), fold(form)
         if roll.names.get(key) or roll.handles.get(key) or key in NO_PERSON or is_project(name):

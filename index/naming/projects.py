@@ -17,6 +17,7 @@ from index.naming.words import CALENDAR, LANGUAGES, NOBODY, ORGANISATIONS, SOFTW
 
 _NO_PROJECT = ORGANISATIONS | NOBODY | CALENDAR | LANGUAGES
 _OFTEN = 3  # uses within sentences from which a capitalised word is taken for the project at their start, too
+_NAME_LIKE = 4  # a small-letter name is no common word if it is used bare so many times as often as like one
 _SHARE = 4  # a name that is only called a package is one where at least a quarter of its uses are such
 
 
@@ -24,8 +25,8 @@ _SHARE = 4  # a name that is only called a package is one where at least a quart
 class ProjectForm:
     """What a folded form means, and what makes the bare word a mention of it.
 
-    `free`: any spelling is enough.  Else the word must be spelled as one of `spellings`; where it opens a
-    sentence a plain capitalised word says nothing, unless it is `steady`: often used within sentences.
+    `free`: any spelling is enough.  Else the word must be spelled as one of `spellings`, and where it may owe
+    its capital to the sentence it opens, the name must be `steady`: often used within sentences.
     """
 
     name: str
@@ -60,6 +61,9 @@ def find_projects(total: Sum, rules: NameRules) -> tuple[dict[str, Project], dic
     for word, count in total.named.items():
         if (project := projects.get(fold_project(word))) and word in _bare(project.spellings):
             project.spellings[word] += count
+    for claim, count in total.uses.items():
+        if claim.kind == "bare" and count > _NAME_LIKE * total.uses.get(Claim("common", claim.form), 0):
+            projects[fold_project(claim.form)].free = True
     same = _slips(projects)
     for name, others, free in listed_software():
         key = fold_project(name)
@@ -173,7 +177,7 @@ def _is_telling(spelling: str, words: Iterable[str]) -> bool:
 def means(form: ProjectForm, word: str, opens: bool, linked: bool) -> bool:
     """Whether a bare `word` of prose that folds to this form is a mention of it.
 
-    `opens`: the word opens a sentence; `linked`: the same meeting links the project or writes its suffix.
+    `opens`: its capital may be that of its sentence; `linked`: the meeting links the project or writes its suffix.
     """
     if form.free or is_coined(word):
         return True

@@ -15,7 +15,7 @@ from index.model import Action, Meeting, Topic
 from index.naming.addresses import host_names, linked_project, linked_user
 from index.naming.deeds import deed
 from index.naming.evidence import is_handle
-from index.naming.forms import Prose, Word, fold, fold_project, is_suffixed, own_links, own_text
+from index.naming.forms import Prose, Word, all_links, fold, fold_project, is_suffixed, own_links, own_text
 from index.naming.ledger import Ledger
 from index.naming.projects import means
 from index.naming.roll import person_name
@@ -42,10 +42,16 @@ class _Room:
     leads: dict[str, int] = field(default_factory=dict)
     present: set[str] = field(default_factory=set)
     linked: set[str] = field(default_factory=set)
+    words: frozenset[str] = frozenset()
 
     def listed(self, written: str) -> str | None:
         """The name that the meeting's own lists give for a form."""
         return self.initials.get(written.upper()) or self.glossary.get(fold(written))
+
+    def says_little(self, word: Word) -> bool:
+        """Whether a word has its capital from opening a sentence: it is a plural, or stands small elsewhere."""
+        small = word.text.lower()
+        return word.opens and (small.endswith("s") or small in self.words)
 
     def canonical(self, name: str) -> str:
         """The canonical name of somebody whom the meeting's lists name."""
@@ -70,6 +76,7 @@ def resolve(meeting: Meeting, ledger: Ledger) -> Meeting:
     """
     room = _enter(meeting, ledger)
     proses = [Prose(own_text(topic)) for topic in meeting.topics]
+    room.words = frozenset().union(*(prose.words for prose in proses))
     for topic, prose in zip(meeting.topics, proses, strict=True):
         room.linked.update(_unmistakable(topic, prose, ledger))
     pairs = zip(meeting.topics, proses, strict=True)
@@ -206,8 +213,8 @@ def _single_name(word: Word, prose: Prose, room: _Room) -> str | None:
 
 
 def _unmistakable(topic: Topic, prose: Prose, ledger: Ledger) -> Iterator[str]:
-    """The projects that a topic links or writes with their suffix."""
-    for url in own_links(topic):
+    """The projects that a topic or its chat links or writes with their suffix."""
+    for url in all_links(topic):
         if (project := linked_project(url)) and (name := ledger.project(project.name)):
             yield name
     if ".j" in prose.text:
@@ -228,7 +235,7 @@ def _projects_in(topic: Topic, prose: Prose, room: _Room) -> Iterator[str]:
             continue
         for part in _parts(word.text):
             form = forms.get(fold(part))
-            if form and means(form, part, word.opens, form.name in room.linked):
+            if form and means(form, part, room.says_little(word), form.name in room.linked):
                 yield form.name
                 break
     for plain in prose.words & forms.keys():
