@@ -169,6 +169,16 @@ def _suggested_handles(roll: Roll) -> dict[str, set[str]]:
     return found
 
 
+def _short_names(roll: Roll) -> dict[str, set[str]]:
+    """Beginnings of first names, by which people are called (``Sam`` for Samuel), and whom each would fit."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, person in roll.persons.items():
+        if person.is_full:
+            for size in range(3, len(person.first)):
+                found[person.first[:size]].add(key)
+    return found
+
+
 def _add_acting_words(roll: Roll, total: Sum, is_project: Callable[[str], bool]) -> None:
     """Words and ``@handles`` known by nothing but what they do are persons, if they mostly do such things."""
     acting: Counter[str] = Counter()
@@ -184,6 +194,8 @@ def _add_acting_words(roll: Roll, total: Sum, is_project: Callable[[str], bool])
             continue
         if form[0] == "@" and len(owners := suggested.get(key, set())) == 1:
             roll.add_alias(name, *owners)
+        elif key in short:
+            roll.names[key] |= short[key]
         elif (
             count * _SHARE >= total.named[form]
             and not _NO_NAME.fullmatch(name)

@@ -177,7 +177,8 @@ def _is_telling(spelling: str, words: Iterable[str]) -> bool:
 def means(form: ProjectForm, word: str, opens: bool, linked: bool) -> bool:
     """Whether a bare `word` of prose that folds to this form is a mention of it.
 
-    `opens`: its capital may be that of its sentence; `linked`: the meeting links the project or writes its suffix.
+    `opens`: its capital may be that of its sentence; `linked`: the meeting links the project or writes its
+    suffix.
     """
     if form.free or is_coined(word):
         return True

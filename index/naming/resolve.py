@@ -49,7 +49,7 @@ class _Room:
         return self.initials.get(written.upper()) or self.glossary.get(fold(written))
 
     def says_little(self, word: Word) -> bool:
-        """Whether a word has its capital from opening a sentence: it is a plural, or stands small elsewhere."""
+        """Whether a word may owe its capital to its sentence: it is a plural, or stands small elsewhere."""
         small = word.text.lower()
         return word.opens and (small.endswith("s") or small in self.words)
 
@@ -143,7 +143,8 @@ def _somebody(written: str, room: _Room) -> str:
 
 
 def _with_owners(action: Action, room: _Room) -> Action:
-    return replace(action, owners=tuple(dict.fromkeys(_somebody(owner, room) for owner in action.owners)))
+    owners = dict.fromkeys(_somebody(owner, room) for owner in action.owners)
+    return replace(action, owners=tuple(o for o in owners if " " in o or room.ledger.project(o) is None))
 
 
 # People in running text
