@@ -12,6 +12,7 @@ from typing import NamedTuple
 from index.searching.fields import Fields
 from index.searching.needles import (
     NAMED,
+    REFERRED,
     Needle,
     Zone,
     name_bits_of,
@@ -24,8 +25,9 @@ from index.searching.query import All, Any, Filter, Node, Not, Phrase, Word
 from index.searching.words import is_stop_word
 from index.storing.analysis import fold, stem
 from index.storing.reader import Snapshot
+from index.storing.references import asked_reference
 
-_LONGEST_NAME = 4
+_LONGEST_SPAN = 4
 
 
 class Part(NamedTuple):
@@ -74,7 +76,7 @@ class Matcher:
                 found[n] = self._word(node, zones)
         self._join_neighbours(nodes, found, zones)
         if None in zones:
-            self._find_names(nodes, found)
+            self._find_spans(nodes, found)
         for needle in found.values():
             needle.settle(self._snapshot.topics.bit_count())
         return found
@@ -107,18 +109,20 @@ class Matcher:
                     needle.add(bits, weights)
                     needle.terms.add(term)
 
-    def _find_names(self, nodes: Sequence[Node], found: dict[int, Needle]) -> None:
-        """Several words side by side that are a name are also found where it is meant."""
+    def _find_spans(self, nodes: Sequence[Node], found: dict[int, Needle]) -> None:
+        """Several words side by side are also found where the name or the issue is meant that they make."""
         for start in range(len(nodes)):
-            for end in range(start + 2, min(start + _LONGEST_NAME, len(nodes)) + 1):
+            for end in range(start + 2, min(start + _LONGEST_SPAN, len(nodes)) + 1):
                 span = nodes[start:end]
                 if not all(isinstance(node, Word) for node in span):
                     break
                 written = " ".join(node.text for node in span if isinstance(node, Word))
-                for bits in name_bits_of(self._snapshot, written):
-                    for n in range(start, end):
+                ways = [(bits, NAMED) for bits in name_bits_of(self._snapshot, written)]
+                ways += [(self._snapshot.bits("link", form), REFERRED) for form in asked_reference(written)]
+                for n in range(start, end):
+                    for bits, weight in ways:
                         if n in found:
-                            found[n].add(bits, NAMED)
+                            found[n].add(bits, weight)
 
     def _part(self, node: Node, zones: Sequence[Zone]) -> Part:
         if isinstance(node, Filter):

@@ -35,10 +35,11 @@ _NEGATION = re.compile(r"-(?=[^\s\-)|])")
 
 
 class Word(NamedTuple):
-    """A word as typed; `prefix` where a star follows it."""
+    """A word as typed; `prefix` where a star follows it, `position` where it stands in the query."""
 
     text: str
     prefix: bool = False
+    position: int = 0
 
 
 class Phrase(NamedTuple):
@@ -283,8 +284,8 @@ def _leaf(token: Token) -> Node | None:
     if token.kind == "filter":
         return Filter(token.text, token.values, token.start)
     word = token.text
-    if word.startswith("--"):
-        word = word.lstrip("-")
+    skipped = len(word) - len(word.lstrip("-")) if word.startswith("--") else 0
+    skipped += len(word[skipped:]) - len(word[skipped:].lstrip("*"))
     prefix = word.endswith("*") and not word.startswith("*")
-    word = word.strip("*")
-    return Word(word, prefix) if re.search(r"\w", word) else None
+    word = word[skipped:].rstrip("*")
+    return Word(word, prefix, token.start + skipped) if re.search(r"\w", word) else None

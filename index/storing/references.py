@@ -113,6 +113,9 @@ def asked_reference(text: str) -> tuple[str, ...]:
             return (f"#{number}",)
         short = sorted(_name_forms(match["name"]))[0]
         return (f"{match['owner'].lower()}/{short}#{number}",) if match["owner"] else (f"{short}#{number}",)
+    match = _SPOKEN.fullmatch(text)
+    if match and match["name"]:
+        return (f"{sorted(_name_forms(match['name']))[0]}#{match['number']}",)
     match = _BARE_PATH.fullmatch(text)
     if match:
         return (f"{_KINDS.get(match['kind'].lower(), match['kind'].lower())}/{match['number']}",)

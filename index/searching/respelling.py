@@ -1,0 +1,89 @@
+"""Another spelling where nothing was found: words that nobody wrote become the closest that somebody did.
+
+Owns which words are tried and what is close enough.  A word still being typed is completed before it is
+corrected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.searching.needles import word_needle
+from index.searching.query import All, Any, Node, Word
+from index.searching.spelling import distance, forgiven
+from index.searching.words import is_stop_word
+from index.storing.analysis import fold, wanted_terms
+from index.storing.reader import Snapshot
+
+_SHORTEST_START = 3
+
+
+def respell(snapshot: Snapshot, text: str, node: Node | None) -> str | None:
+    """The query with its unknown words corrected; None where one of them has nothing close, or all are known."""
+    changes = []
+    for word in _words(node):
+        if is_stop_word(word.text) or word.prefix or word_needle(snapshot, word.text, None).bits:
+            continue
+        better = _better(snapshot, word.text)
+        if better is None:
+            return None
+        changes.append((word.position, word.position + len(word.text), better))
+    if not changes:
+        return None
+    for start, end, better in sorted(changes, reverse=True):
+        text = text[:start] + better + text[end:]
+    return text
+
+
+def _words(node: Node | None) -> Iterator[Word]:
+    if isinstance(node, Word):
+        yield node
+    elif isinstance(node, (All, Any)):
+        for child in node.nodes:
+            yield from _words(child)
+
+
+def _better(snapshot: Snapshot, written: str) -> str | None:
+    """What a word that is nowhere was perhaps to be: its completion, or the closest word there is."""
+    wanted = wanted_terms(written)
+    if len(wanted) != 1 or wanted[0].whole is None:
+        return None
+    word = wanted[0].whole.word
+    if len(word) >= _SHORTEST_START and snapshot.topics & _any_word(snapshot, snapshot.expand("word", word)):
+        return word + "*"
+    allowed = forgiven(word)
+    best: tuple[int, int, str] | None = None
+    for candidate in _candidates(snapshot, word, allowed):
+        edits = distance(word, candidate, min(allowed, best[0]) if best else allowed)
+        if edits <= allowed and (best is None or edits <= best[0]):
+            topics = snapshot.bits("word", candidate).bit_count()
+            if topics and (best is None or (edits, -topics, candidate) < best):
+                best = (edits, -topics, candidate)
+    return _as_written(snapshot, best[2]) if best else None
+
+
+def _candidates(snapshot: Snapshot, word: str, allowed: int) -> Iterator[str]:
+    """Words of about the same length that begin alike: few mistype a first letter, and then mostly swap two."""
+    if not allowed:
+        return
+    for start in dict.fromkeys((word[0], word[1])):
+        for candidate in snapshot.expand("word", start):
+            if abs(len(candidate) - len(word)) <= allowed and not candidate.isdigit():
+                yield candidate
+
+
+def _any_word(snapshot: Snapshot, words: list[str]) -> int:
+    found = 0
+    for word in words:
+        found |= snapshot.bits("word", word)
+    return found
+
+
+def _as_written(snapshot: Snapshot, word: str) -> str:
+    """The word as the name it is, if it is one: people look for `Metalhead`."""
+    for field in ("project", "person"):
+        table = snapshot.names.get(field, {})
+        for name in table.get("forms", {}).get(word, ()):
+            if fold(name) == word:
+                return str(name)
+    return word
