@@ -27,7 +27,8 @@ _RULE = re.compile(r"(?:[-*_=][ \t]*){3,}$")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})[^~]*$")
 _DEFINITION = re.compile(r"\[[^\[\]]+\]:[ \t]*\S")
 _MARKUP = re.compile(
-    r"(?:</?[a-zA-Z][^<>]*>[ \t]*)+$|:::|\{[:.#%][^{}]*\}$|\[TOC\]$|\[\[_?TOC_?\]\]$", re.IGNORECASE
+    r"(?:</?[a-zA-Z][\w-]*(?:[ \t][^<>]*)?/?>[ \t]*)+$|:::|\{[:.#%][^{}]*\}$|\[TOC\]$|\[\[_?TOC_?\]\]$",
+    re.IGNORECASE,
 )
 _UNDERLINE = re.compile(r"([=\-~^\"])\1{2,}$")
 _UNDERLINE_LEVELS = {"=": 1, "-": 2, "~": 3, "^": 4, '"': 5}

@@ -42,7 +42,7 @@ _LOGISTICS = re.compile(
     r"|join\b.{0,40}\b(?:zoom|meet|call|phone|via|at|us)\b|dial[- ]in\b|one tap mobile|lead by\b|led by\b|chaired by\b)",
     re.IGNORECASE,
 )
-_REMARK = re.compile(r"([*_])(?=[^\s*_])[^*_].*[^\s*_]\1[\s.]*$|\((?:[^()]|\([^()]*\))*\)\.?$", re.DOTALL)
+_ASIDE = re.compile(r"([*_])(?=[^\s*_])[^*_](?:.*[^\s*_])?\1[\s.]*$|\((?:[^()]|\([^()]*\))*\)\.?$", re.DOTALL)
 _FEW_WORDS = 30
 _REMARK_WORDS = 6  # fewer words in italics are a caption
 
@@ -58,14 +58,17 @@ def role_of_line(text: str) -> Role | None:
         return "recording"
     if words <= _FEW_WORDS and (_NOTHING.match(text) or _LOGISTICS.match(text)):
         return "boilerplate"
-    if words >= _REMARK_WORDS and is_remark(text):
-        return "boilerplate"
     return None
 
 
+def is_aside(text: str) -> bool:
+    """Whether the whole of a text is in italics or brackets: a presenter, a time box, a remark."""
+    return text[:1] in "*_(" and text[:2] != "**" and _ASIDE.match(text) is not None
+
+
 def is_remark(text: str) -> bool:
-    """Whether the whole of a text is set in italics or brackets: said about the minutes, not in them."""
-    return text[:1] in "*_(" and text[:2] != "**" and _REMARK.match(text) is not None
+    """Whether a text is an aside of some length: said about the minutes, not in them."""
+    return is_aside(text) and len(text.split()) >= _REMARK_WORDS
 
 
 def is_navigation(text: str) -> bool:

@@ -23,6 +23,10 @@ from index.reading.topics import Cut, Span, cut_meeting, find_title
 from index.reading.turns import read_turns
 
 _SUFFIX = re.compile(r"\.(?:md|markdown|txt|rst|adoc)$", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"(?:readme|contributing|code[-_ ]of[-_ ]conduct|licen[cs]e|changelog|governance|security)\b",
+    re.IGNORECASE,
+)
 _HEADER_LINES = 60  # a label with the date stands among the first lines
 _FULL = len("YYYY-MM-DD")
 
@@ -62,6 +66,8 @@ def read_minutes(file: str, text: str) -> Reading:
         last -= 1
     if not last:
         return Reading(skipped="empty")
+    if _ABOUT.match(file.rsplit("/", 1)[-1]) and not date_in_path(file):
+        return Reading(skipped="about the repository, no minutes")
     front, first = _front_matter(lines)
     source = _Source(file, lines[:last], last, front, read_definitions(lines))
     blocks, chats = _without_chats(read_blocks(source.lines, first), find_chats(source.lines, first, last))
@@ -281,9 +287,14 @@ def _dated_sections(root: Section, title: Section | None) -> list[tuple[Section,
     return []
 
 
+_NO_MEETING = re.compile(
+    r"\b(?:next|upcoming|future|previous|last|attend\w*|present|agenda for|release|deadline)\b", re.IGNORECASE
+)
+
+
 def _heading_date(title: str) -> str | None:
     date = date_in(title)
-    if date is None or len(date) < _FULL:
+    if date is None or len(date) < _FULL or _NO_MEETING.search(title):
         return None
     words = re.findall(r"[^\W\d_]{2,}", title)
     return date if len(words) <= _HEADED_BY_DATE + 2 else None

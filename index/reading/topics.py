@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from index.model import Kind, Role
 from index.reading.blocks import Block
-from index.reading.labels import is_navigation, is_remark, role_of_line
+from index.reading.dates import date_in
+from index.reading.labels import is_aside, is_navigation, is_remark, role_of_line
 from index.reading.sections import Section, read_caption
 from index.reading.titles import SectionRole, is_repository, role_of_title
 from index.reading.units import Unit, split_units, title_of
@@ -36,14 +37,18 @@ _ISSUE_TITLE = re.compile(
     re.DOTALL,
 )
 _HAS_ISSUE = re.compile(rf"{_ISSUE}|/(?:issues|pull|merge_requests)/\d+")
-_ASIDE = re.compile(
+_REFERENCE = re.compile(
     r"[\W_]*(?:presenters?|champions?|speakers?|presented by|slides?|proposals?|links?|issues?|prs?|references?|time ?box)\b[^:]{0,20}:"
     r"|[-*\s]*!?\[[^\]]*\](?:\(\S*\)|\[[^\]]*\])\W*$|<?https?://\S+>?$",
     re.IGNORECASE,
 )  # fmt: skip
+_CONCLUSION = re.compile(
+    r"[\W_]*(?:resolutions?|conclusions?|decisions?|consensus|resolved|decided)\b", re.IGNORECASE
+)
 _TARGET = re.compile(r"\(?https?://[^\s)]+\)?")
 _MINUTED_WORDS = 25  # words under an agenda item that make it notes of what was said
 _REVIEWED_WORDS = 25  # fewer words than this under a routine heading say that nothing came up
+_DISCUSSED_TURNS, _DISCUSSED_WORDS = 3, 100
 _ROUTINE_WORDS = 40  # an agenda item such as "Introductions" with fewer words than this is no topic
 
 
@@ -83,9 +88,29 @@ def cut_meeting(
     cutter = _Cutter(root, lines, attendance, turns, people)
     cutter.visit(root, True)
     cutter.place_agendas()
-    cutter.cut.topics.sort(key=lambda span: span.start)
-    cutter.cut.parts.sort(key=lambda part: part[1])
-    return cutter.cut
+    return _disjoint(cutter.cut)
+
+
+def _disjoint(cut: Cut) -> Cut:
+    """The cut in order of lines, with no line in two places: a topic keeps what parts it encloses."""
+    cut.topics.sort(key=lambda span: span.start)
+    free: list[tuple[Role, int, int]] = []
+    last, place = 0, 0
+    for role, start, end in sorted(cut.parts, key=lambda part: (part[1], -part[2])):
+        start = max(start, last + 1)
+        while place < len(cut.topics) and cut.topics[place].end < start:
+            place += 1
+        while start <= end:
+            topic = cut.topics[place] if place < len(cut.topics) else None
+            if topic and topic.start <= start:
+                last, start = topic.end, topic.end + 1
+                place += 1
+            else:
+                until = min(end, topic.start - 1) if topic else end
+                free.append((role, start, until))
+                last, start = until, until + 1
+    cut.parts = free
+    return cut
 
 
 class _Cutter:
@@ -106,51 +131,85 @@ class _Cutter:
         self.title = find_title(root)
         self.has_minutes = _has_minutes(root)
         self.repeated = Counter((section.role, section.level) for section in root.walk())
-        self.item_topics = 0  # topics that were list items under a heading made for a list
+        self.titles_listed = False  # whether this meeting lists its topics under repositories and the like
 
     # -- headings
 
     def visit(self, section: Section, heads: bool = False) -> None:
         """Cut `section`; `heads` where nothing but titles of the document stands above it."""
         role = section.role
-        if section.level == 0 or (heads and section is self.title):
+        if role == "chat" and section is self.title:
+            self._set_apart(section, "chat")
+        elif section.level == 0 or (heads and section is self.title):
             self._container(section, True)
         elif role == "agenda" and not (self._has_subjects(section) and not self.has_minutes):
             self.agendas.append(section)
         elif role == "review" and self._words(section) >= _REVIEWED_WORDS:
             self._topic(section)
-        elif role in _PART_OF:
+        elif role in _PART_OF and not (role == "boilerplate" and self._is_discussed(section)):
             self._set_apart(section, _PART_OF[role])
         elif role in ("conclusion", "actions") and not self._has_subjects(section):
             self._close(section)
         elif self._is_empty(section):
             self._set_apart(section, "boilerplate")
-        elif role != "miscellany" and self._is_container(section):
+        elif self._is_container(section):
             self._container(section, False)
         else:
             self._topic(section)
 
     def _container(self, section: Section, header: bool) -> None:
         """Cut what stands under a heading that is no topic itself."""
-        if section.heading:
-            self._part("title" if header else "heading", section.heading.start, section.heading.end)
-        if self._has_prose(section.body) and not header and section.role is None and section.children:
-            assert section.heading is not None
-            self._span(section.heading.start, self._last_line(section.body), section.title, section.level)
-            self.cut.parts.pop()
+        if (
+            self._has_prose(section.body)
+            and not header
+            and section.role is None
+            and self._has_subjects(section)
+        ):
+            self._span(section.start, self._last_line(section.body), section.title, section.level)
         else:
+            if section.heading:
+                self._part("title" if header else "heading", section.heading.start, section.heading.end)
             self._stream(section, header and self._has_subjects(section))
         for child in section.children:
-            self.visit(child, header)
+            if child.role == "conclusion" and self._is_list_of_captions(section) and self.cut.topics:
+                self._extend(child)
+            else:
+                self.visit(child, header)
 
     def _is_container(self, section: Section) -> bool:
-        if section.role in ("minutes", "agenda", "conclusion", "actions") or is_repository(section.title):
+        if _is_repository(section):
+            self.titles_listed = True
+            return True
+        if any(_is_repository(child) for child in section.children):
+            return True
+        if section.role == "miscellany":
+            return False
+        if section.role in ("minutes", "agenda", "conclusion", "actions"):
             return True
         subjects = [child for child in section.children if child.role in (None, "miscellany")]
-        if len(subjects) >= 2 and not self._has_prose(section.body):
+        if len(subjects) >= 2 and (section.level == 1 or not self._has_prose(section.body)):
             return True
         concluded = [c for c in subjects if any(grandchild.role == "conclusion" for grandchild in c.children)]
-        return len(concluded) >= 2 or (not section.children and self._is_list_of_titles(section))
+        if len(concluded) >= 2:
+            return True
+        if any(child.role not in ("conclusion", "actions") for child in section.children):
+            return False
+        return self._is_list_of_captions(section) or (
+            not section.children and self._is_list_of_titles(section)
+        )
+
+    def _is_list_of_captions(self, section: Section) -> bool:
+        """Whether captions part what stands under a heading, and most of them end in a conclusion."""
+        concluded: list[bool] = []
+        for block in section.body:
+            caption = read_caption(block)
+            if caption and caption.role is None:
+                concluded.append(False)
+            elif concluded and _CONCLUSION.match(block.text):
+                concluded[-1] = True
+            elif not concluded and self._has_prose([block]):
+                return False
+        return sum(concluded) >= 2 and 2 * sum(concluded) >= len(concluded)
 
     def _is_list_of_titles(self, section: Section) -> bool:
         """Whether the first-level items under a heading are the titles of topics, by their form."""
@@ -163,6 +222,7 @@ class _Cutter:
         ):
             return False
         if all(_ISSUE_TITLE.match(self._text(block)) for block in items):
+            self.titles_listed = True
             return True
         parents = {a.start for a, b in pairwise(section.body) if b.level > a.level}
         loose = len([b for b in section.body if b.level == 0]) >= 2
@@ -170,7 +230,7 @@ class _Cutter:
             return False
         return (
             loose
-            and self.item_topics >= 2
+            and self.titles_listed
             and all(b.start in parents and len(b.text.split()) <= 12 for b in items)
         )
 
@@ -184,11 +244,18 @@ class _Cutter:
         """Whether something is said in `body`: more than presenter, slides, remarks and empty phrases."""
         return any(
             block.form in ("text", "item", "quote", "code", "table")
-            and not _ASIDE.match(block.text)
-            and not is_remark(self._text(block))
+            and not _REFERENCE.match(block.text)
+            and not is_aside(self._text(block))
             and not self._line_role(block)
+            and not self._is_label(block)
             for block in body
         )
+
+    def _is_label(self, block: Block) -> bool:
+        """Whether a caption and nothing but links stand in a block (``Agenda:`` and its address)."""
+        caption = read_caption(block)
+        below = self.lines[block.start : block.end]
+        return bool(caption and caption.role) and all(_REFERENCE.match(line.strip()) for line in below)
 
     def _is_empty(self, section: Section) -> bool:
         """Whether nothing stands under a heading that does not itself cite an issue."""
@@ -212,9 +279,13 @@ class _Cutter:
             and before.level == section.level
             and (section.role == "conclusion" or self.repeated[section.role, section.level] > 1)
         ):
-            before.end = self._last_line([block for part in section.walk() for block in part.body])
+            self._extend(section)
         else:
             self._topic(section)
+
+    def _extend(self, section: Section) -> None:
+        """Let the topic before a section reach to its end."""
+        self.cut.topics[-1].end = max(section.start, self._end_of(section))
 
     def _topic(self, section: Section) -> None:
         """A topic of all that stands under a heading, without the parts of the meeting that trail it."""
@@ -249,7 +320,7 @@ class _Cutter:
             text = self._text(block)
             if is_navigation(text):
                 return "links"
-            if len(text.split()) > 8 and is_remark(text):
+            if (text[0] != "(" and is_remark(text)) or role_of_line(text) == "boilerplate":
                 return "boilerplate"
         return None
 
@@ -262,10 +333,17 @@ class _Cutter:
         )
         self._part(role, section.start, end)
         for child in section.children:
-            if child.role is None and (role != "attendance" or self._is_name_list(child)):
+            if child.role in (None, "aspect", "conclusion", "actions") and (
+                role != "attendance" or self._is_name_list(child)
+            ):
                 self._set_apart(child, role)
             else:
                 self.visit(child)
+
+    def _is_discussed(self, section: Section) -> bool:
+        """Whether a routine became a subject: several turns, and many words."""
+        spoken = sum(1 for line in range(section.start, section.end + 1) if line in self.turns)
+        return spoken >= _DISCUSSED_TURNS and self._words(section) >= _DISCUSSED_WORDS
 
     def _is_name_list(self, section: Section) -> bool:
         return all(block.level == 0 and len(block.text.split()) <= 10 for block in section.body)
@@ -295,7 +373,6 @@ class _Cutter:
             if dialogue and section.title:
                 title = section.title
             self._span(unit[0].start, self._last_line(unit), title, UNIT_LEVEL)
-            self.item_topics += unit[0].form == "item" and section is not self.title
 
     def _take(self, clusters: Sequence[Sequence[Block]], kept: list[Block]) -> int:
         """Find the home of the first cluster, and of those that it heads; how many were dealt with."""
@@ -306,6 +383,8 @@ class _Cutter:
             self._part("attendance", head.start, cluster[-1].end)
         elif role := self._block_role(head, len(cluster) == 1):
             self._part(role, head.start, cluster[-1].end)
+        elif not kept and len(cluster) == 1 and is_remark(self._text(head)):
+            self._part("boilerplate", head.start, head.end)
         elif caption and caption.role == "agenda" and not kept:
             count = _until_caption(clusters)
             body = [block for c in clusters[1:count] for block in c]
@@ -368,21 +447,35 @@ class _Cutter:
         """What was planned: one topic beside the minutes, or all there is of a meeting without any."""
         minuted = bool(self.cut.topics)
         for section in self.agendas:
-            blocks = [b for part in section.walk() for b in part.body]
-            clusters = [c for c in _clusters(blocks) if not (len(c) == 1 and self._block_role(c[0], True))]
-            units = split_units(
-                [b for c in clusters for b in c if b.form != "quote" and not _is_link(b)], self.turns
-            )
+            blocks = [block for part in section.walk() for block in part.body]
+            kept, apart = self._agenda_lines(blocks)
+            units = split_units(kept, self.turns)
             self.cut.agenda += [(unit[0].start, title_of(unit[0], self.lines)) for unit in units]
             if minuted and units:
-                self._span(section.start, self._last_line(blocks), section.title, section.level, "agenda")
+                self._span(section.start, self._end_of(section), section.title, section.level, "agenda")
             elif units:
-                self._part(
-                    "heading", section.start, section.heading.end if section.heading else section.start
-                )
+                for part in section.walk():
+                    if part.heading:
+                        self._part("heading", part.heading.start, part.heading.end)
+                for role, first, last in apart:
+                    self._part(role, first, last)
                 self._plan(section, units)
             else:
                 self._part("agenda", section.start, section.end)
+
+    def _agenda_lines(self, blocks: Sequence[Block]) -> tuple[list[Block], list[tuple[Role, int, int]]]:
+        """The blocks of an agenda that can be items, and the guidelines, links and remarks around them."""
+        kept: list[Block] = []
+        apart: list[tuple[Role, int, int]] = []
+        for cluster in _clusters(blocks):
+            role = self._block_role(cluster[0], len(cluster) == 1)
+            if cluster[0].form == "quote" or _is_link(cluster[0]):
+                role = "agenda"
+            if role:
+                apart.append((role, cluster[0].start, cluster[-1].end))
+            else:
+                kept += cluster
+        return kept, apart
 
     def _plan(self, section: Section, units: Sequence[Unit]) -> None:
         """Topics of the items of an agenda that is all a meeting has."""
@@ -437,16 +530,11 @@ def find_title(root: Section) -> Section | None:
     first = root.children[0]
     others = [section.level for section in root.walk() if section.level and section is not first]
     above = all(level > first.level for level in others)
-    if first.role in ("attendance", "agenda", "recording", "links", "chat") and not above:
+    dated = date_in(first.title) is not None
+    if first.role and first.role != "minutes" and not dated:
         return None
-    if (
-        above
-        or (first.level == 1 and not first.role)
-        or _MEETING_WORDS.search(first.title)
-        and len(first.children) + len(first.body)
-    ):
-        return first
-    return None
+    named = dated or _MEETING_WORDS.search(first.title) is not None
+    return first if above or named or (first.level == 1 and not first.role) else None
 
 
 def _has_minutes(section: Section) -> bool:
@@ -454,6 +542,12 @@ def _has_minutes(section: Section) -> bool:
     return section.role == "minutes" or (
         section.role != "agenda" and any(_has_minutes(child) for child in section.children)
     )
+
+
+def _is_repository(section: Section) -> bool:
+    """Whether a heading names a repository, and its issues stand under it."""
+    named = section.role is None and is_repository(section.title)
+    return named and any(_HAS_ISSUE.search(block.text) for block in section.body)
 
 
 def _clusters(blocks: Sequence[Block]) -> Iterator[list[Block]]:

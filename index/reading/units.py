@@ -16,23 +16,19 @@ from index.reading.sections import read_caption
 
 Unit = list[Block]
 
-_BOLD = re.compile(r"\W{0,3}(?:\*\*|__)\S")
-_DIALOGUE_TURNS = 4  # fewer turns than this make no dialogue
+_BOLD = re.compile(r"\W{0,3}(?:\*\*|__|''')\S")
+_NUMBERED = re.compile(r"\W{0,4}\d{1,2}\\?[.)]\s")
+_FEWEST_TURNS = 4  # fewer speakers in a row than this are no conversation
 
 
 def split_units(blocks: Sequence[Block], turns: Collection[int] = ()) -> list[Unit]:
     """`blocks` in runs, each begun by a block of the form that opens units here.
 
-    `turns` are the lines that begin with a speaker: where they fill a list it is one conversation.
+    `turns` are the lines that begin with a speaker: in a conversation they open nothing.
     """
     blocks = [block for block in blocks if block.form not in ("rule", "comment", "definition")]
     top = [block for block in blocks if block.level == 0 and block.form in ("item", "text")]
-    if not top:
-        return [list(blocks)] if blocks else []
-    opener = _choose_opener(top)
-    opens = {block.start for block in _openers(top, opener)}
-    if _is_dialogue(blocks, opens, turns):
-        return [list(blocks)]
+    opens = {block.start for block in _openers(top)} - _said(blocks, _openers(top), turns) if top else set()
     units: list[Unit] = []
     for block in blocks:
         if block.start in opens or not units:
@@ -42,52 +38,51 @@ def split_units(blocks: Sequence[Block], turns: Collection[int] = ()) -> list[Un
     return units
 
 
-def _choose_opener(top: Sequence[Block]) -> Block:
-    """The block whose form opens units: the first, unless it only introduces what comes after."""
+def _openers(top: Sequence[Block]) -> list[Block]:
+    """The first-level blocks that open units: those made like the first, or like what it introduces."""
     first = top[0]
-    if first.form != "text":
-        return first
-    captions = [block for block in top if _is_caption(block)]
     items = [block for block in top if block.form == "item"]
-    texts = [block for block in top if block.form == "text"]
+    if is_numbered(first):
+        return [block for block in top if is_numbered(block) and block.column <= first.column + 1]
+    if first.form == "item":
+        return _items_like(first, top)
+    captions = [block for block in top if _is_caption(block)]
     if len(captions) >= 2 and all(block.form == "text" for block in top[: top.index(captions[0])]):
-        return captions[0]
-    if (
-        len(texts) == 1
-        and len(items) >= 2
-        and not first.text.endswith((":", "："))
-        and items[0].start > first.end + 1
-    ):
-        return items[0]
-    return first
+        strong = bool(_BOLD.match(captions[0].text))
+        return [block for block in captions if bool(_BOLD.match(block.text)) == strong]
+    texts = [block for block in top if block.form == "text"]
+    leads = first.text.endswith((":", "：")) or (items and items[0].start == first.end + 1)
+    if len(texts) == 1 and len(items) >= 2 and not leads:
+        return _items_like(items[0], top)
+    bold = [block for block in texts if _BOLD.match(block.text)]
+    if len(bold) >= 2 and bold[0] is first:
+        return bold
+    return [block for block in texts if not _continues(block)]
 
 
-def _openers(top: Sequence[Block], opener: Block) -> list[Block]:
-    if opener.form == "text":
-        if _is_caption(opener):
-            return [
-                block for block in top if _is_caption(block) and _BOLD.match(block.text) or block is opener
-            ]
-        if _BOLD.match(opener.text) and sum(1 for b in top if b.form == "text" and _BOLD.match(b.text)) >= 2:
-            return [block for block in top if block.form == "text" and _BOLD.match(block.text)]
-        return [block for block in top if block.form == "text" and not _continues(block)]
+def _items_like(first: Block, top: Sequence[Block]) -> list[Block]:
+    """The items at the column of `first`; a list that a paragraph introduces between them is its own."""
     opened: list[Block] = []
-    introduced = False  # whether a paragraph stands between: the list after it is its own
+    introduced = False
     for block in top:
         if block.form == "text":
             introduced = bool(opened)
             continue
-        same = _is_number(block) == _is_number(opener) and block.column <= opener.column + 1
+        same = is_numbered(block) == is_numbered(first) and block.column <= first.column + 1
         if same and introduced:
-            same = (
-                block.marker[0] == opener.marker[0]
-                and block.gap
-                and bool(_BOLD.match(block.text)) >= bool(_BOLD.match(opener.text))
-            )
+            strong = bool(_BOLD.match(block.text)) or not _BOLD.match(first.text)
+            same = strong and block.gap and block.marker[0] == first.marker[0]
         if same:
             opened.append(block)
             introduced = False
     return opened
+
+
+def is_numbered(block: Block) -> bool:
+    """Whether a block is an item of a numbered list, or a paragraph that begins with a number."""
+    if block.form == "item":
+        return block.marker[0] not in "-+*•‣◦·–"
+    return _NUMBERED.match(block.text) is not None
 
 
 def _is_caption(block: Block) -> bool:
@@ -101,17 +96,17 @@ def _continues(block: Block) -> bool:
     return caption is not None and caption.role in ("aspect", "conclusion", "actions", "minutes")
 
 
-def _is_number(block: Block) -> bool:
-    return block.marker[:1] not in "-+*•‣◦·–"
-
-
-def _is_dialogue(blocks: Sequence[Block], opens: Collection[int], turns: Collection[int]) -> bool:
-    """Whether most openers are one speaker after the other, with nothing under them."""
-    spoken = sum(1 for start in opens if start in turns)
-    if spoken < _DIALOGUE_TURNS or 2 * spoken < len(opens):
-        return False
-    parents = {a.start for a, b in pairwise(blocks) if a.start in turns and b.level > a.level}
-    return 2 * len(parents & set(opens)) < spoken
+def _said(blocks: Sequence[Block], openers: Sequence[Block], turns: Collection[int]) -> set[int]:
+    """The openers that are turns of a conversation: speakers in a row, with nothing under them."""
+    parents = {a.start for a, b in pairwise(blocks) if b.level > a.level or b.form not in ("item", "text")}
+    bare = {
+        block.start
+        for block in openers
+        if block.start in turns
+        and block.start not in parents
+        and (block.form == "text" or (block.start == block.end and not block.gap))
+    }
+    return bare if len(bare) >= _FEWEST_TURNS and 3 * len(bare) >= len(openers) else set()
 
 
 _LEADING_MARK = re.compile(r"^(?:\[name=[^\]]*\]|\[[ xX]\])\s*")
