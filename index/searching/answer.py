@@ -24,6 +24,8 @@ KNOWN = 1 / 3
 """What share of a query's weight must be in words that are anywhere, for some of them to be an answer."""
 SOME = 0.2
 """What share of the weight of its known words a topic must have to be related."""
+LOOSE = 0.5
+"""What having a relative of a word counts against having the word."""
 
 
 class Found(NamedTuple):
@@ -81,19 +83,25 @@ def _find(snapshot: Snapshot, text: str, strict: bool) -> Found:
 
 def _with_some(snapshot: Snapshot, parts: Sequence[Part]) -> int:
     """The topics that have everything that must be, and enough of the rest."""
-    soft = [(part.bits, _weight(part)) for part in parts if part.soft]
-    known = sum(weight for bits, weight in soft if bits)
-    if len(soft) < 2 or known < KNOWN * sum(weight for _, weight in soft):
+    soft = [(part.bits, part.loose, _weight(part)) for part in parts if part.soft]
+    known = sum(weight for bits, loose, weight in soft if bits | loose)
+    if known < KNOWN * sum(weight for _, _, weight in soft):
         return 0
     must, anywhere = snapshot.topics, 0
     for part in parts:
         if part.soft:
-            anywhere |= part.bits
+            anywhere |= part.bits | part.loose
         else:
             must &= part.bits
     found = 0
     for number in numbers_of(anywhere & must):
-        if sum(weight for bits, weight in soft if bits >> number & 1) >= SOME * known:
+        has = 0.0
+        for bits, loose, weight in soft:
+            if bits >> number & 1:
+                has += weight
+            elif loose >> number & 1:
+                has += LOOSE * weight
+        if has >= SOME * known:
             found |= 1 << number
     return found
 

@@ -18,6 +18,7 @@ from index.searching.needles import (
     name_bits_of,
     phrase_needle,
     prefix_needle,
+    similar_name_bits,
     word_needle,
     zone_bits,
 )
@@ -31,9 +32,10 @@ _LONGEST_SPAN = 4
 
 
 class Part(NamedTuple):
-    """One of the things that a query asks for together: what it leaves, and what to rank by."""
+    """One of the things that a query asks for together: what has it, what nearly has, and what to rank by."""
 
     bits: int
+    loose: int
     needles: tuple[Needle, ...]
     soft: bool
     """Whether a topic without it may still be related: words, and choices of words."""
@@ -63,7 +65,7 @@ class Matcher:
         parts = []
         for n, node in enumerate(nodes):
             if n in words:
-                parts.append(Part(words[n].bits, (words[n],), True))
+                parts.append(Part(words[n].bits, words[n].loose, (words[n],), True))
             elif not isinstance(node, Word):
                 parts.append(self._part(node, zones))
         return parts
@@ -117,7 +119,8 @@ class Matcher:
                 if not all(isinstance(node, Word) for node in span):
                     break
                 written = " ".join(node.text for node in span if isinstance(node, Word))
-                ways = [(bits, NAMED) for bits in name_bits_of(self._snapshot, written)]
+                names = name_bits_of(self._snapshot, written) or similar_name_bits(self._snapshot, written)
+                ways = [(bits, NAMED) for bits in names]
                 ways += [(self._snapshot.bits("link", form), REFERRED) for form in asked_reference(written)]
                 for n in range(start, end):
                     for bits, weight in ways:
@@ -126,16 +129,17 @@ class Matcher:
 
     def _part(self, node: Node, zones: Sequence[Zone]) -> Part:
         if isinstance(node, Filter):
-            return Part(self.fields.bits(node), (), False)
+            return Part(self.fields.bits(node), 0, (), False)
         if isinstance(node, Not):
-            return Part(self._snapshot.topics & ~self._together(node.node, zones).bits, (), False)
+            return Part(self._snapshot.topics & ~self._together(node.node, zones).bits, 0, (), False)
         if isinstance(node, Phrase):
             needles = tuple(phrase_needle(self._snapshot, node.text, zone) for zone in zones)
-            return Part(_union(needle.bits for needle in needles), needles, False)
+            return Part(_union(needle.bits for needle in needles), 0, needles, False)
         if isinstance(node, Any):
             choices = [self._together(choice, zones) for choice in node.nodes]
             return Part(
                 _union(choice.bits for choice in choices),
+                _union(choice.loose for choice in choices),
                 tuple(needle for choice in choices for needle in choice.needles),
                 all(choice.soft for choice in choices),
             )
@@ -147,7 +151,8 @@ class Matcher:
         bits = self._snapshot.topics
         for part in parts:
             bits &= part.bits
-        return Part(bits, tuple(n for part in parts for n in part.needles), all(part.soft for part in parts))
+        needles = tuple(needle for part in parts for needle in part.needles)
+        return Part(bits, _union(part.loose for part in parts), needles, all(part.soft for part in parts))
 
 
 def _union(sets: Iterable[int]) -> int:

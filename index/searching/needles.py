@@ -13,9 +13,11 @@ from math import log
 from operator import and_
 
 from index.model import Topic
+from index.searching.relatives import SAME, forms_of
+from index.searching.spelling import closest
 from index.storing.analysis import TOKEN, Wanted, fold, is_unspaced, wanted_terms
 from index.storing.documents import minuted_text
-from index.storing.names import meant
+from index.storing.names import meant, name_key
 from index.storing.reader import Snapshot, numbers_of
 from index.storing.references import asked_reference
 from index.storing.schema import TEXT
@@ -26,6 +28,11 @@ REFERRED = 3.0
 """What citing the very issue or address counts."""
 TOGETHER = 0.7
 """What the parts of a word side by side count against the word itself."""
+FORM = 0.5
+"""What another form of a word counts."""
+SYNONYM = 0.25
+"""What another word for the same counts."""
+_LONG_NAME = 10
 _ATOM = re.compile(r"[^\W_]+(?:\+\+|#(?!\w))?")
 
 Zone = str | None
@@ -35,10 +42,11 @@ Zone = str | None
 class Needle:
     """One thing looked for: the topics that have it, and how much it weighs in each.
 
-    `terms` and `pattern` are what to mark in a text; `words` how it was typed.
+    `bits` are the topics that have it; `loose` those that have only a relative of it.  `terms`, `pattern` and
+    `kin` (the relatives) are what to mark in a text.
     """
 
-    __slots__ = ("bits", "exact", "idf", "pattern", "terms", "text", "weights")
+    __slots__ = ("bits", "idf", "kin", "loose", "pattern", "terms", "text", "weights")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -46,7 +54,8 @@ class Needle:
         self.idf = 0.0
         self.weights: dict[int, float] = {}
         self.terms: set[str] = set()
-        self.exact: set[str] = set()
+        self.kin: set[str] = set()
+        self.loose = 0
         self.pattern: re.Pattern[str] | None = None
 
     def add(self, bits: int, weights: dict[int, float] | float) -> None:
@@ -62,6 +71,15 @@ class Needle:
         else:
             for number in numbers_of(bits):
                 self.weights[number] = self.weights.get(number, 0.0) + weights
+
+    def relate(self, term: str, bits: int, weights: dict[int, float], factor: float) -> None:
+        """A relative: it weighs less, and what has nothing else does not count as found."""
+        if bits:
+            self.kin.add(term)
+            self.loose |= bits & ~self.bits
+            own = self.weights
+            for number, weight in weights.items():
+                own[number] = own.get(number, 0.0) + factor * weight
 
     def settle(self, topics: int) -> None:
         """Work out how telling it is among so many topics (the idf of BM25, never negative)."""
@@ -87,7 +105,6 @@ def word_needle(snapshot: Snapshot, text: str, zone: Zone) -> Needle:
     for wanted in wanted_terms(text):
         found.append(_token(snapshot, wanted, zone))
         needle.terms.update(piece.term for piece in (wanted.whole, *wanted.parts) if piece)
-        needle.exact.update(piece.word for piece in (wanted.whole,) if piece)
     if found:
         bits = reduce(and_, (bits for bits, _ in found))
         weights = found[0][1] if len(found) == 1 else _least(bits, [weights for _, weights in found])
@@ -97,8 +114,18 @@ def word_needle(snapshot: Snapshot, text: str, zone: Zone) -> Needle:
             needle.add(snapshot.bits("link", reference), REFERRED)
         for name_bits in name_bits_of(snapshot, text):
             needle.add(name_bits, NAMED)
+        add_relatives(snapshot, needle)
     needle.settle(snapshot.topics.bit_count())
     return needle
+
+
+def add_relatives(snapshot: Snapshot, needle: Needle) -> None:
+    """What a word's other forms and its synonyms add."""
+    for term in list(needle.terms):
+        for other in forms_of(snapshot, term):
+            needle.relate(other, snapshot.bits(TEXT, other), snapshot.weights(other), FORM)
+        for other in SAME.get(term, ()):
+            needle.relate(other, snapshot.bits(TEXT, other), snapshot.weights(other), SYNONYM)
 
 
 def _token(snapshot: Snapshot, wanted: Wanted, zone: Zone) -> tuple[int, dict[int, float]]:
@@ -200,6 +227,17 @@ def name_bits_of(snapshot: Snapshot, written: str) -> list[int]:
         if bits:
             found.append(bits)
     return found
+
+
+def similar_name_bits(snapshot: Snapshot, written: str) -> list[int]:
+    """The topics of the project whose name is nearly this one, written apart (`flux experimental`)."""
+    key = name_key(written)
+    if len(key) < _LONG_NAME:
+        return []
+    table = snapshot.names.get("project", {})
+    forms = [form for form in table.get("forms", {}) if form[0] == key[0] and abs(len(form) - len(key)) <= 2]
+    near = closest(key, forms, 2)
+    return name_bits_of(snapshot, near) if near else []
 
 
 def _verified(snapshot: Snapshot, bits: int, pattern: re.Pattern[str], zone: Zone) -> int:

@@ -19,6 +19,8 @@ K1 = 1.2
 KIND_FACTORS = {"discussion": 1.0, "agenda": 0.75, "chat": 0.75}
 CLOSENESS = 0.6
 TITLE = 0.4
+COVERAGE = 1.0
+LOOSE = 0.5
 LOOKED_AT = 60
 """So many of the best hits are looked at a second time, by their text."""
 
@@ -57,11 +59,15 @@ def look_closer(
     topic = snapshot.topic(number)
     lines = marker.lines(topic)
     asked = sum(needle.idf for needle in needles) or 1.0
-    best = max((weigh_line(line, needles) for line in lines), default=0.0) / asked
-    titled = 0.0
-    terms = {piece.term for piece in locate_terms(topic.title)}
-    for needle in needles:
-        if needle.terms & terms:
-            titled += needle.idf
-    factor = KIND_FACTORS[topic.kind] * (1 + CLOSENESS * best + TITLE * titled / asked)
+    close = max((weigh_line(line, needles) for line in lines), default=0.0) / asked
+    has = sum(needle.idf for needle in needles if needle.bits >> number & 1)
+    has += sum(LOOSE * needle.idf for needle in needles if needle.loose >> number & 1)
+    titled = sum(
+        needle.idf for needle in needles if needle.terms & {p.term for p in locate_terms(topic.title)}
+    )
+    factor = (
+        KIND_FACTORS[topic.kind]
+        * (1 + CLOSENESS * close + TITLE * titled / asked)
+        * (has / asked) ** COVERAGE
+    )
     return Ranked(number, score * factor, topic, lines)

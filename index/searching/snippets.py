@@ -18,14 +18,20 @@ from index.storing.documents import minuted_text
 _LONGEST = 300
 _BEFORE = 60
 _MOST = 3
+_KIN = 0.5
+_AGAIN = 0.5
+_WORTH = 0.4
 
 
 class Line(NamedTuple):
-    """A line that has something of the query: where it stands, which needles are on it, and what to mark."""
+    """A line that has something of the query: where it stands, what is on it, and what to mark.
+
+    `found` tells for each needle on it how well: 1 as asked, less for a relative of it.
+    """
 
     line: int
     text: str
-    found: frozenset[int]
+    found: dict[int, float]
     marks: tuple[tuple[int, int], ...]
     in_chat: bool
 
@@ -34,60 +40,58 @@ class Marker:
     """Finds the needles of one query in texts."""
 
     def __init__(self, needles: Sequence[Needle]) -> None:
-        self._needles = needles
-        self._owners: dict[str, set[int]] = {}
-        starts = set()
+        self._owners: dict[str, list[tuple[int, float]]] = {}
         self._patterns = [(n, needle.pattern) for n, needle in enumerate(needles) if needle.pattern]
         for n, needle in enumerate(needles):
             for term in needle.terms:
-                self._owners.setdefault(term, set()).add(n)
-                starts.add(re.escape(term[:3]))
-        self._starts = re.compile("|".join(sorted(starts)), re.I) if starts else None
+                self._owners.setdefault(term, []).append((n, 1.0))
+            for term in needle.kin - needle.terms:
+                self._owners.setdefault(term, []).append((n, _KIN))
+        starts = sorted({re.escape(term[:3]) for term in self._owners})
+        self._starts = re.compile("|".join(starts), re.I) if starts else None
 
     def lines(self, topic: Topic) -> list[Line]:
         """The lines of a topic, then those of its chat, that have any needle."""
-        found = []
-        for number, text in _lines_of(topic):
-            if line := self._line(number, text, False):
-                found.append(line)
-        for message in topic.chat:
-            if line := self._line(message.line, message.text, True, message.speaker):
-                found.append(line)
-        return found
+        lines = [self._line(number, text, False) for number, text in _lines_of(topic)]
+        lines += [self._line(m.line, m.text, True, m.speaker) for m in topic.chat]
+        return [line for line in lines if line]
 
     def _line(self, number: int, text: str, in_chat: bool, speaker: str = "") -> Line | None:
-        text, start = self._window(text)
-        needles: set[int] = set()
+        text = self._window(text)
+        found: dict[int, float] = {}
         marks: set[tuple[int, int]] = set()
-        plain = text if text.isascii() else fold(text)
-        if self._starts and (self._starts.search(text) or (plain is not text and self._starts.search(plain))):
+        if self._starts and self._may_have(text):
             for piece in locate_terms(text):
-                owners = self._owners.get(piece.term)
-                if owners:
-                    needles |= owners
+                for n, strength in self._owners.get(piece.term, ()):
+                    found[n] = max(found.get(n, 0.0), strength)
                     marks.add((piece.start, piece.end))
         lowered = text.lower()
         for n, pattern in self._patterns:
             for match in pattern.finditer(lowered if len(lowered) == len(text) else text):
-                needles.add(n)
+                found[n] = 1.0
                 marks.add(match.span())
-        if speaker and self._starts and self._starts.search(speaker):
+        if speaker and self._starts and self._may_have(speaker):
             for piece in locate_terms(speaker):
-                needles |= self._owners.get(piece.term, set())
-        if not needles:
-            return None
-        return Line(number, text, frozenset(needles), _merge(marks), in_chat)
+                for n, strength in self._owners.get(piece.term, ()):
+                    found[n] = max(found.get(n, 0.0), strength)
+        return Line(number, text, found, _merge(marks), in_chat) if found else None
 
-    def _window(self, text: str) -> tuple[str, int]:
+    def _may_have(self, text: str) -> bool:
+        """Whether it is worth taking a text apart."""
+        if self._starts is None:
+            return False
+        return bool(self._starts.search(text) or (not text.isascii() and self._starts.search(fold(text))))
+
+    def _window(self, text: str) -> str:
         """A long line cut around the first place that can have something."""
         if len(text) <= _LONGEST:
-            return text, 0
+            return text
         places = [m.start() for m in [self._starts.search(text) if self._starts else None] if m]
         places += [m.start() for _, pattern in self._patterns if (m := pattern.search(text.lower()))]
         start = max(0, min(places, default=0) - _BEFORE)
         while start > 0 and text[start - 1 : start].isalnum():
             start -= 1
-        return text[start : start + _LONGEST], start
+        return text[start : start + _LONGEST]
 
 
 def _lines_of(topic: Topic) -> Iterator[tuple[int, str]]:
@@ -110,37 +114,40 @@ def _merge(marks: set[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 
 def weigh_line(line: Line, needles: Sequence[Needle]) -> float:
     """How much of what is asked for stands on a line."""
-    return sum(needles[n].idf for n in line.found)
+    return sum(needles[n].idf * strength for n, strength in line.found.items())
 
 
 def choose_snippets(topic: Topic, lines: Sequence[Line], needles: Sequence[Needle]) -> tuple[Snippet, ...]:
-    """The best lines in the order of the file: those that have most, and then what the others lack."""
+    """The best lines in the order of the file: one of the topic's own first, then what the others lack.
+
+    A line of the chat is shown where it has more than a speaker's name, and as much as the best or what it lacks.
+    """
+    own = [line for line in lines if not line.in_chat]
+    rest = own + [line for line in lines if line.in_chat and line.marks] or list(lines)
+    if not rest:
+        return _opening(topic)
+    top = max(weigh_line(line, needles) for line in rest)
     chosen: list[Line] = []
-    covered: set[int] = set()
-    rest = list(lines)
+    covered: dict[int, float] = {}
     while rest and len(chosen) < _MOST:
-        best = max(
-            rest,
-            key=lambda line: (
-                sum(needles[n].idf for n in line.found - covered) + 0.3 * weigh_line(line, needles),
-                not line.in_chat,
-                -line.line,
-            ),
-        )
-        if (
-            chosen
-            and not best.found - covered
-            and weigh_line(best, needles) < 0.6 * weigh_line(chosen[0], needles)
-        ):
+        pool = own if own and not chosen else rest
+        best = max(pool, key=lambda line: (_gain(line, covered, needles), -line.line))
+        gain = _gain(best, covered, needles)
+        if chosen and gain < _WORTH * top:
             break
         chosen.append(best)
-        covered |= best.found
         rest.remove(best)
-    if not chosen:
-        return _opening(topic)
+        for n, strength in best.found.items():
+            covered[n] = max(covered.get(n, 0.0), strength)
     return tuple(
         Snippet(line.line, line.text, line.marks) for line in sorted(chosen, key=lambda line: line.line)
     )
+
+
+def _gain(line: Line, covered: dict[int, float], needles: Sequence[Needle]) -> float:
+    """What a line adds to what is shown already, and a part of what it has in any case."""
+    new = sum(needles[n].idf * max(0.0, s - covered.get(n, 0.0)) for n, s in line.found.items())
+    return new + _AGAIN * weigh_line(line, needles)
 
 
 def _opening(topic: Topic) -> tuple[Snippet, ...]:
