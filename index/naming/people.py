@@ -194,11 +194,9 @@ def _add_acting_words(roll: Roll, total: Sum, is_project: Callable[[str], bool])
             continue
         if form[0] == "@" and len(owners := suggested.get(key, set())) == 1:
             roll.add_alias(name, *owners)
+        elif count * _SHARE < total.named[form] or _NO_NAME.fullmatch(name) or _INITIALS.fullmatch(name):
+            continue
         elif key in short:
             roll.names[key] |= short[key]
-        elif (
-            count * _SHARE >= total.named[form]
-            and not _NO_NAME.fullmatch(name)
-            and not _INITIALS.fullmatch(name)
-        ):
+        else:
             roll.add(name, count, meetings[form])

@@ -119,10 +119,12 @@ def listed_software() -> Iterator[tuple[str, tuple[str, ...], bool]]:
 
 def _apply(rules: NameRules, projects: dict[str, Project], same: dict[str, str]) -> None:
     for name, aliases in rules.projects.items():
+        if not fold_project(name):
+            continue
         key = fold_project(name)
         same.pop(key, None)
         projects[key].spellings[name] += 1 << 30
-        for form in (name, *aliases):
+        for form in filter(fold_project, (name, *aliases)):
             projects[fold_project(form)].spellings[form] += 0
             projects[fold_project(form)].free = True
             if fold_project(form) != key:

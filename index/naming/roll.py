@@ -84,10 +84,11 @@ class Roll:
         self._forbidden = {fold(name) for name in rules.not_people}
         for name, aliases in rules.people.items():
             self.add(name, 1 << 30, 0)
-            for alias in aliases:
-                self._same[person_key(alias)] = person_key(name)
-                self.names[fold(alias)] = {person_key(name)}
-            self.persons[person_key(name)].aliases.update(aliases)
+            if (key := self.key(name)) in self.persons:
+                self.persons[key].aliases.update(aliases)
+                for alias in aliases:
+                    self._same[person_key(alias)] = key
+                    self.names[fold(alias)] = {key}
 
     def key(self, name: str) -> str:
         """Whose name this is; empty if it is nobody's or forbidden."""
