@@ -104,7 +104,7 @@ class Library:
         found = walk(self.minutes, self._settings.include, self._settings.exclude)
         if not found.files:
             raise NoMinutesError(
-                f"There are no minutes in {self.minutes}: no file in it is named {_list(self._settings.include)}.",
+                f"There are no minutes in {self.minutes}: no file is named {_list(self._settings.include)}.",
                 "Name the folder that holds them with -C.",
             )
         return found
@@ -151,7 +151,8 @@ class Library:
 
     def _usable_state(self) -> tuple[State | None, str | None]:
         """What the index knows of the files, or why it has to be built anew.  Called under the lock."""
-        from index.storing.state import VERSION, settings_digest
+        from index.storing.schema import VERSION
+        from index.storing.state import settings_digest
 
         if not self._opened:
             self._take_newest()
@@ -217,7 +218,8 @@ class Library:
             )
 
         from index.searching.facets import entities
-        from index.storing.state import NOTHING, VERSION
+        from index.storing.schema import VERSION
+        from index.storing.state import NOTHING
 
         return self._read(count, Status(str(self.minutes), str(self._cache), VERSION))
 
@@ -228,7 +230,8 @@ class Library:
     ) -> SearchResult:
         """The topics that answer a query, best first, with snippets and facets.
 
-        Raises QueryError for an unknown field or a value that cannot be.  `strict` asks for all words as typed.
+        Raises QueryError for an unknown field or a value that cannot be.  `strict` asks for all words
+        as typed.
         """
         from index.searching.answer import answer
 
@@ -256,10 +259,10 @@ class Library:
         return self._found(lambda snapshot: find_meeting(snapshot, ref))
 
     def _found(self, question: Callable[[Snapshot], Answer]) -> Answer:
-        found = self._read(question, None)  # type: ignore[arg-type]
-        if found is None:
+        found: list[Answer] = self._read(lambda snapshot: [question(snapshot)], [])
+        if not found:
             raise NotFoundError("Nothing is indexed yet.", "Run `kb reindex` first.")
-        return found
+        return found[0]
 
     def meetings(self) -> list[Meeting]:
         """All meetings with their topics, oldest first."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.model import FACETS, Hit, Match, SearchResult
+from index.searching.explaining import explain_hit, explain_query
 from index.searching.facets import count_facets, count_meetings, count_quarters
 from index.searching.match import Matcher, Part
 from index.searching.needles import Needle
@@ -52,17 +53,17 @@ def answer(snapshot: Snapshot, text: str, *, limit: int, strict: bool, explain: 
             else:
                 corrected = None
     counted = found.matches or found.related
-    chosen = found.matcher.fields.chosen
     return SearchResult(
         query=text,
         total=found.matches.bit_count(),
         related=found.related.bit_count(),
         meetings=count_meetings(snapshot, found.matches),
-        hits=tuple(_hits(snapshot, found, limit)),
-        facets=count_facets(snapshot, dict.fromkeys(FACETS, counted), chosen),
+        hits=tuple(_hits(snapshot, found, limit, explain)),
+        facets=count_facets(snapshot, _bases(snapshot, found, strict), found.matcher.fields.chosen),
         timeline=count_quarters(snapshot, counted),
         corrected=corrected,
         notes=(*found.query.notes, *found.matcher.fields.notes),
+        explanation=explain_query(found.query.node, found.needles) if explain else None,
     )
 
 
@@ -70,15 +71,30 @@ def _find(snapshot: Snapshot, text: str, strict: bool) -> Found:
     query = parse(text)
     matcher = Matcher(snapshot, query.node)
     parts = matcher.parts(query.node)
-    matches = snapshot.topics if parts else 0
-    for part in parts:
-        matches &= part.bits
-    related = 0
-    if not strict and matches.bit_count() < ENOUGH:
-        related = _with_some(snapshot, parts) & ~matches
+    matches, related = _match(snapshot, parts, strict)
     return Found(
         query, matcher, parts, matches, related, [needle for part in parts for needle in part.needles]
     )
+
+
+def _match(snapshot: Snapshot, parts: Sequence[Part], strict: bool) -> tuple[int, int]:
+    """The topics that have all parts, and the related ones where those are few."""
+    matches = snapshot.topics if parts else 0
+    for part in parts:
+        matches &= part.bits
+    if strict or matches.bit_count() >= ENOUGH:
+        return matches, 0
+    return matches, _with_some(snapshot, parts) & ~matches
+
+
+def _bases(snapshot: Snapshot, found: Found, strict: bool) -> dict[str, int]:
+    """What each facet is counted over: the answer as it would be without the filters on that very facet."""
+    bases = dict.fromkeys(FACETS, found.matches or found.related)
+    for facet in {part.facet for part in found.parts if part.facet}:
+        others = [part for part in found.parts if part.facet != facet]
+        matches, related = _match(snapshot, others, strict) if others else (snapshot.topics, 0)
+        bases[facet] = matches or related
+    return bases
 
 
 def _with_some(snapshot: Snapshot, parts: Sequence[Part]) -> int:
@@ -110,7 +126,7 @@ def _weight(part: Part) -> float:
     return max((needle.idf for needle in part.needles), default=0.0)
 
 
-def _hits(snapshot: Snapshot, found: Found, limit: int) -> list[Hit]:
+def _hits(snapshot: Snapshot, found: Found, limit: int, explain: bool) -> list[Hit]:
     sort = found.query.sort or ("relevance" if found.needles else "newest")
     marker = Marker(found.needles)
     hits: list[Hit] = []
@@ -119,7 +135,7 @@ def _hits(snapshot: Snapshot, found: Found, limit: int) -> list[Hit]:
         room = limit - len(hits)
         if room > 0 and bits:
             ranked = _ranked(snapshot, bits, found.needles, marker, room, sort)
-            hits.extend(_hit(one, match, found.needles) for one in ranked)
+            hits.extend(_hit(one, match, found.needles, explain) for one in ranked)
     return hits
 
 
@@ -138,5 +154,7 @@ def _ranked(
     return seen[:room]
 
 
-def _hit(ranked: Ranked, match: Match, needles: Sequence[Needle]) -> Hit:
-    return Hit(ranked.topic, ranked.score, match, choose_snippets(ranked.topic, ranked.lines, needles))
+def _hit(ranked: Ranked, match: Match, needles: Sequence[Needle], explain: bool) -> Hit:
+    snippets = choose_snippets(ranked.topic, ranked.lines, needles)
+    explanation = explain_hit(ranked, needles) if explain else None
+    return Hit(ranked.topic, ranked.score, match, snippets, explanation)

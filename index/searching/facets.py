@@ -1,7 +1,7 @@
 """Counts over all matches: facet values, quarters, and the entities of the whole index.
 
-Owns the rule of facets: OR within one, AND between, so a facet's own filter does not reduce its own counts, and
-a chosen value keeps its place.  Works on sets of topics only.
+Owns the rule of facets: OR within one, AND between, so a facet's own filter does not reduce its own
+counts, and a chosen value keeps its place.  Works on sets of topics only.
 """
 
 from __future__ import annotations

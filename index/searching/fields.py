@@ -1,7 +1,7 @@
 """Filters: a field and a value become the set of topics they leave.
 
-Owns the meaning of every field of the query language.  A name that nobody bears leaves nothing and a note with
-the closest; a value that cannot be (a date, an ``is:``) raises QueryError.
+Owns the meaning of every field of the query language.  A name that nobody bears leaves nothing and a
+note with the closest; a value that cannot be (a date, an ``is:``) raises QueryError.
 """
 
 from __future__ import annotations
@@ -19,6 +19,19 @@ from index.storing.references import asked_reference, normal_address
 ZONES = ("minutes", "agenda", "chat")
 KINDS = {"discussion": "discussion", "minutes": "discussion", "agenda": "agenda", "chat": "chat"}
 FEATURES = ("action", "chat", "code", "decision", "link", "recording")
+FACET_OF = {
+    "project": "project",
+    "person": "person",
+    "said": "person",
+    "mentions": "person",
+    "year": "year",
+    "date": "year",
+    "in": "kind",
+    "kind": "kind",
+    "is": "has",
+    "has": "has",
+}
+"""Which facet a field chooses values of."""
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?|-?[qQ]([1-4]))?")
 _FIRST, _LAST = "0000", "9999-99-99"
 
@@ -127,17 +140,18 @@ class Fields:
 def _bounds(field: str, text: str, position: int) -> tuple[str, str]:
     """The first and last day that a date as typed can mean; ``2023-Q3`` is a quarter."""
     match = _DATE.fullmatch(text.strip())
-    year, month, day, quarter = match.groups() if match else (None,) * 4
-    if year is None or (month and not 1 <= int(month) <= 12) or (day and not 1 <= int(day) <= 31):
-        raise QueryError(
-            f"{field}:{text} is no date.",
-            "Write 2023, 2023-08, 2023-08-11, 2023-Q3 or a range 2022-06..2023-01.",
-            position,
-        )
-    if quarter:
-        return f"{year}-{int(quarter) * 3 - 2:02}-01", f"{year}-{int(quarter) * 3:02}-99"
-    if day:
-        return (f"{year}-{int(month):02}-{int(day):02}",) * 2
-    if month:
-        return f"{year}-{int(month):02}-01", f"{year}-{int(month):02}-99"
-    return f"{year}-01-01", f"{year}-99-99"
+    if match:
+        year, month, day, quarter = match[1], int(match[2] or 0), int(match[3] or 0), int(match[4] or 0)
+        if quarter:
+            return f"{year}-{quarter * 3 - 2:02}-01", f"{year}-{quarter * 3:02}-99"
+        if match[2] is None:
+            return f"{year}-01-01", f"{year}-99-99"
+        if 1 <= month <= 12 and match[3] is None:
+            return f"{year}-{month:02}-01", f"{year}-{month:02}-99"
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            return f"{year}-{month:02}-{day:02}", f"{year}-{month:02}-{day:02}"
+    raise QueryError(
+        f"{field}:{text} is no date.",
+        "Write 2023, 2023-08, 2023-08-11, 2023-Q3, or a range such as 2022-06..2023-01.",
+        position,
+    )

@@ -1,7 +1,8 @@
-"""Boolean logic: a query's tree becomes the set of topics that match, and the needles that they are ranked by.
+"""Boolean logic: a query's tree becomes the set of topics that match, and the needles to rank them by.
 
-Sets are Python integers, one bit a topic.  Owns which words must be there: stop words and question words never
-must where there are others, two words also match as one (`fast ai`, `FastAI`), and several as a name.
+Sets are Python integers, one bit a topic.  Owns which words must be there: stop words and question
+words never must where there are others, two words also match as one (`fast ai`, `FastAI`), and several
+as a name or a reference.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from index.searching.fields import Fields
+from index.searching.fields import FACET_OF, Fields
 from index.searching.needles import (
     NAMED,
     REFERRED,
@@ -39,6 +40,8 @@ class Part(NamedTuple):
     needles: tuple[Needle, ...]
     soft: bool
     """Whether a topic without it may still be related: words, and choices of words."""
+    facet: str | None = None
+    """The facet that it is a filter on: that one is counted without it."""
 
 
 class Matcher:
@@ -56,7 +59,7 @@ class Matcher:
         return self._parts(tree.nodes if isinstance(tree, All) else (tree,), (None,))
 
     def _parts(self, nodes: Sequence[Node], zones: Sequence[Zone]) -> list[Part]:
-        """The parts of nodes that hold together; an ``in:`` among them says where the others are looked for."""
+        """The parts of nodes that hold together; an ``in:`` among them says where to look."""
         inside = [
             v.text.lower() for n in nodes if isinstance(n, Filter) and n.field == "in" for v in n.values
         ]
@@ -129,7 +132,7 @@ class Matcher:
 
     def _part(self, node: Node, zones: Sequence[Zone]) -> Part:
         if isinstance(node, Filter):
-            return Part(self.fields.bits(node), 0, (), False)
+            return Part(self.fields.bits(node), 0, (), False, FACET_OF.get(node.field))
         if isinstance(node, Not):
             return Part(self._snapshot.topics & ~self._together(node.node, zones).bits, 0, (), False)
         if isinstance(node, Phrase):

@@ -1,12 +1,13 @@
 """The order of hits: how well a topic answers.
 
-Owns BM25F over the weights of the index (k1 scaled to the corpus), what having all words counts, and the second
-look at the best hits: their words close together, in the title, as typed.
+Owns BM25F over the weights of the index, and the second look at the best hits, by their text: words
+close together, in the title, how many of them, and what kind of topic it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import prod
 from typing import NamedTuple
 
 from index.model import Topic
@@ -16,34 +17,44 @@ from index.storing.analysis import locate_terms
 from index.storing.reader import Snapshot
 
 K1 = 1.2
+"""How soon more of the same word adds nothing (BM25's k1)."""
 KIND_FACTORS = {"discussion": 1.0, "agenda": 0.75, "chat": 0.75}
 CLOSENESS = 0.6
+"""What it adds that everything asked for stands on one line."""
 TITLE = 0.4
+"""What it adds that everything asked for stands in the title."""
 COVERAGE = 1.0
+"""The power to which the share of the query is taken that a topic has."""
 LOOSE = 0.5
+"""What having a relative of a word counts against having the word."""
 LOOKED_AT = 60
-"""So many of the best hits are looked at a second time, by their text."""
+"""So many of the best hits are looked at a second time."""
 
 
 class Ranked(NamedTuple):
-    """A topic with its score and what of the query stands where in it."""
+    """A topic with its score, what of the query stands where in it, and what made the score."""
 
     number: int
     score: float
     topic: Topic
     lines: list[Line]
+    factors: dict[str, float]
 
 
 def score_words(needles: Sequence[Needle], numbers: Sequence[int]) -> dict[int, float]:
-    """The BM25F score of each topic (Robertson and Zaragoza 2009, eq. 3.20): the sum over the needles."""
+    """The BM25F score of each topic (Robertson and Zaragoza 2009, 3.6): the sum over the needles."""
     scores = dict.fromkeys(numbers, 0.0)
     for needle in needles:
-        weights, idf = needle.weights, needle.idf
         for number in numbers:
-            weight = weights.get(number)
-            if weight:
-                scores[number] += idf * weight * (K1 + 1) / (weight + K1)
+            if number in needle.weights:
+                scores[number] += score_needle(needle, number)
     return scores
+
+
+def score_needle(needle: Needle, number: int) -> float:
+    """What one needle adds to the score of a topic; more of the same adds ever less."""
+    weight = needle.weights.get(number, 0.0)
+    return needle.idf * weight * (K1 + 1) / (weight + K1)
 
 
 def order_key(snapshot: Snapshot, number: int) -> tuple[str, str, str]:
@@ -60,14 +71,15 @@ def look_closer(
     lines = marker.lines(topic)
     asked = sum(needle.idf for needle in needles) or 1.0
     close = max((weigh_line(line, needles) for line in lines), default=0.0) / asked
+    title = {piece.term for piece in locate_terms(topic.title)}
+    titled = sum(needle.idf for needle in needles if needle.terms & title) / asked
     has = sum(needle.idf for needle in needles if needle.bits >> number & 1)
     has += sum(LOOSE * needle.idf for needle in needles if needle.loose >> number & 1)
-    titled = sum(
-        needle.idf for needle in needles if needle.terms & {p.term for p in locate_terms(topic.title)}
-    )
-    factor = (
-        KIND_FACTORS[topic.kind]
-        * (1 + CLOSENESS * close + TITLE * titled / asked)
-        * (has / asked) ** COVERAGE
-    )
-    return Ranked(number, score * factor, topic, lines)
+    factors = {
+        "words": score,
+        "close together": 1 + CLOSENESS * close,
+        "in the title": 1 + TITLE * titled,
+        "share of the query": (has / asked) ** COVERAGE,
+        topic.kind: KIND_FACTORS[topic.kind],
+    }
+    return Ranked(number, prod(factors.values()), topic, lines, factors)

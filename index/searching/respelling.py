@@ -19,7 +19,7 @@ _SHORTEST_START = 3
 
 
 def respell(snapshot: Snapshot, text: str, node: Node | None) -> str | None:
-    """The query with its unknown words corrected; None where one of them has nothing close, or all are known."""
+    """The query with its unknown words corrected; None where one has nothing close, or all are known."""
     changes = []
     for word in _words(node):
         if is_stop_word(word.text) or word.prefix or word_needle(snapshot, word.text, None).bits:
@@ -63,7 +63,7 @@ def _better(snapshot: Snapshot, written: str) -> str | None:
 
 
 def _candidates(snapshot: Snapshot, word: str, allowed: int) -> Iterator[str]:
-    """Words of about the same length that begin alike: few mistype a first letter, and then mostly swap two."""
+    """Words of about the same length that begin alike: a first letter is rarely wrong, at most swapped."""
     if not allowed:
         return
     for start in dict.fromkeys((word[0], word[1])):

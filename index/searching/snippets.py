@@ -1,7 +1,7 @@
 """Lines worth showing of a hit, with marks; and how close together its words stand.
 
-Owns the choice of lines from the stored text.  A line that cannot have a word of the query is never taken apart:
-a regular expression over the beginnings of the terms finds the few that can.
+Owns the choice of lines from the stored text.  A line that cannot have a word of the query is never
+taken apart: a regular expression over the beginnings of the terms finds the few that can.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def weigh_line(line: Line, needles: Sequence[Needle]) -> float:
 def choose_snippets(topic: Topic, lines: Sequence[Line], needles: Sequence[Needle]) -> tuple[Snippet, ...]:
     """The best lines in the order of the file: one of the topic's own first, then what the others lack.
 
-    A line of the chat is shown where it has more than a speaker's name, and as much as the best or what it lacks.
+    A line of the chat is shown where it has more than a speaker's name, and something to add.
     """
     own = [line for line in lines if not line.in_chat]
     rest = own + [line for line in lines if line.in_chat and line.marks] or list(lines)

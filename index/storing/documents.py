@@ -5,7 +5,7 @@ Knows nothing of Whoosh.
 
 The pseudo-frequency of a term is the sum of ``weight · tf / (length / TYPICAL) ^ damping`` over its zones.
 A power of the length, not BM25's line through the average, because the average of a growing corpus would
-change every topic ever indexed; ranking makes up for the scale of a corpus with its `k1`.
+change every topic ever indexed.
 """
 
 from __future__ import annotations
