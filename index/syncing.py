@@ -112,11 +112,12 @@ class _Run:
         self._write_state(after, ledger)
         self._commit.finish()
         self._tell("")
+        kept = {name for name, file in states.items() if not file.skipped}  # each file is counted once
         return SyncReport(
-            new=self._diff.new,
-            changed=tuple(name for name in self._diff.changed if name in fresh),
+            new=tuple(name for name in self._diff.new if name in kept),
+            changed=tuple(name for name in self._diff.changed if name in fresh and name in kept),
             removed=self._diff.removed,
-            unchanged=len(states) - len(fresh),
+            unchanged=len(kept - fresh.keys()),
             skipped=after.skipped,
             meetings=after.meetings,
             topics=after.topics,
