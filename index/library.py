@@ -291,7 +291,7 @@ class Library:
 
 def _unchanged(state: State, seconds: float) -> SyncReport:
     return SyncReport(
-        unchanged=len(state.files),
+        unchanged=sum(not file.skipped for file in state.files.values()),
         skipped=state.skipped,
         meetings=state.meetings,
         topics=state.topics,
