@@ -5,6 +5,7 @@ Owns what `kb show`, `kb project` and `kb person` print.  Pure; every text of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from kb.safe_text import visible
 if TYPE_CHECKING:
     from index import Entity, Meeting, SearchResult, Topic
 
+_BULLET = r"^\s*(?:[-*+]|\d+[.)])\s+"
 _SIGNS = {"decision": "◆", "action": "▸"}
 _NEWEST = 20
 _WITH = 8
@@ -135,7 +137,7 @@ def _numbered(number: int, sign: str, text: str, look: Look) -> Iterator[str]:
 def _line(topic: Topic, number: int) -> str:
     lines = topic.text.split("\n")
     inside = 0 <= number - topic.start < len(lines)
-    return one_line(lines[number - topic.start]).strip().lstrip("-*+ ") if inside else f"line {number}"
+    return re.sub(_BULLET, "", one_line(lines[number - topic.start])).strip() if inside else f"line {number}"
 
 
 def _names(names: Sequence[str]) -> str:

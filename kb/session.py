@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kb.env import Environment
 
 if TYPE_CHECKING:
-    from index import Library, Settings
+    from index import Library
 
 QUICK_FILES = 20  # as many are read in well under a second
 
@@ -35,15 +35,18 @@ class Session:
 
     def library(self) -> Library:
         """The library over the folder, as its index is."""
-        from kb.config import read_settings
+        return self.library_over(self.minutes)
 
-        minutes = self.minutes
-        return self.library_over(minutes, read_settings(minutes))
+    def library_over(self, minutes: Path) -> Library:
+        """The library over any folder, as its kb.toml wants it, its index in the cache."""
+        from index import Settings, open_library
+        from kb.folders import CONFIG, cache_folder, cache_root
 
-    def library_over(self, minutes: Path, settings: Settings) -> Library:
-        """The library over any folder, its index in the cache."""
-        from index import open_library
-        from kb.folders import cache_folder, cache_root
+        settings = Settings()
+        if (minutes / CONFIG).exists():
+            from kb.config import read_settings
+
+            settings = read_settings(minutes)
 
         root = Path(self._cache).expanduser().absolute() if self._cache else cache_root(self.env.variables)
         return open_library(minutes, cache=cache_folder(minutes, root), settings=settings)

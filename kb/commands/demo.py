@@ -24,11 +24,9 @@ def demo_command(session: Session, query: tuple[str, ...]) -> int:
     """
     from importlib.resources import as_file, files
 
-    from index import Settings
-
     with ExitStack() as stack:
         folder = stack.enter_context(as_file(files("kb") / "samples"))
-        library = session.library_over(folder.resolve(), Settings())
+        library = session.library_over(folder.resolve())
         if not query and session.env.interactive:
             from kb.commands.interface import run_interface
 

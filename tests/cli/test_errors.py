@@ -112,7 +112,7 @@ def test_a_value_that_cannot_be(kb: Kb, query: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("flag", "typed", "meant"), [("project", "Glazer", "Glazier"), ("person", "Chidy", "Chidi Nwosu")]
+    ("flag", "typed", "meant"), [("project", "Glazer", "Glazier"), ("person", "Chidi Nwoso", "Chidi Nwosu")]
 )
 def test_an_unknown_name_finds_nothing_and_names_the_closest(
     kb: Kb, flag: str, typed: str, meant: str
