@@ -28,7 +28,7 @@ _MINUTES = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|hackmd\.io|docs\.google\.com|min
 # Talk about the call itself, and greetings where the message is no more than that.
 _CALL = re.compile(
     r"\b(?:(?:un)?muted?|audio|microphone|mic|camera|can you hear|can't hear|cutting out|your screen|internet|connection|"
-    r"connecting|joining|just joined|noisy|zoom|recording|raised? (?:my |your )?hand|in(?:to)? the chat|brb|be right back|"
+    r"connecting|joining|just joined|noisy|zoom|recording|raised? (?:my |your )?hand|(?:have|no|enable) video|have trouble|in(?:to)? the chat|brb|be right back|"
     r"(?:gotta|got to|have to|need to) (?:go|run|leave|drop)|i can't either|gimme a|give me a (?:min|sec))\b",
     re.IGNORECASE,
 )
@@ -63,6 +63,7 @@ _BACK = 6.0  # to return to an earlier topic
 _ONWARD = 0.3  # to go on to a later one
 _EVEN = 0.4  # how much each message pulls towards a meeting that gives its topics even time
 _GOES_ON = 300  # seconds of silence over which talk goes on about the same
+_TYPING = 2  # seconds in which nobody can have answered
 _LEADS_TO = 90  # seconds over which talk before a message is about what that shows
 _WITHOUT_CLOCK = 60  # seconds that a message without a clock is taken to be apart from the one before
 _DAY = 86_400
@@ -274,7 +275,7 @@ def _fill(
     gaps = _gaps(messages)
     at_hand = [None if anchor is None else state for anchor, state in zip(anchors, states, strict=True)]
     at_hand = _passed_over(at_hand, gaps)
-    before = _carried(at_hand, gaps, _GOES_ON)
+    before = _carried(at_hand, gaps, _GOES_ON, _TYPING)
     after = _carried(at_hand[::-1], [0, *gaps[:0:-1]], _LEADS_TO)[::-1]
     found: list[int | None] = []
     for n, (anchor, message) in enumerate(zip(anchors, messages, strict=True)):
@@ -316,13 +317,23 @@ def _gaps(messages: Sequence[Message]) -> list[int]:
     return gaps
 
 
-def _carried(places: Sequence[int | None], gaps: Sequence[int], reach: int) -> list[int | None]:
-    """Each place carried on over the messages after it, until a silence longer than `reach` seconds."""
+def _carried(
+    places: Sequence[int | None], gaps: Sequence[int], reach: int, typing: int = 0
+) -> list[int | None]:
+    """Each place carried on over the messages after it, until a silence longer than `reach` seconds.
+
+    What comes within `typing` seconds of a change was written before it, and stays with the place before.
+    """
     carried: list[int | None] = []
+    before: int | None = None
     current: int | None = None
+    since = 0
     for place, gap in zip(places, gaps, strict=True):
+        since += gap
         if gap > reach:
-            current = None
-        current = place if place is not None else current
-        carried.append(current)
+            before = current = None
+        if place is not None and place != current:
+            before, current, since = current, place, 0
+        late = place is None and before is not None and since <= typing
+        carried.append(before if late else current)
     return carried
