@@ -101,9 +101,14 @@ _AGENT_REACH = 32  # characters before a name that can hold such a phrase
 _PACKAGE_AFTER = re.compile(r"[ \t]+(?:package|library|framework|plugin)\b|[ \t]*[+/][ \t]*[A-Z]\w+\.jl\b")
 _PACKAGE_BEFORE = re.compile(r"\.jl[ \t]*[+/][ \t]*$")
 _JOIN_REACH = 8
-_ARTICLES = "an?|the|this|that|these|each|every|any|some|no|our|my|your|their|its|new|to|next|per|more"
+_ARTICLE_BEFORE = re.compile(
+    r"\b(?:an?|the|this|that|these|each|every|any|some|no|our|my|your|their|its|new|to|next|per|more)[ \t]+$"
+)
+_ARTICLE_REACH = 8
 _COINED = re.compile(r"(?=\w*[a-z])\w*[a-z0-9][A-Z]\w*|[A-Z]{2,}[a-z]{2}\w*")
-_REFERENCE = re.compile(r"(?<![\w/.@-])([A-Za-z][\w-]*)/([A-Za-z][\w.-]*\w)#\d+\b")
+_NUMBER = re.compile(r"#\d")
+_REFERENCE_BEFORE = re.compile(r"(?<![\w/.@-])([A-Za-z][\w-]*)/([A-Za-z][\w.-]*)$")
+_REFERENCE_REACH = 80  # characters before a number that can hold `owner/name`
 _NAMED_LINK = re.compile(r"\[([^\[\]\n]{2,60})\]\((https?://[^)\s]+)[^)\n]*\)")
 _HEADING = re.compile(r"^[ \t]*#{1,6}[ \t][^\n]*", re.MULTILINE)
 
@@ -130,24 +135,50 @@ def collect(meeting: Meeting) -> Evidence:
     for source, prose in zip(sources, proses, strict=True):
         if "](" in source:
             _collect_users(source, claims)
-        if "#" in prose.text:
-            for owner, name in _REFERENCE.findall(prose.text):
-                if is_project_slug(name):
-                    claims[Claim("repository", name, owner)] += 1
-        headings = _headings(prose.text)
-        heading = next(headings)
-        for word in prose.namelike:
-            while word.start >= heading[1]:
-                heading = next(headings)
-            _collect_word(word, prose, word.start >= heading[0], lowercase, claims)
+        _collect_references(prose.text, claims)
+        _collect_words(prose, lowercase, claims)
     return Evidence(tuple(sorted(claims.items())))
 
 
+def _collect_references(text: str, claims: Counter[Claim]) -> None:
+    for number in _NUMBER.finditer(text):
+        start = max(0, number.start() - _REFERENCE_REACH)
+        reference = _REFERENCE_BEFORE.search(text, start, number.start())
+        if reference and is_project_slug(reference[2]):
+            claims[Claim("repository", reference[2], reference[1])] += 1
+
+
 def _collect_small(slug: str, proses: Iterable[Prose], claims: Counter[Claim]) -> None:
-    use = re.compile(rf"(?:\b({_ARTICLES})[ \t]+)?(?<![\w-]){re.escape(slug)}(s|ed|ing)?(?![\w-])")
+    whole = re.compile(rf"(?<![\w-]){re.escape(slug)}(s|ed|ing)?(?![\w-])")
     for prose in proses:
-        for match in use.finditer(prose.text):
-            claims[Claim("common" if match[1] or match[2] else "bare", slug)] += 1
+        for match in whole.finditer(prose.text) if slug in prose.text else ():
+            near = prose.text[max(0, match.start() - _ARTICLE_REACH) : match.start()]
+            common = match[1] or _ARTICLE_BEFORE.search(near)
+            claims[Claim("common" if common else "bare", slug)] += 1
+
+
+def _collect_words(prose: Prose, lowercase: frozenset[str], claims: Counter[Claim]) -> None:
+    headings = _headings(prose.text)
+    heading = next(headings)
+    named: Counter[str] = Counter()
+    for word in prose.namelike:
+        name = word.text
+        while word.start >= heading[1]:
+            heading = next(headings)
+        if name[0] == "@":
+            _collect_handle(word, prose.text, claims)
+        elif is_suffixed(name):
+            claims[Claim("package", name)] += 1
+        elif word.start < heading[0]:
+            opens = prose.opens(word)
+            named[name] += not opens
+            if PERSON_WORD.fullmatch(name):
+                small = name.lower()
+                if small not in lowercase and small not in NOBODY:
+                    _collect_person(word, prose.text, opens, lowercase, claims)
+            elif _COINED.fullmatch(name) and _is_beside_package(word, prose.text):
+                claims[Claim("package", name)] += 1
+    claims.update({Claim("named", name): count for name, count in named.items() if count})
 
 
 def _headings(text: str) -> Iterator[tuple[int, int]]:
@@ -165,28 +196,11 @@ def _collect_users(source: str, claims: Counter[Claim]) -> None:
             claims[Claim("alias", handle, shown)] += 1
 
 
-def _collect_word(
-    word: Word, prose: Prose, in_heading: bool, lowercase: frozenset[str], claims: Counter[Claim]
-) -> None:
-    text, name = prose.text, word.text
-    if name[0] == "@":
-        if is_handle(word, text):
-            claims[Claim("handle", name[1:])] += 1
-            if deed(text, word.end):
-                claims[Claim("acts", name)] += 1
-        return
-    if is_suffixed(name):
-        claims[Claim("package", name)] += 1
-        return
-    if not (word.opens or in_heading):
-        claims[Claim("named", name)] += 1
-    if _COINED.fullmatch(name) and _is_beside_package(word, text):
-        claims[Claim("package", name)] += 1
-    if in_heading or not PERSON_WORD.fullmatch(name) or name.lower() in lowercase or name.lower() in NOBODY:
-        return
-    if word.opens:
-        claims[Claim("opens", name)] += 1
-    _collect_person(word, text, lowercase, claims)
+def _collect_handle(word: Word, text: str, claims: Counter[Claim]) -> None:
+    if is_handle(word, text):
+        claims[Claim("handle", word.text[1:])] += 1
+        if deed(text, word.end):
+            claims[Claim("acts", word.text)] += 1
 
 
 def _is_beside_package(word: Word, text: str) -> bool:
@@ -194,8 +208,12 @@ def _is_beside_package(word: Word, text: str) -> bool:
     return bool(_PACKAGE_AFTER.match(text, word.end) or _PACKAGE_BEFORE.search(text[near]))
 
 
-def _collect_person(word: Word, text: str, lowercase: frozenset[str], claims: Counter[Claim]) -> None:
+def _collect_person(
+    word: Word, text: str, opens: bool, lowercase: frozenset[str], claims: Counter[Claim]
+) -> None:
     name, end = word.text, word.end
+    if opens:
+        claims[Claim("opens", name)] += 1
     if (surname := _SURNAME_AFTER.match(text, end)) and surname[1].lower() not in lowercase:
         name, end = f"{name} {surname[1]}", surname.end()
         if handle := _HANDLE_AFTER.match(text, end):

@@ -34,12 +34,11 @@ _MARKUP = frozenset(" \t*_\"“”'‘([~\\")
 
 
 class Word(NamedTuple):
-    """A name-like word: where it stands in its text, and whether it opens a sentence or a line."""
+    """A name-like word, and where it stands in its text."""
 
     start: int
     end: int
     text: str
-    opens: bool
 
 
 class Prose:
@@ -74,6 +73,13 @@ class Prose:
             self._namelike = tuple(_namelike(self.text))
         return self._namelike
 
+    def opens(self, word: Word) -> bool:
+        """Whether a word opens a sentence or a line, so that its capital says little."""
+        before = word.start - 1
+        while before >= 0 and self.text[before] in _MARKUP:
+            before -= 1
+        return before < 0 or self.text[before] in _ENDS
+
 
 def _namelike(text: str) -> Iterator[Word]:
     for match in _NAMELIKE.finditer(text):
@@ -83,10 +89,7 @@ def _namelike(text: str) -> Iterator[Word]:
             start -= 1
         if text[found] == "@" and (start < found or end == found + 1):
             continue  # an e-mail address, or an `@` that names nobody
-        before = start - 1
-        while before >= 0 and text[before] in _MARKUP:
-            before -= 1
-        yield Word(start, end, text[start:end], before < 0 or text[before] in _ENDS)
+        yield Word(start, end, text[start:end])
 
 
 @lru_cache(maxsize=1 << 16)
@@ -108,7 +111,7 @@ def fold_project(name: str) -> str:
 
 def is_suffixed(word: str) -> bool:
     """Whether a word is written as packages are and files are not: ``Flux.jl``, ``Node.js``."""
-    return bool(_SUFFIXED.fullmatch(word))
+    return "." in word and bool(_SUFFIXED.fullmatch(word))
 
 
 def is_coined(word: str) -> bool:

@@ -17,7 +17,7 @@ from index.naming.deeds import deed
 from index.naming.evidence import is_handle
 from index.naming.forms import Prose, Word, all_links, fold, fold_project, is_suffixed, own_links, own_text
 from index.naming.ledger import Ledger
-from index.naming.projects import means
+from index.naming.projects import ProjectForm, means
 from index.naming.roll import person_name
 from index.naming.words import ABBREVIATIONS, EVERYDAY_FIRST_NAMES, LANGUAGES, NOBODY
 
@@ -43,15 +43,35 @@ class _Room:
     present: set[str] = field(default_factory=set)
     linked: set[str] = field(default_factory=set)
     words: frozenset[str] = frozenset()
+    _dull: dict[str, bool] = field(default_factory=dict)
+    _forms: dict[str, tuple[tuple[ProjectForm, str], ...]] = field(default_factory=dict)
+
+    def is_dull(self, word: str) -> bool:
+        """Whether a word neither is nor begins anybody's name; remembered, for most words are and come often."""
+        dull = self._dull.get(word)
+        if dull is None:
+            form, ledger = fold(word), self.ledger
+            tables = (self.glossary, self.leads, ledger.names, ledger.leads)
+            dull = word not in self.initials and not any(form in table for table in tables)
+            dull = self._dull[word] = dull and (word[0] != "@" or form not in ledger.handles)
+        return dull
+
+    def project_forms(self, word: str) -> tuple[tuple[ProjectForm, str], ...]:
+        """The projects that a word, or a part of it, could be, with that part; remembered likewise."""
+        found = self._forms.get(word)
+        if found is None:
+            parts = ((self.ledger.forms.get(fold(part)), part) for part in _parts(word))
+            found = self._forms[word] = tuple((form, part) for form, part in parts if form)
+        return found
 
     def listed(self, written: str) -> str | None:
         """The name that the meeting's own lists give for a form."""
         return self.initials.get(written.upper()) or self.glossary.get(fold(written))
 
-    def says_little(self, word: Word) -> bool:
+    def is_everyday(self, word: Word) -> bool:
         """Whether a word may owe its capital to its sentence: it is a plural, or stands small elsewhere."""
         small = word.text.lower()
-        return word.opens and (small.endswith("s") or small in self.words)
+        return small.endswith("s") or small in self.words
 
     def canonical(self, name: str) -> str:
         """The canonical name of somebody whom the meeting's lists name."""
@@ -156,7 +176,7 @@ def _people_in(prose: Prose, room: _Room) -> tuple[list[str], list[str]]:
     reporting: list[str] = []
     after = 0
     for word in prose.namelike:
-        if word.start < after:
+        if word.start < after or room.is_dull(word.text):
             continue
         name, end = _full_name(word, prose.text, room)
         if name is None:
@@ -205,7 +225,7 @@ def _single_name(word: Word, prose: Prose, room: _Room) -> str | None:
         return name
     if form in _EVERYDAY:
         return name if name in room.present and deed(prose.text, word.end) else None
-    if word.opens and written.lower() in prose.words:
+    if written.lower() in prose.words and prose.opens(word):
         return None
     return name
 
@@ -229,16 +249,14 @@ def _projects_in(topic: Topic, prose: Prose, room: _Room) -> Iterator[str]:
     yield from _linked(topic, room.ledger)
     forms = room.ledger.forms
     for word in prose.namelike:
-        if word.text[0] == "@":
-            continue
-        if is_suffixed(word.text) and (form := forms.get(fold_project(word.text))):
-            yield form.name
-            continue
-        for part in _parts(word.text):
-            form = forms.get(fold(part))
-            if form and means(form, part, room.says_little(word), form.name in room.linked):
-                yield form.name
-                break
+        if is_suffixed(word.text) and (suffixed := forms.get(fold_project(word.text))):
+            yield suffixed.name
+        elif word.text[0] != "@":
+            for form, part in room.project_forms(word.text):
+                opens = prose.opens(word) and room.is_everyday(word)
+                if means(form, part, opens, form.name in room.linked):
+                    yield form.name
+                    break
     for plain in prose.words & forms.keys():
         if forms[plain].free:
             yield forms[plain].name
