@@ -56,9 +56,14 @@ def role_of_line(text: str) -> Role | None:
         _VIDEO_WORD.search(text) and words <= _FEW_WORDS and _VIDEO_HOST.search(text)
     ):
         return "recording"
-    if words <= _FEW_WORDS and (_NOTHING.match(text) or _LOGISTICS.match(text)):
+    if says_nothing(text) or (words <= _FEW_WORDS and _LOGISTICS.match(text)):
         return "boilerplate"
     return None
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text only says that there was nothing ("No updates this week")."""
+    return _NOTHING.match(text) is not None and len(text.split()) <= _FEW_WORDS
 
 
 def is_aside(text: str) -> bool:

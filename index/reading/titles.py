@@ -22,10 +22,10 @@ SectionRole = Literal[
 # A title has a role where all its words are these, apart from numbering, marks, time boxes and brackets.
 _VOCABULARY: dict[SectionRole, tuple[str, ...]] = {
     "boilerplate": (
-        r"code of conduct|antitrust.*|anti-trust.*|(?:how to )?join(?:ing)?(?: .*)?|housekeeping|logistics|administrivia|administrative|reminders?|tags",
+        r"registration|schedule constraints|contacts?|closure|code of conduct|antitrust.*|anti-trust.*|(?:how to )?join(?:ing)?(?: .*)?|housekeeping|logistics|administrivia|administrative|reminders?|tags",
         r"(?:meeting |call )(?:info|information|details|logistics|links?)s?|(?:date|time|location|when|where)(?: (?:and|&) \w+)?",
         r"(?:the )?(?:next|upcoming|future) (?:\w+ )?(?:meetings?|calls?|sessions?|agenda|dates?|meeting topics)(?: .*)?|adjourn(?:ment|ed)?|closing(?: remarks)?",
-        r"(?:note ?-?takers?|scribes?|moderators?|facilitators?|chairs?|roles?|hosts?)(?: ?(?:,|and|&|/) ?(?:note ?-?takers?|scribes?|moderators?|facilitators?|chairs?))*",
+        r"(?:meeting |call )?roles|(?:scheduled|upcoming|proposed) meetings|(?:note ?-?takers?|scribes?|moderators?|facilitators?|chairs?|hosts?)(?: ?(?:,|and|&|/) ?(?:note ?-?takers?|scribes?|moderators?|facilitators?|chairs?))*",
         r"(?:determine |select |pick |choose |find |call for |volunteers? for |a )+(?:volunteers?|note|scribe|facilitator|chair).*|let's connect.*",
         r"agree to .*(?:agreement|guidelines|conduct).*|(?:self-)?introductions?(?: (?:of|to) (?:attendees|participants|new .*))?|welcome(?: new .*)?|opening(?: .*)?|call to order",
         r"(?:review|approv|adopt|accept|prioriti[sz])\w*(?: (?:of|the|this|today's|our|draft|proposed))* agenda.*",
@@ -33,7 +33,7 @@ _VOCABULARY: dict[SectionRole, tuple[str, ...]] = {
         r"(?:previous|last|prior) (?:meetings?'?s? )?(?:minutes|notes)(?: approval)?|(?:check (?:for )?)?ready for review(?: agenda items)?",
         r".*(?:agenda|attendee) (?:and attendee )?guidelines|physical locations?|.*meeting host(?: .*)?",
         r"(?:agenda|topics?)(?: items?| topics?)? (?:for|of) (?:the )?(?:next|future|upcoming) .*|(?:next|future|upcoming) \S+ agenda",
-        r"begrüßung|nächste[sr]? (?:treffen|termin|sitzung)|bienvenida|próxima reunión|próxima reunião|prochaine réunion|bienvenue|下次会议|次回\w*",
+        r"begrüßung|nächste[sr]? (?:treffen|termin|sitzung)|tagesordnung der nächsten .*|bienvenida|próxima reunión|próxima reunião|prochaine réunion|bienvenue|下次会议|次回\w*",
     ),
     "attendance": (
         r"(?:\S+ ){0,4}(?:attendees?|participants?)(?: ?/ ?\w+)?(?: (?:and|&) \w+)?(?: list)?",
@@ -60,8 +60,8 @@ _VOCABULARY: dict[SectionRole, tuple[str, ...]] = {
         r"planned (?:topics|items)|tagesordnung\w*|ordre du jour|orden del día|agenda del día|pauta|议程|議題|アジェンダ",
     ),
     "minutes": (
-        r"(?:the |meeting |call |new |open |raw |detailed |general |main |standing |other |technical |community |suggested |additional |discussion |agenda |recurring |today'?s )*"
-        r"(?:minutes|notes?|discussions?|topics?|proceedings|mom|agenda items|discussion items|meeting log|items discussed)"
+        r"(?:the |meeting |call |new |open |raw |detailed |general |main |standing |other |technical |community |suggested |additional |discussion |agenda |recurring |today'?s |proposals and )*"
+        r"(?:minutes|notes?|discussions?|topics?|proceedings|mom|agenda items|discussion items|meeting log|meeting summary|items discussed)"
         r"(?: discussed)?(?: ?(?:and|&|/) ?(?:notes|minutes|discussions?|topics|action items))?",
         r"agenda ?(?:and|&|/|\+) ?(?:notes|minutes|discussions?|topics)",
         r"follow[- ]?ups?(?: from .*| on .*| items?)?|topics: .*",

@@ -46,11 +46,13 @@ def _openers(top: Sequence[Block]) -> list[Block]:
         return [block for block in top if is_numbered(block) and block.column <= first.column + 1]
     if first.form == "item":
         return _items_like(first, top)
+    texts = [block for block in top if block.form == "text"]
     captions = [block for block in top if _is_caption(block)]
     if len(captions) >= 2 and all(block.form == "text" for block in top[: top.index(captions[0])]):
         strong = bool(_BOLD.match(captions[0].text))
+        actions = [block for block in texts if (caption := read_caption(block)) and caption.role == "actions"]
+        captions += actions if len(actions) == 1 else []
         return [block for block in captions if bool(_BOLD.match(block.text)) == strong]
-    texts = [block for block in top if block.form == "text"]
     leads = first.text.endswith((":", "：")) or (items and items[0].start == first.end + 1)
     if len(texts) == 1 and len(items) >= 2 and not leads:
         return _items_like(items[0], top)

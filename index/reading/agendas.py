@@ -1,0 +1,70 @@
+"""What was planned: the items of an agenda, and whether they were minuted where they stand.
+
+Owns the reading of agenda lists; must not know what becomes of their items.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from index.model import Role
+from index.reading.blocks import Block
+from index.reading.sections import Section
+from index.reading.sheet import Sheet, clusters
+from index.reading.titles import role_of_title
+from index.reading.units import Unit, split_units, title_of
+
+_LINK_ONLY = re.compile(r"<?https?://\S+>?$|\[[^\[\]]*\]\(\S+\)$")
+_MINUTED_WORDS = 25  # an agenda item with more words than this, on average, has notes of what was said
+
+
+@dataclass(slots=True)
+class Plan:
+    """The items of an agenda, and what stands between them: parts as (role, start, end)."""
+
+    items: list[Unit] = field(default_factory=list)
+    parts: list[tuple[Role, int, int]] = field(default_factory=list)
+
+
+def read_plan(section: Section, sheet: Sheet) -> Plan:
+    """The items of all lists under an agenda heading."""
+    plan = Plan()
+    kept: list[Block] = []
+    for part in section.walk():
+        if part.heading:
+            plan.parts.append(("heading", part.heading.start, part.heading.end))
+        for cluster in clusters(part.body):
+            head = cluster[0]
+            role = sheet.role(head) if len(cluster) == 1 else None
+            if head.form == "quote" or (
+                head.start == head.end and _LINK_ONLY.match(head.text) and head.form == "text"
+            ):
+                role = "agenda"  # guidelines for those who add items, the address of the agenda
+            if role:
+                plan.parts.append((role, head.start, cluster[-1].end))
+            else:
+                kept += cluster
+    for unit in split_units(kept, sheet.turns):
+        _unfold(unit, plan, sheet)
+    return plan
+
+
+def _unfold(unit: Unit, plan: Plan, sheet: Sheet) -> None:
+    """Add a unit to the plan, or what stands under it where it is "Proposals and discussions" and the like."""
+    below = [block for block in unit[1:] if block.level > 0]
+    if not below or role_of_title(title_of(unit[0], sheet.lines)) != "minutes":
+        plan.items.append(unit)
+        return
+    plan.parts.append(("heading", unit[0].start, unit[0].end))
+    least = min(block.level for block in below)
+    plan.items += split_units([replace(block, level=block.level - least) for block in below], sheet.turns)
+
+
+def reads_as_minutes(section: Section, items: Sequence[Unit], sheet: Sheet) -> bool:
+    """Whether an agenda tells what was said: someone speaks or is to act in it, or its items are long."""
+    lines = range(section.start, section.end + 1)
+    if any(line in sheet.outcomes or line in sheet.turns for line in lines):
+        return True
+    return sum(sheet.words(item) for item in items) >= _MINUTED_WORDS * len(items)

@@ -1,0 +1,119 @@
+"""Is a heading a topic, or does it stand over topics?
+
+Owns the signs by which a heading is taken for a container; must not know where its lines go.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from index.reading.dates import date_in
+from index.reading.sections import Section, read_caption
+from index.reading.sheet import Sheet, cites_issue
+from index.reading.titles import is_repository
+
+_MEETING_WORDS = re.compile(
+    r"\b(?:minutes|meeting|notes|call|sync|agenda|wg|working group|session|summary|report|protokoll|sitzung"
+    r"|reunión|réunion|ata)\b|会议|議事録",
+    re.IGNORECASE,
+)
+_CONCLUSION = re.compile(
+    r"[\W_]*(?:resolutions?|conclusions?|decisions?|consensus|resolved|decided)\b", re.IGNORECASE
+)
+_TITLE_WORDS = 12  # the first line of an item with notes under it is a title up to here
+
+
+def find_title(root: Section) -> Section | None:
+    """The heading that names the document: the first, where it stands above all others or says "meeting"."""
+    if not root.children:
+        return None
+    first = root.children[0]
+    named = date_in(first.title) is not None or _MEETING_WORDS.search(first.title) is not None
+    if first.role == "agenda" and len(first.title.split()) > 3 and named:
+        return first  # "Agenda for the weekly call of the tools group"
+    if first.role and first.role != "minutes" and date_in(first.title) is None:
+        return None
+    levels = [section.level for section in root.walk() if section.level and section is not first]
+    above = all(level > first.level for level in levels)
+    return first if above or named or (first.level == 1 and not first.role) else None
+
+
+def has_subjects(section: Section) -> bool:
+    """Whether a heading below `section` can be a topic, or stand over some."""
+    return any(
+        child.role in (None, "miscellany", "minutes", "agenda") or has_subjects(child)
+        for child in section.children
+    )
+
+
+def has_minutes(section: Section) -> bool:
+    """Whether a section outside of the agenda is set aside for what was said."""
+    return section.role == "minutes" or (
+        section.role != "agenda" and any(has_minutes(child) for child in section.children)
+    )
+
+
+def lists_issues(section: Section) -> bool:
+    """Whether a heading names a repository, and its issues stand under it."""
+    named = section.role is None and is_repository(section.title)
+    return named and any(cites_issue(block.text) for block in section.body)
+
+
+def stands_over_headings(section: Section, sheet: Sheet) -> bool:
+    """Whether the headings below are the topics: nothing is said before them, or each has its conclusion."""
+    subjects = [child for child in section.children if child.role in (None, "miscellany")]
+    if not subjects:
+        return False
+    several = len(subjects) >= 2
+    if (several or len(section.children) == 1) and not sheet.says_something(section.body):
+        return True
+    concluded = sum(1 for child in subjects if any(below.role == "conclusion" for below in child.children))
+    return concluded >= 2 or (several and section.level == 1)
+
+
+def stands_over_captions(section: Section, sheet: Sheet) -> bool:
+    """Whether captions part what stands under a heading, and most of what they part has its conclusion."""
+    concluded: list[bool] = []
+    for block in section.body:
+        caption = read_caption(block)
+        if caption and caption.role is None:
+            concluded.append(False)
+        elif concluded and _CONCLUSION.match(block.text):
+            concluded[-1] = True
+        elif not concluded and sheet.says_something([block]):
+            return False
+    return sum(concluded) >= 2 and 2 * sum(concluded) >= len(concluded)
+
+
+def stands_over_titles(section: Section, sheet: Sheet, titles_listed: bool) -> bool:
+    """Whether the first-level items under a heading are titles of topics.
+
+    They are where all cite an issue as titles do, or, in a meeting that lists titles elsewhere
+    (`titles_listed`), where each is short and has its notes under it, and none is a person's name.
+    """
+    top = [block for block in section.body if block.level == 0]
+    items = [block for block in top if sheet.role(block) != "boilerplate"]
+    heading = section.heading.text if section.heading else ""
+    if not items or any(block.form != "item" for block in items) or cites_issue(heading):
+        return False
+    if all(sheet.is_issue_title(block) for block in items):
+        return True
+    parents = {above.start for above, below in pairwise(section.body) if below.level > above.level}
+    return (
+        titles_listed
+        and sum(1 for block in top if block.form == "item") >= 2
+        and not any(block.text.strip(" :*_").casefold() in sheet.people for block in items)
+        and all(block.start in parents and len(block.text.split()) <= _TITLE_WORDS for block in items)
+    )
+
+
+def holds_minutes(section: Section, sheet: Sheet) -> bool:
+    """Whether an agenda with headings is where the minutes were written: notes stand under its items."""
+    if not has_subjects(section):
+        return False
+    return any(
+        block.level > 0 or (block.form == "text" and sheet.says_something([block]))
+        for part in section.walk()
+        for block in part.body
+    )

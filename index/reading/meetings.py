@@ -1,0 +1,52 @@
+"""Which lines of a file are a meeting: mostly all, sometimes one under each dated heading.
+
+Owns the split by dated headings; must not know what is in a meeting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.reading.dates import date_in
+from index.reading.sections import Section
+
+_FULL = len("YYYY-MM-DD")
+_MOST_WORDS = 7  # a heading with more words than this names a subject that has a date in it
+_NO_MEETING = re.compile(
+    r"\b(?:next|upcoming|future|previous|last|attend\w*|present|agenda for|release|deadline)\b", re.IGNORECASE
+)
+
+
+def split_by_date(root: Section, title: Section | None) -> list[tuple[Section, str]]:
+    """The meetings of a file as root sections with their dates; none where it holds one meeting or none."""
+    for parent in (root, title):
+        dated = (
+            [(place, date) for place, child in enumerate(parent.children) if (date := _date_of(child))]
+            if parent
+            else []
+        )
+        if parent and len({date for _, date in dated}) >= 2:
+            return _split(parent, dated)
+    return []
+
+
+def _date_of(section: Section) -> str | None:
+    """The full date that a heading is made of."""
+    title = section.title
+    if section.role in ("boilerplate", "attendance") or _NO_MEETING.search(title):
+        return None
+    date = date_in(title)
+    words = re.findall(r"[^\W\d_]{2,}", title)
+    return date if date and len(date) == _FULL and len(words) <= _MOST_WORDS else None
+
+
+def _split(parent: Section, dated: Sequence[tuple[int, str]]) -> list[tuple[Section, str]]:
+    meetings = []
+    ends = [place for place, _ in dated[1:]] + [len(parent.children)]
+    for (place, date), until in zip(dated, ends, strict=True):
+        heading = parent.children[place]
+        heading.children += parent.children[place + 1 : until]
+        heading.end = max(heading.end, parent.children[until - 1].end)
+        meetings.append((Section(heading.title, 0, heading.start, heading.end, children=[heading]), date))
+    return meetings

@@ -1,0 +1,141 @@
+"""What is known about the lines of one meeting before it is cut: who attends, who speaks, what is said.
+
+Owns the questions that the cutting rules ask of a block; must not know where topics begin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from index.model import Role
+from index.reading.blocks import Block
+from index.reading.labels import is_aside, is_navigation, is_remark, role_of_line, says_nothing
+from index.reading.sections import Section, read_caption
+
+_ISSUE_URL = r"/(?:issues|pulls?|merge_requests)/\d+"
+_ISSUE = re.compile(rf"#\d+|{_ISSUE_URL}")
+_ISSUE_LAST = re.compile(r"#\d+[\])]*(?:\(\S{0,300}\))?\W{0,8}$")
+_ISSUE_FIRST = re.compile(rf"\[[^\]]{{0,500}}\]\(\S{{0,300}}{_ISSUE_URL}")
+_REFERENCE = re.compile(
+    r"[\W_]*(?:presenters?|champions?|speakers?|presented by|slides?|proposals?|links?|issues?|prs?|references?"
+    r"|time ?box)\b[^:]{0,20}:"
+    r"|[-*\s]*!?\[[^\]]*\](?:\(\S*\)|\[[^\]]*\])\W*$|<?https?://\S+>?$",
+    re.IGNORECASE,
+)
+_TARGET = re.compile(r"\(?https?://[^\s)]+\)?")
+_LONGEST_ASIDE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The lines of a file with what one meeting on them is known to hold.
+
+    `attendance` are the lines of attendance lists, `turns` those that begin with a speaker, `people` the
+    names and first names of those present in lower case, `outcomes` the lines of decisions and actions.
+    """
+
+    lines: Sequence[str]
+    attendance: Collection[int] = frozenset()
+    turns: Collection[int] = frozenset()
+    people: Collection[str] = frozenset()
+    outcomes: Collection[int] = frozenset()
+
+    def text(self, block: Block) -> str:
+        """A block without its marker, its lines joined; only the beginning of a very long one."""
+        if block.start == block.end or len(block.text) > _LONGEST_ASIDE:
+            return block.text
+        return "\n".join([block.text, *self.lines[block.start : min(block.end, block.start + 40)]])
+
+    def words(self, blocks: Iterable[Block]) -> int:
+        """How many words stand in `blocks`, addresses left out."""
+        numbers = (number for block in blocks for number in range(block.start, block.end + 1))
+        return sum(len(_TARGET.sub("", self.lines[number - 1]).split()) for number in numbers)
+
+    def role(self, block: Block) -> Role | None:
+        """The role of a block by its form or words, where it stands alone."""
+        if block.form == "definition":
+            return "links"
+        if block.form in ("rule", "comment") or not block.text.strip("-*. "):
+            return "boilerplate"
+        if block.form not in ("text", "item"):
+            return None
+        text = self.text(block)
+        return "links" if is_navigation(text) else role_of_line(text)
+
+    def trailing_role(self, block: Block) -> Role | None:
+        """The role of a block at the end of a topic that does not belong to it any more."""
+        if block.form in ("definition", "rule", "comment"):
+            return "links" if block.form == "definition" else "boilerplate"
+        if block.form != "text" or block.level > 0:
+            return None
+        text = self.text(block)
+        if is_navigation(text):
+            return "links"
+        return "boilerplate" if (text[0] != "(" and is_remark(text)) or says_nothing(text) else None
+
+    def is_remark(self, block: Block) -> bool:
+        """Whether a block is a remark of the minute-taker."""
+        return block.form == "text" and is_remark(self.text(block))
+
+    def says_something(self, blocks: Iterable[Block]) -> bool:
+        """Whether more stands in `blocks` than presenter, slides, remarks, attendance and empty phrases."""
+        return any(
+            block.form in ("text", "item", "quote", "code", "table")
+            and block.start not in self.attendance
+            and not self.is_reference(block)
+            and not is_aside(self.text(block))
+            and not self.role(block)
+            and not self._is_label(block)
+            for block in blocks
+        )
+
+    def is_reference(self, block: Block) -> bool:
+        """Whether a block only names the presenter or links what it is about."""
+        return len(block.text) <= _LONGEST_ASIDE and _REFERENCE.match(block.text) is not None
+
+    def _is_label(self, block: Block) -> bool:
+        """Whether a caption and nothing but links stand in a block (``Agenda:`` and its address)."""
+        caption = read_caption(block)
+        below = self.lines[block.start : block.end]
+        return bool(caption and caption.role) and all(
+            _REFERENCE.match(line.strip()[:_LONGEST_ASIDE]) for line in below
+        )
+
+    def is_empty(self, section: Section) -> bool:
+        """Whether nothing is said under a heading that does not itself cite an issue."""
+        if section.heading and cites_issue(section.heading.text):
+            return False
+        said = [
+            block
+            for block in _blocks(section)
+            if block.form not in ("rule", "comment", "definition") and block.text.strip("-* ")
+        ]
+        return not said or (not section.children and all(self.role(block) == "boilerplate" for block in said))
+
+    def is_issue_title(self, block: Block) -> bool:
+        """Whether a block is the title of an issue: it begins with its link, or ends with its number."""
+        text = self.text(block)
+        return _ISSUE_FIRST.match(text) is not None or _ISSUE_LAST.search(text[-400:]) is not None
+
+
+def cites_issue(text: str) -> bool:
+    """Whether an issue or pull request is cited by number or address."""
+    return _ISSUE.search(text) is not None
+
+
+def clusters(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Runs of blocks, each one at the first level with all that is nested in it."""
+    runs: list[list[Block]] = []
+    for block in blocks:
+        if block.level == 0 or not runs:
+            runs.append([block])
+        else:
+            runs[-1].append(block)
+    return runs
+
+
+def _blocks(section: Section) -> Iterator[Block]:
+    for part in section.walk():
+        yield from part.body
