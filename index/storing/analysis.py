@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from whoosh.lang.porter import stem as porter
+from whoosh.lang.porter2 import stem as porter2
 
 MAX_TERM = 64
 """Longest term in characters; longer words are cut, in the index and in the query alike."""
@@ -61,10 +61,10 @@ def _bare(text: str) -> str:
 
 
 def stem(word: str) -> str:
-    """The stem of a folded English word; ``-ise`` counts as ``-ize`` (one index, two spellings)."""
+    """The stem of a folded English word (Porter 2); ``-ise`` counts as ``-ize``: one index, two spellings."""
     if len(word) < 3 or not word.isascii() or not word.isalpha():
         return word[:MAX_TERM]
-    return str(porter(_BRITISH.sub(r"iz\1", word[:MAX_TERM])))
+    return str(porter2(_BRITISH.sub(r"iz\1", word[:MAX_TERM])))
 
 
 _pieces: dict[str, tuple[Piece, ...]] = {}
