@@ -6,7 +6,7 @@ Owns what `kb show`, `kb project` and `kb person` print.  Pure; every text of th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kb.layout import Look, columns, one_line, wrap
@@ -58,12 +58,11 @@ def meeting_lines(meeting: Meeting, look: Look) -> Iterator[str]:
     )
     for topic in meeting.topics:
         yield ""
-        yield look.paint(one_line(topic.title), "title")
-        yield look.paint(f"  {one_line(topic.id)}  {topic.start}-{topic.end} ({topic.kind})", "dim")
+        yield look.paint(f"{'──' if look.screen else '--'} {one_line(topic.id)} ({topic.kind})", "dim")
         yield from _body(topic, look)
 
 
-def entity_lines(entity: Entity, kind: str, result: SearchResult, look: Look) -> Iterator[str]:
+def entity_lines(entity: Entity, result: SearchResult, look: Look) -> Iterator[str]:
     """All about one project or person: how often, with whom, what was decided, the newest topics."""
     yield look.paint(one_line(entity.name), "title")
     years = sorted(result.facets.get("year", ()), key=lambda value: value.name)
@@ -73,8 +72,8 @@ def entity_lines(entity: Entity, kind: str, result: SearchResult, look: Look) ->
             ("topics", f"{entity.topics:,} in {counted(entity.meetings, 'meeting')}"),
             ("from", f"{entity.first} to {entity.last}"),
             ("by year", ", ".join(f"{value.name}: {value.count}" for value in years)),
-            ("people", _company(result, "person", entity.name if kind == "person" else "")),
-            ("projects", _company(result, "project", entity.name if kind == "project" else "")),
+            ("people", _company((hit.topic.people for hit in result.hits), entity.name)),
+            ("projects", _company((hit.topic.projects for hit in result.hits), entity.name)),
         ],
         look,
     )
@@ -92,9 +91,17 @@ def entity_lines(entity: Entity, kind: str, result: SearchResult, look: Look) ->
         yield f"and {counted(rest, 'older topic')}: kb search '{result.query}' -n {result.total}"
 
 
-def _company(result: SearchResult, facet: str, own: str) -> str:
-    values = [value for value in result.facets.get(facet, ()) if value.name != own][:_WITH]
-    return ", ".join(f"{one_line(value.name)} {value.count}" for value in values)
+def _company(named: Iterable[Sequence[str]], own: str) -> str:
+    """Who or what is in the most of the topics beside the name itself.
+
+    The facets of the answer do not tell: within a facet they count what another choice would find.
+    """
+    counts: dict[str, int] = {}
+    for names in named:
+        for name in names:
+            counts[name] = counts.get(name, 0) + (name != own)
+    most = sorted((-count, name) for name, count in counts.items() if count)[:_WITH]
+    return ", ".join(f"{one_line(name)} {-count}" for count, name in most)
 
 
 def _fields(rows: Sequence[tuple[str, str]], look: Look) -> Iterator[str]:

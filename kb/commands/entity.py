@@ -35,7 +35,7 @@ def _show(session: Session, kind: str, name: str, as_json: bool) -> int:
     else:
         from kb.pages import entity_lines
 
-        env.page(entity_lines(entity, kind, result, env.look))
+        env.page(entity_lines(entity, result, env.look))
     return FOUND
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from index import Library, SearchResult
 
 _KINDS = {"discussion": "minutes", "minutes": "minutes", "agenda": "agenda", "chat": "chat"}
+_NARROWING = ("projects", "people", "since", "until", "kind", "sort")  # flags that become part of the query
 _KEPT = "\0"  # stands before a word like -docs while the flags are read; no argument can have it
 
 _EPILOG = """\b
@@ -82,9 +83,7 @@ def search_command(session: Session, /, query: str, no_sync: bool, **flags: Any)
     Words side by side must all be there; topics with some of them follow. Flags narrow the query as
     filters in it do: --project GaugeIO is project:GaugeIO.
     """
-    asked = query_of(
-        query, **{name: flags.pop(name) for name in ("projects", "people", "since", "until", "kind", "sort")}
-    )
+    asked = query_of(query, **{name: flags.pop(name) for name in _NARROWING})
     if not asked:
         raise click.UsageError("What to search for? Give words, filters or both.")
     library = session.library() if no_sync else session.fresh_library()
@@ -101,13 +100,14 @@ def query_of(
     sort: str | None,
 ) -> str:
     """The query with the flags in it, as one would type it."""
-    from index import add_filter
-
     filters = [("project", name) for name in projects] + [("person", name) for name in people]
     given = (("after", since), ("before", until), ("in", _KINDS.get(kind or "")), ("sort", sort))
     filters += [(field, value) for field, value in given if value]
-    for field, value in filters:
-        query = add_filter(query, field, value)
+    if filters:
+        from index import add_filter
+
+        for field, value in filters:
+            query = add_filter(query, field, value)
     return query.strip()
 
 

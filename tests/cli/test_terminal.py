@@ -53,6 +53,7 @@ def terminal(minutes: Path) -> Terminal:
 
 
 def test_hits_are_coloured_and_fit(terminal: Terminal) -> None:
+    terminal("reindex")
     seen = terminal("search", "thermocouple")
     assert "\x1b[1;31mthermocouple\x1b[0m" in seen
     assert max(len(COLOUR.sub("", line)) for line in seen.split("\n")) <= 80
@@ -86,6 +87,7 @@ def test_a_long_answer_goes_through_the_pager(terminal: Terminal, tmp_path: Path
     pager = tmp_path / "pager"
     pager.write_text("#!/bin/sh\necho PAGER; cat\n")
     pager.chmod(0o755)
+    terminal("reindex")
     assert terminal("show", "2024-03-05", rows=8, KB_PAGER=str(pager)).startswith("PAGER\n")
     assert "PAGER" not in terminal("show", "2024-03-05", rows=100, KB_PAGER=str(pager))
     assert "thermocouple" in terminal("show", "2024-03-05", rows=8, KB_PAGER="no-such-pager")
