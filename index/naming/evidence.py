@@ -161,7 +161,7 @@ def _collect_words(prose: Prose, lowercase: frozenset[str], claims: Counter[Clai
     headings = _headings(prose.text)
     heading = next(headings)
     named: Counter[str] = Counter()
-    for word in prose.namelike:
+    for word in prose.namelike():
         name = word.text
         while word.start >= heading[1]:
             heading = next(headings)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,13 +16,14 @@ from index.model import Meeting, Topic
 
 _SEPARATORS = re.compile(r"[\s\-_.·’']+")
 _SUFFIX = re.compile(r"\.(?:jl|js|py|rs|git)$", re.IGNORECASE)
-_SUFFIXED = re.compile(r"[A-Z]\w+\.(?:jl|js)")
-_HIDDEN = re.compile(
-    r"(?P<fence>```|~~~).*?(?:(?P=fence)|\Z)"
-    r"|(?P<ticks>``?)(?P<code>[^`\n]+)(?P=ticks)"
-    r"|https?://[^\s<>\"\]]+|www\.[^\s<>\"\]]+"
-    r"|<!--.*?(?:-->|\Z)",
-    re.DOTALL,
+_SUFFIXED = re.compile(r"[A-Z]\w+\.(?:jl|js)\b")
+# What is no prose, by the mark it begins with: a literal, to which the engine skips at once.
+_HIDDEN = (
+    ("`", re.compile(r"`(?:``.*?(?:```|\Z)|`[^`\n]+``|[^`\n]+`)", re.DOTALL)),
+    ("~~~", re.compile(r"~~~.*?(?:~~~|\Z)", re.DOTALL)),
+    ("<!--", re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)),
+    ("://", re.compile(r"://[^\s<>\"\]]+")),
+    ("www.", re.compile(r"www\.[^\s<>\"\]]+")),
 )
 _URL = re.compile(r"https?://[^\s<>\"\]]+")
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ſΆ-ΏΑ-ΩЀ-Я"
@@ -44,20 +45,22 @@ class Word(NamedTuple):
 class Prose:
     """A text with its code and addresses blanked out at equal length, and its words."""
 
-    __slots__ = ("_namelike", "_words", "code", "text")
+    __slots__ = ("_words", "code", "text")
 
     def __init__(self, source: str) -> None:
         code: list[str] = []
 
         def blank(match: re.Match[str]) -> str:
-            if match["code"] or match["fence"]:
-                code.append(match["code"] or match[0])
+            if match[0][0] in "`~":
+                code.append(match[0].strip("`"))
             return "\0" * len(match[0])
 
-        self.text = _HIDDEN.sub(blank, source)
+        for mark, pattern in _HIDDEN:
+            if mark in source:
+                source = pattern.sub(blank, source)
+        self.text = source
         self.code = tuple(code)
         self._words: frozenset[str] | None = None
-        self._namelike: tuple[Word, ...] | None = None
 
     @property
     def words(self) -> frozenset[str]:
@@ -66,12 +69,23 @@ class Prose:
             self._words = frozenset(_WORD.findall(self.text))
         return self._words
 
-    @property
-    def namelike(self) -> tuple[Word, ...]:
-        """The words with a capital, or after an ``@``, in order; a possessive ``'s`` is not part of them."""
-        if self._namelike is None:
-            self._namelike = tuple(_namelike(self.text))
-        return self._namelike
+    def namelike(self, wanted: Callable[[str], bool] | None = None) -> Iterator[Word]:
+        """The words with a capital, or after an ``@``, in order; a possessive ``'s`` is not part of them.
+
+        `wanted` says which words matter at all; to leave out the others early is what makes this fast.
+        """
+        text = self.text
+        for match in _NAMELIKE.finditer(text):
+            found, end = match.span()
+            start = found
+            while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+                start -= 1
+            word = text[start:end]
+            if wanted and not wanted(word):
+                continue
+            if text[found] == "@" and (start < found or end == found + 1):
+                continue  # an e-mail address, or an `@` that names nobody
+            yield Word(start, end, word)
 
     def opens(self, word: Word) -> bool:
         """Whether a word opens a sentence or a line, so that its capital says little."""
@@ -79,17 +93,6 @@ class Prose:
         while before >= 0 and self.text[before] in _MARKUP:
             before -= 1
         return before < 0 or self.text[before] in _ENDS
-
-
-def _namelike(text: str) -> Iterator[Word]:
-    for match in _NAMELIKE.finditer(text):
-        found, end = match.span()
-        start = found
-        while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
-            start -= 1
-        if text[found] == "@" and (start < found or end == found + 1):
-            continue  # an e-mail address, or an `@` that names nobody
-        yield Word(start, end, text[start:end])
 
 
 @lru_cache(maxsize=1 << 16)
@@ -112,6 +115,11 @@ def fold_project(name: str) -> str:
 def is_suffixed(word: str) -> bool:
     """Whether a word is written as packages are and files are not: ``Flux.jl``, ``Node.js``."""
     return "." in word and bool(_SUFFIXED.fullmatch(word))
+
+
+def suffixed_words(text: str) -> Iterator[str]:
+    """The words of a text that are written as packages are."""
+    return (match[0] for match in _SUFFIXED.finditer(text)) if ".j" in text else iter(())
 
 
 def is_coined(word: str) -> bool:

@@ -7,7 +7,7 @@ glossary of its initials and first names, and whoever is present is meant before
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -15,7 +15,17 @@ from index.model import Action, Meeting, Topic
 from index.naming.addresses import host_names, linked_project, linked_user
 from index.naming.deeds import deed
 from index.naming.evidence import is_handle
-from index.naming.forms import Prose, Word, all_links, fold, fold_project, is_suffixed, own_links, own_text
+from index.naming.forms import (
+    Prose,
+    Word,
+    all_links,
+    fold,
+    fold_project,
+    is_suffixed,
+    own_links,
+    own_text,
+    suffixed_words,
+)
 from index.naming.ledger import Ledger
 from index.naming.projects import ProjectForm, means
 from index.naming.roll import person_name
@@ -43,30 +53,26 @@ class _Room:
     present: set[str] = field(default_factory=set)
     linked: set[str] = field(default_factory=set)
     words: frozenset[str] = frozenset()
-    _dull: dict[str, bool] = field(default_factory=dict)
-    _forms: dict[str, tuple[tuple[ProjectForm, str], ...]] = field(default_factory=dict)
-
-    def is_dull(self, word: str) -> bool:
-        """Whether a word neither is nor begins anybody's name; remembered, for most words are and come often."""
-        dull = self._dull.get(word)
-        if dull is None:
-            form, ledger = fold(word), self.ledger
-            tables = (self.glossary, self.leads, ledger.names, ledger.leads)
-            dull = word not in self.initials and not any(form in table for table in tables)
-            dull = self._dull[word] = dull and (word[0] != "@" or form not in ledger.handles)
-        return dull
-
-    def project_forms(self, word: str) -> tuple[tuple[ProjectForm, str], ...]:
-        """The projects that a word, or a part of it, could be, with that part; remembered likewise."""
-        found = self._forms.get(word)
-        if found is None:
-            parts = ((self.ledger.forms.get(fold(part)), part) for part in _parts(word))
-            found = self._forms[word] = tuple((form, part) for form, part in parts if form)
-        return found
+    _known: dict[str, bool] = field(default_factory=dict)
 
     def listed(self, written: str) -> str | None:
         """The name that the meeting's own lists give for a form."""
         return self.initials.get(written.upper()) or self.glossary.get(fold(written))
+
+    def matters(self, word: str) -> bool:
+        """Whether a word is or begins a name, or is a project; remembered, for most are not and recur."""
+        known = self._known.get(word)
+        if known is None:
+            form, ledger = fold(word), self.ledger
+            tables = (self.glossary, self.leads, ledger.names, ledger.leads, ledger.handles)
+            known = word in self.initials or any(form in table for table in tables)
+            known = self._known[word] = known or is_suffixed(word) or bool(self.projects(word))
+        return known
+
+    def projects(self, word: str) -> list[tuple[ProjectForm, str]]:
+        """The projects that a word, or a part of it, could be, with that part."""
+        parts = ((self.ledger.forms.get(fold(part)), part) for part in _parts(word))
+        return [(form, part) for form, part in parts if form]
 
     def is_everyday(self, word: Word) -> bool:
         """Whether a word may owe its capital to its sentence: it is a plural, or stands small elsewhere."""
@@ -136,7 +142,8 @@ def _enter(meeting: Meeting, ledger: Ledger) -> _Room:
 def _resolve_topic(topic: Topic, prose: Prose, room: _Room) -> Topic:
     chat = tuple(replace(m, speaker=_somebody(m.speaker, room)) for m in topic.chat)
     turns = dict.fromkeys(_taking_turn(t.speaker, room) for t in topic.turns)
-    named, reporting = _people_in(prose, room)
+    words = list(prose.namelike(room.matters))
+    named, reporting = _people_in(words, prose, room)
     chatting = [m.speaker for m in chat]
     people = [*map(room.canonical, turns), *named, *(chatting if topic.kind == "chat" else ())]
     said = [*turns, *(() if room.ledger.marks_turns else reporting), *chatting]
@@ -144,7 +151,7 @@ def _resolve_topic(topic: Topic, prose: Prose, room: _Room) -> Topic:
         topic,
         people=tuple(dict.fromkeys(people)),
         said=tuple(dict.fromkeys(said)),
-        projects=tuple(dict.fromkeys(_projects_in(topic, prose, room))),
+        projects=tuple(dict.fromkeys(_projects_in(topic, words, prose, room))),
         chat=chat,
         actions=tuple(_with_owners(action, room) for action in topic.actions),
     )
@@ -170,13 +177,13 @@ def _with_owners(action: Action, room: _Room) -> Action:
 # People in running text
 
 
-def _people_in(prose: Prose, room: _Room) -> tuple[list[str], list[str]]:
+def _people_in(words: Iterable[Word], prose: Prose, room: _Room) -> tuple[list[str], list[str]]:
     """Who is named in a text, in order, and who of them is the subject of a reporting verb."""
     named: list[str] = []
     reporting: list[str] = []
     after = 0
-    for word in prose.namelike:
-        if word.start < after or room.is_dull(word.text):
+    for word in words:
+        if word.start < after:
             continue
         name, end = _full_name(word, prose.text, room)
         if name is None:
@@ -238,21 +245,18 @@ def _unmistakable(topic: Topic, prose: Prose, ledger: Ledger) -> Iterator[str]:
     for url in all_links(topic):
         if (project := linked_project(url)) and (name := ledger.project(project.name)):
             yield name
-    if ".j" in prose.text:
-        for word in prose.namelike:
-            if is_suffixed(word.text) and (name := ledger.project(word.text)):
-                yield name
+    yield from filter(None, map(ledger.project, suffixed_words(prose.text)))
 
 
-def _projects_in(topic: Topic, prose: Prose, room: _Room) -> Iterator[str]:
+def _projects_in(topic: Topic, words: Iterable[Word], prose: Prose, room: _Room) -> Iterator[str]:
     """The projects that a topic's own lines name or link."""
     yield from _linked(topic, room.ledger)
     forms = room.ledger.forms
-    for word in prose.namelike:
+    for word in words:
         if is_suffixed(word.text) and (suffixed := forms.get(fold_project(word.text))):
             yield suffixed.name
         elif word.text[0] != "@":
-            for form, part in room.project_forms(word.text):
+            for form, part in room.projects(word.text):
                 opens = prose.opens(word) and room.is_everyday(word)
                 if means(form, part, opens, form.name in room.linked):
                     yield form.name
