@@ -39,7 +39,7 @@ _FORMS = tuple(
         r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
         # 8 Sept. 2023 · 8th of September, 2023 · 8-Sep-2023 · 20-22 July 2021
         rf"(?<!\d)(?P<d>{_DAY})(?:st|nd|rd|th|\.|er|º)?{_RANGE}[\s_,-]{{0,2}}(?:of |de |d')?(?P<m>{_MONTH})"
-        rf"[\s_,-]{{0,3}}(?:de |del |of )?(?P<y>{_YEAR})",
+        rf"[\s_,-]{{0,3}}(?:de |del |of )?(?P<y>{_YEAR}|['’]\d\d(?!\d))",
         # Sept. 8, 2023 · September 8th 2023 · July 20-22, 2021
         rf"(?<![^\W\d_])(?P<m>{_MONTH})[\s_-]{{0,2}}(?P<d>{_DAY})(?:st|nd|rd|th)?{_RANGE}"
         rf"[\s_,-]{{0,3}}(?:of )?(?P<y>{_YEAR})",
@@ -47,46 +47,73 @@ _FORMS = tuple(
         rf"(?<!\d)(?P<y>{_YEAR})[\s_,-]{{1,3}}(?P<m>{_MONTH})[\s_-]{{0,2}}(?P<d>{_DAY})",
     )
 )
+_YEARLESS = re.compile(
+    rf"(?<![^\W\d_])(?P<m>{_MONTH})[\s_-]{{0,2}}(?P<d>{_DAY})|"
+    rf"(?<!\d)(?P<d2>{_DAY})(?:st|nd|rd|th|\.)?[\s_-]{{1,2}}(?:of |de )?(?P<m2>{_MONTH})",
+    re.IGNORECASE,
+)
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d/-])")
 _MONTH_FORMS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<!\d)(?P<y>{_YEAR})\s?[-/._年]\s?(?P<m>0[1-9]|1[0-2])(?!\d)",
+        rf"(?<!\d)(?P<y>{_YEAR})\s?[-/._]\s?(?P<m>0[1-9]|1[0-2])(?!\d)",
+        rf"(?<!\d)(?P<y>{_YEAR})\s?年\s?(?P<m>0?[1-9]|1[0-2])\s?月",
         rf"(?<![^\W\d_])(?P<m>{_MONTH})[\s_,'-]{{0,3}}(?:de |of )?(?P<y>{_YEAR})",
         rf"(?<!\d)(?P<y>{_YEAR})[\s_,/-]{{0,3}}(?P<m>{_MONTH})",
     )
 )
 _YEAR_FORM = re.compile(rf"(?<![\d#]){_YEAR}")
 _LABEL = re.compile(r"^[\W_]*(?:meeting )?(?:date|when|datum|fecha|data|日期|时间|日時)\b", re.IGNORECASE)
+_URL_PATH = re.compile(r"https?://[^\s/]+(/[^\s?#()<>\[\]]*)")
+_FULL = len("YYYY-MM-DD")
 _FRONT_MATTER_KEYS = ("date", "meeting_date", "meeting-date", "day", "datum", "fecha", "start", "title")
 
 
 def meeting_date(
     file: str, *, front_matter: Mapping[str, str], title: str | None, labels: Sequence[str]
 ) -> str | None:
-    """The date of a meeting: path over front matter over title over labels.
+    """The date of a meeting: path over front matter over title over label.
 
     A source that knows only the month or the year is refined by the next one that agrees with it.
+    `labels` are lines with a colon from the head of the minutes; of them those count that begin with
+    a word for date, and to refine a month the one date in the paths of their links (``Agenda: https://…``).
     """
-    best: str | None = None
-    for found in _sources(file, front_matter, title, labels):
-        if found and (best is None or (len(found) > len(best) and found.startswith(best))):
-            best = found
-        if best and len(best) == len("YYYY-MM-DD"):
+    best = date_in_path(file)
+    for text in _texts(front_matter, title, labels):
+        if best and len(best) == _FULL:
             return best
-    return best
+        for found in (date_in(text), _date_within(text, best)):
+            if found and (best is None or _refines(found, best)):
+                best = found
+    linked = {day for label in labels for day in _linked_dates(label) if best and _refines(day, best)}
+    return linked.pop() if len(linked) == 1 else best
 
 
-def _sources(
-    file: str, front_matter: Mapping[str, str], title: str | None, labels: Sequence[str]
-) -> Iterator[str | None]:
-    yield date_in_path(file)
+def _texts(front_matter: Mapping[str, str], title: str | None, labels: Sequence[str]) -> Iterator[str]:
     lowered = {key.lower(): value for key, value in front_matter.items()}
-    for key in _FRONT_MATTER_KEYS:
-        yield date_in(lowered.get(key, ""))
-    yield date_in(title or "")
-    for label in labels:
-        yield date_in(label)
+    yield from (lowered[key] for key in _FRONT_MATTER_KEYS if key in lowered)
+    yield title or ""
+    yield from (label for label in labels if _LABEL.match(label))
+
+
+def _date_within(text: str, known: str | None) -> str | None:
+    """The day that a text without a year names (``Tuesday, March 4``) in a year that is known."""
+    match = _YEARLESS.search(text) if known else None
+    if not match or not known:
+        return None
+    written = match["m"] or match["m2"], match["d"] or match["d2"]
+    return _iso_of(int(known[:4]), _month_number(written[0]), int(written[1]))
+
+
+def _refines(found: str, known: str) -> bool:
+    return len(found) > len(known) and found.startswith(known)
+
+
+def _linked_dates(label: str) -> Iterator[str]:
+    for path in _URL_PATH.findall(label):
+        found = date_in_path(path)
+        if found and len(found) == _FULL:
+            yield found
 
 
 def date_in(text: str) -> str | None:
@@ -109,7 +136,7 @@ def date_in_path(file: str) -> str | None:
     stem = name.rsplit(".", 1)[0] if "." in name[1:] else name
     known = date_in(stem)
     for folder in reversed(folders):
-        if known and len(known) == len("YYYY-MM-DD"):
+        if known and len(known) == _FULL:
             return known
         stem = f"{folder}/{stem}"
         known = _split_date(stem) or known or date_in(folder)
@@ -142,9 +169,15 @@ def _split_date(path: str) -> str | None:
 
 
 def _iso(match: re.Match[str]) -> str | None:
-    month = _month_number(match["m"])
+    year = match["y"]
+    return _iso_of(
+        int(year if len(year) == 4 else f"20{year[-2:]}"), _month_number(match["m"]), int(match["d"])
+    )
+
+
+def _iso_of(year: int, month: int, day: int) -> str | None:
     try:
-        return date(int(match["y"]), month, int(match["d"])).isoformat()
+        return date(year, month, day).isoformat()
     except ValueError:
         return None
 
@@ -163,8 +196,6 @@ def _numeric(text: str) -> tuple[int, str] | None:
         first, mark, second, year = match.groups()
         day, month = (first, second) if mark == "." or int(first) > 12 else (second, first)
         century = year if len(year) == 4 else f"20{year}"
-        try:
-            return match.start(), date(int(century), int(month), int(day)).isoformat()
-        except ValueError:
-            continue
+        if found := _iso_of(int(century), int(month), int(day)):
+            return match.start(), found
     return None

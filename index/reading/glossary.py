@@ -75,7 +75,9 @@ class Glossary:
             _unambiguous((key, name) for name in full for key in (name, *_short_forms(name))),
         )
         self._handles = [
-            (a.name, _letters(a.name.split()[0]), _letters(a.name.split()[-1])) for a in attendees if a.name.strip()
+            (a.name, _letters(a.name.split()[0]), _letters(a.name.split()[-1]))
+            for a in attendees
+            if a.name.strip()
         ]
         self._openings: dict[str, bool] = {}
         self._first_words = {key.split()[0] for layer in self._layers for key in layer if key.strip()}
@@ -151,8 +153,8 @@ def presented_names(lines: Sequence[str], start: int, end: int) -> list[tuple[st
                     piece for inner in _PARENTHESES.findall(line) for piece in NAME_SEPARATOR.split(inner)
                 )
                 found.extend(("", piece.strip()) for piece in pieces if is_full_name(piece))
-        if ":" in line and (match := _PRESENTER.match(line)):
-            pieces = (piece.strip(" *_") for piece in NAME_SEPARATOR.split(_ASIDE.sub("", match[1])))
+        if ":" in line and (label := _PRESENTER.match(line)):
+            pieces = (piece.strip(" *_") for piece in NAME_SEPARATOR.split(_ASIDE.sub("", label[1])))
             found.extend(("", piece) for piece in pieces if is_full_name(piece))
     return found
 
