@@ -12,8 +12,7 @@ from typing import NamedTuple
 from index.errors import QueryError
 from index.searching.query import Token, Value, tokenize
 
-_BARE = re.compile(r'[^\s()",|“„«][^\s()",|]*')
-_CLOSING = {"“": "”", "„": "”", "«": "»"}
+_BARE = re.compile(r'[^\s()",|“„«:/\\][^\s()",|]*')
 
 
 def chosen_filters(query: str) -> dict[str, list[str]]:
@@ -54,7 +53,7 @@ def toggle_filter(query: str, field: str, value: str) -> str:
 
 
 class _Shape(NamedTuple):
-    """A query's text with everything open closed, and what governs the whole of it."""
+    """A query's text with nothing left open or dangling, and what governs the whole of it."""
 
     text: str
     filters: list[Token]
@@ -67,18 +66,15 @@ def _shape(query: str) -> _Shape:
         tokens = list(tokenize(text))
     except QueryError:  # a field that there is not: left for the search to complain of
         return _Shape(text, [], bool(re.search(r"\bOR\b|\|", text)))
-    while tokens and tokens[-1].kind in ("not", "or", "and"):
-        text = text[: tokens.pop().start].rstrip()
-    if tokens and not tokens[-1].closed:
-        text += _CLOSING.get(text[_last_opening(text, tokens[-1])], '"')
-    depth, has_or, filters = 0, False, []
-    negated = False
+    tidy, depth = _without_dangling(text, tokens)
+    if tidy != text:
+        return _shape(tidy)
+    filters: list[Token] = []
+    level, has_or, negated = 0, False, False
     for token in tokens:
-        if token.kind == "(":
-            depth += 1
-        elif token.kind == ")":
-            depth = max(depth - 1, 0)
-        elif depth == 0:
+        if token.kind in "()":
+            level += 1 if token.kind == "(" else -1
+        elif level == 0:
             has_or = has_or or token.kind == "or"
             if token.kind == "filter" and not negated:
                 filters.append(token)
@@ -86,9 +82,24 @@ def _shape(query: str) -> _Shape:
     return _Shape(text + ")" * depth, [] if has_or else filters, has_or)
 
 
-def _last_opening(text: str, token: Token) -> int:
-    """Where the quote begins that a token left open."""
-    return max(text.rfind(mark, token.start) for mark in '"“„«')
+def _without_dangling(text: str, tokens: list[Token]) -> tuple[str, int]:
+    """The text without what stands for nothing at its ends, and how many brackets are still open.
+
+    What is read past in any case must not bind to what is added: operators without an operand, brackets that
+    close nothing.  An open quote is closed.
+    """
+    if tokens and tokens[-1].kind in ("not", "or", "and", "nothing"):
+        return text[: tokens[-1].start].rstrip(), 0
+    if tokens and tokens[0].kind in ("or", "and"):
+        return text[tokens[0].end :].lstrip(), 0
+    if tokens and tokens[-1].lacks:
+        return text + tokens[-1].lacks, 0
+    depth = 0
+    for token in tokens:
+        if token.kind == ")" and depth == 0:
+            return f"{text[: token.start]} {text[token.end :]}".strip(), 0
+        depth += {"(": 1, ")": -1}.get(token.kind, 0)
+    return text, depth
 
 
 def _replace(text: str, token: Token, values: list[Value]) -> str:

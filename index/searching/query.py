@@ -93,22 +93,24 @@ class Query(NamedTuple):
 
 
 class Token(NamedTuple):
-    """A piece of a query: ``word phrase filter sort ( ) | not or and``, and its span in the text."""
+    """A piece of a query: ``word phrase filter ( ) not or and nothing``, and its span in the text.
+
+    `lacks` is the mark that would close it, where it was left open.
+    """
 
     kind: str
     start: int
     end: int
     text: str = ""
     values: tuple[Value, ...] = ()
-    closed: bool = True
+    lacks: str = ""
 
 
 def parse(text: str) -> Query:
     """Read a query.  Raises QueryError for an unknown field or order."""
     tokens = list(tokenize(text))
-    notes = []
-    if any(not token.closed for token in tokens):
-        notes.append("an open quote was closed at the end")
+    notes = ["an open quote was closed at the end"] if any(token.lacks for token in tokens) else []
+    tokens = list(_meaningful(tokens))
     words = [n for n, token in enumerate(tokens) if token.kind in ("word", "phrase")]
     if len(words) > MAX_WORDS:
         tokens = tokens[: words[MAX_WORDS]]
@@ -122,6 +124,17 @@ def parse(text: str) -> Query:
     if reader.open_brackets:
         notes.append("an open bracket was closed at the end")
     return Query(node, sort, tuple(notes))
+
+
+def _meaningful(tokens: list[Token]) -> Iterator[Token]:
+    """The tokens without those that stand for nothing, such as brackets that close none."""
+    depth = 0
+    for token in tokens:
+        depth += {"(": 1, ")": -1}.get(token.kind, 0)
+        if depth < 0:
+            depth = 0
+        elif token.kind != "nothing":
+            yield token
 
 
 def _one_of(token: Token, choices: tuple[str, ...]) -> str:
@@ -154,8 +167,7 @@ def tokenize(text: str) -> Iterator[Token]:
             token = Token("not", at, match.end())
         else:
             token = _word(text, at)
-        if token.kind != "nothing":
-            yield token
+        yield token
         at = token.end
 
 
@@ -165,7 +177,7 @@ def _phrase(text: str, at: int) -> Token:
     end = min(ends, default=len(text))
     inner = text[at + 1 : end]
     kind = "phrase" if inner.strip() else "nothing"
-    return Token(kind, at, min(end + 1, len(text)), inner.strip(), closed=bool(ends))
+    return Token(kind, at, min(end + 1, len(text)), inner.strip(), lacks="" if ends else closing[0])
 
 
 def _word(text: str, at: int) -> Token:
@@ -190,7 +202,7 @@ def _filter(text: str, at: int, match: re.Match[str]) -> Token:
         hint = f"Did you mean {near}:?" if near else f"The fields are {', '.join(FIELDS)}."
         raise QueryError(f"There is no field {match[1]}:.", f"{hint} Quote the word to search for it.", at)
     values = []
-    closed = True
+    lacks = ""
     end = match.end()
     bare = _BARE_LINK if field == "link" else _BARE_VALUE
     while end < len(text):
@@ -198,7 +210,7 @@ def _filter(text: str, at: int, match: re.Match[str]) -> Token:
             phrase = _phrase(text, end)
             if phrase.text:
                 values.append(Value(phrase.text, quoted=True))
-            closed, end = closed and phrase.closed, phrase.end
+            lacks, end = phrase.lacks, phrase.end
         elif found := bare.match(text, end):
             values.append(Value(found[0]))
             end = found.end()
@@ -207,7 +219,7 @@ def _filter(text: str, at: int, match: re.Match[str]) -> Token:
         else:
             break
     kind = "filter" if values else "nothing"
-    return Token(kind, at, end, field, tuple(values), closed)
+    return Token(kind, at, end, field, tuple(values), lacks)
 
 
 class _Reader:
@@ -224,7 +236,7 @@ class _Reader:
             node = self._any(0)
             if node is not None:
                 nodes.append(node)
-            if self._peek() == ")":  # closes nothing
+            if self._peek() == ")":  # its bracket was too deep to be opened
                 self._at += 1
         return _together(nodes)
 
