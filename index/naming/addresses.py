@@ -71,7 +71,7 @@ def linked_user(url: str) -> str | None:
 
 
 def host_names(url: str) -> Iterator[str]:
-    """The names a link's host could stand for: ``docs.fast.ai`` gives ``fast.ai`` and ``fast``."""
+    """The names a link's host could stand for: ``docs.kite.dev`` gives ``kite.dev`` and ``kite``."""
     if match := _HOST.match(url):
         labels = match[1].lower().split(".")
         while len(labels) > 2 and labels[0] in DOMAIN_PREFIXES:

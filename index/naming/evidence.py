@@ -28,7 +28,7 @@ Kind = Literal[
     "named",  # a capitalised word within a sentence
     "opens",  # a capitalised word that opens a sentence, and could be a first name
     "repository",  # a linked project, and its owner
-    "package",  # a word written as packages are, called one, or joined to one (`Tracker.jl + ChainRules`)
+    "package",  # a word written as packages are, called one, or joined to one (`Kite.jl + WindTools`)
     "bare",  # a project named in small letters that this meeting links, used as a name is
     "common",  # the same used as a common word is: with an article, in the plural, as a verb
     "turns",  # the meeting marks who speaks

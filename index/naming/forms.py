@@ -27,7 +27,7 @@ _HIDDEN = (
 )
 _URL = re.compile(r"https?://[^\s<>\"\]]+")
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ſΆ-ΏΑ-ΩЀ-Я"
-# Starts at a capital, to which the engine can skip at once; a word like `cuDNN` is widened to the left.
+# Starts at a capital, to which the engine can skip at once; a word like `eKite` is widened to the left.
 _NAMELIKE = re.compile(rf"[{_UPPER}@]\w*(?:[.-]\w+|['’](?!s\b)\w+)*")
 _WORD = re.compile(r"[^\W\d_]\w*")
 _ENDS = frozenset("\n\r.!?:;-–—•#>|+=…\0")
@@ -113,7 +113,7 @@ def fold_project(name: str) -> str:
 
 
 def is_suffixed(word: str) -> bool:
-    """Whether a word is written as packages are and files are not: ``Flux.jl``, ``Node.js``."""
+    """Whether a word is written as packages are and files are not: ``Kite.jl``, ``Node.js``."""
     return "." in word and bool(_SUFFIXED.fullmatch(word))
 
 

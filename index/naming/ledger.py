@@ -167,6 +167,9 @@ def changed_forms(old: Ledger, new: Ledger) -> frozenset[str]:
     )
     for before, after in tables:
         changed.update(f for f in before.keys() | after.keys() if before.get(f) != after.get(f))
+    for lead in old.phrases.keys() | new.phrases.keys():
+        pairs = set(old.phrases.get(lead, ())) ^ set(new.phrases.get(lead, ()))
+        changed.update(phrase for phrase, _ in pairs)
     everything = {""} if old.marks_turns != new.marks_turns else set()
     return frozenset(filter(None, map(squash, changed))) | everything
 

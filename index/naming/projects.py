@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.model import NameRules
@@ -54,31 +54,29 @@ def find_projects(total: Sum, rules: NameRules) -> tuple[dict[str, Project], dic
     """Every project by folded name, and the folded forms that mean another's name."""
     projects: dict[str, Project] = defaultdict(lambda: Project(Counter()))
     for claim, count in total.uses.items():
-        if claim.kind == "repository" or (
-            claim.kind == "package" and _is_called_package(claim.form, count, total.named)
-        ):
+        if claim.kind == "repository" or (claim.kind == "package" and _is_called_package(claim.form, total)):
             _add(projects, claim, count, total.meetings[claim])
-    for word, count in total.named.items():
-        if (project := projects.get(fold_project(word))) and word in _bare(project.spellings):
-            project.spellings[word] += count
     for claim, count in total.uses.items():
-        if claim.kind == "bare" and count > _NAME_LIKE * total.uses.get(Claim("common", claim.form), 0):
+        if claim.kind == "named" and (project := projects.get(fold_project(claim.form))):
+            if claim.form in _bare(project.spellings):
+                project.spellings[claim.form] += count
+        elif claim.kind == "bare" and count > _NAME_LIKE * total.uses.get(Claim("common", claim.form), 0):
             projects[fold_project(claim.form)].free = True
     same = _slips(projects)
     for name, others, free in listed_software():
-        key = fold_project(name)
-        projects[key].spellings[name] += 1 << 20
-        for form in (name, *others):
-            projects[fold_project(form)].spellings[form] += 0
-            projects[fold_project(form)].free |= free
-            if fold_project(form) != key:
-                same[fold_project(form)] = key
-    _apply(rules, projects, same)
+        _join(projects, same, name, others, weight=1 << 20, free=free)
+    for name, aliases in rules.projects.items():
+        same.pop(fold_project(name), None)
+        _join(projects, same, name, aliases, weight=1 << 30, free=True)
+    _forbid(projects, same, {fold_project(name) for name in rules.not_projects})
     return dict(projects), same
 
 
-def _is_called_package(form: str, count: int, named: Mapping[str, int]) -> bool:
-    return is_suffixed(form) or (count * _SHARE >= named[form] and form.casefold() not in _NO_PROJECT)
+def _is_called_package(form: str, total: Sum) -> bool:
+    if is_suffixed(form):
+        return True
+    uses = total.uses[Claim("package", form)]
+    return uses * _SHARE >= total.named[form] and form.casefold() not in _NO_PROJECT
 
 
 def _add(projects: dict[str, Project], claim: Claim, count: int, meetings: int) -> None:
@@ -89,7 +87,7 @@ def _add(projects: dict[str, Project], claim: Claim, count: int, meetings: int) 
     project.meetings = max(project.meetings, meetings)
     if claim.kind == "repository":
         project.linked = True
-        # An organisation's flagship bears its name (`numpy/numpy`): no everyday word, however it is written.
+        # An organisation's flagship bears its name (`kite/kite`): no everyday word, however it is written.
         project.free |= fold_project(claim.owner) == key
         count *= 2
     project.spellings[claim.form.removesuffix(".jl")] += count
@@ -117,23 +115,31 @@ def listed_software() -> Iterator[tuple[str, tuple[str, ...], bool]]:
             yield name, tuple(filter(None, others.split(", "))), free
 
 
-def _apply(rules: NameRules, projects: dict[str, Project], same: dict[str, str]) -> None:
-    for name, aliases in rules.projects.items():
-        if not fold_project(name):
-            continue
-        key = fold_project(name)
+def _join(
+    projects: dict[str, Project],
+    same: dict[str, str],
+    name: str,
+    others: Iterable[str],
+    *,
+    weight: int,
+    free: bool,
+) -> None:
+    """Let `name`, with that weight against other spellings, and `others` be one project."""
+    key = fold_project(name)
+    if not key:
+        return
+    projects[key].spellings[name] += weight
+    for form in filter(fold_project, (name, *others)):
+        projects[fold_project(form)].spellings[form] += 0
+        projects[fold_project(form)].free |= free
+        if fold_project(form) != key:
+            same[fold_project(form)] = key
+
+
+def _forbid(projects: dict[str, Project], same: dict[str, str], forbidden: set[str]) -> None:
+    for key in forbidden | {form for form, target in same.items() if target in forbidden}:
+        projects.pop(key, None)
         same.pop(key, None)
-        projects[key].spellings[name] += 1 << 30
-        for form in filter(fold_project, (name, *aliases)):
-            projects[fold_project(form)].spellings[form] += 0
-            projects[fold_project(form)].free = True
-            if fold_project(form) != key:
-                same[fold_project(form)] = key
-    for forbidden in map(fold_project, rules.not_projects):
-        projects.pop(forbidden, None)
-        same.pop(forbidden, None)
-        for form in [f for f, target in same.items() if target == forbidden]:
-            del same[form]
 
 
 def project_forms(
@@ -160,20 +166,17 @@ def phrases(
         target = same.get(key, key)
         if target not in projects:
             continue
-        for spelling in project.spellings:
-            words = re.split(r"[ .-]", spelling)
-            if (
-                len(words) > 1
-                and all(len(w) > 1 and w[0].isalpha() for w in words)
-                and _is_telling(spelling, words)
-            ):
-                for lead in {words[0], words[0].lower(), words[0].capitalize()}:
-                    found[lead].add((" ".join(words), projects[target].name))
+        for words in filter(_is_phrase, (re.split(r"[ .-]", s) for s in project.spellings)):
+            for lead in (words[0], words[0].lower(), words[0].capitalize()):
+                found[lead].add((" ".join(words), projects[target].name))
     return {lead: tuple(sorted(pairs)) for lead, pairs in found.items()}
 
 
-def _is_telling(spelling: str, words: Iterable[str]) -> bool:
-    return not spelling.islower() or not any(word in NOBODY for word in words)
+def _is_phrase(words: Sequence[str]) -> bool:
+    """Whether words are a name and not what anybody could say: several, and if all small, none everyday."""
+    if len(words) < 2 or not all(len(word) > 1 and word[0].isalpha() for word in words):
+        return False
+    return not all(word.islower() for word in words) or NOBODY.isdisjoint(words)
 
 
 def means(form: ProjectForm, word: str, opens: bool, linked: bool) -> bool:

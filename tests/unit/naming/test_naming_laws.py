@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -124,3 +128,29 @@ def test_resolving_twice_is_resolving_once_for_projects_and_said(
     ledger = ledger_of(meeting, *others)
     once = resolve(meeting, ledger)
     assert [t.projects for t in resolve(once, ledger).topics] == [t.projects for t in once.topics]
+
+
+def test_names_come_in_one_order_in_every_process() -> None:
+    script = (
+        "from index.model import Meeting, NameRules, Topic\n"
+        "from index.naming import build_ledger, collect, resolve\n"
+        "text = 'pandas scipy numpy pytorch keras jupyter wandb, git lfs and travis ci'\n"
+        "topic = Topic('m/t', 'm.md', '2024', 'm', 'discussion', 't', 1, 1, text)\n"
+        "meeting = Meeting('m.md', '2024', 'm', 1, 1, topics=(topic,))\n"
+        "ledger = build_ledger([collect(meeting)], NameRules())\n"
+        "print(resolve(meeting, ledger).topics[0].projects)\n"
+    )
+    root = Path(__file__).parents[3]
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=root,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(answers) == 1
+    assert "SciPy" in answers.pop()
