@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
@@ -20,7 +21,7 @@ class KbApp(App[None]):
     """Search a library of minutes as one types."""
 
     TITLE = "kb"
-    CSS_PATH = "kb.tcss"
+    CSS_PATH = Path(__file__).with_name("kb.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+p", "command_palette", "Palette", show=False, tooltip="Every action by name"),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, tooltip="Leave kb"),

@@ -18,7 +18,8 @@ from kb.safe_text import visible
 from kb.tui.marks import Marks
 
 MUTED = "$foreground-muted"
-FAINT = "$foreground-disabled"
+FAINT = "$foreground 38%"
+QUIET = frozenset({MUTED, FAINT, f"bold {MUTED}"})
 MARK = "bold $text-accent"
 PROJECT = "$text-primary"
 DECISION = "$text-success"
@@ -182,6 +183,8 @@ def clock(seconds: int) -> str:
 
 def summary(result: SearchResult, sort: str | None) -> Content:
     """``23 topics in 14 meetings · 12 ms``, what the order is and how many have only some of the words."""
+    if not (result.total or result.related or result.query.strip()):
+        return Content.styled("Nothing to search yet", MUTED)
     parts: list[tuple[str, str]] = [
         (plural(result.total, "topic"), "bold"),
         (f" in {plural(result.meetings, 'meeting')}", ""),

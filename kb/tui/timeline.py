@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 Quarters = Sequence[tuple[str, int]]
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
-_WIDEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +62,12 @@ def widest(known: tuple[int, int] | None, quarters: Quarters) -> tuple[int, int]
     return (first, last) if known is None else (min(first, known[0]), max(last, known[1]))
 
 
-def fit(span: tuple[int, int], width: int) -> Scale:
+def fit(span: tuple[int, int], width: int, widest: int = 6) -> Scale:
     """Lay a span of quarters on `width` columns: wide bars where there is room, merged ones where not."""
     count = span[1] - span[0] + 1
     merged = -(-count // max(1, width))
     bars = -(-count // merged)
-    return Scale(span[0], bars, merged, max(1, min(_WIDEST, width // bars)))
+    return Scale(span[0], bars, merged, max(1, min(widest, width // bars)))
 
 
 def bar_counts(scale: Scale, quarters: Quarters) -> list[int]:

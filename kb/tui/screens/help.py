@@ -75,4 +75,5 @@ def _keys(node: DOMNode) -> list[tuple[str, str]]:
 
 
 def _shown(node: DOMNode, key: str) -> str:
-    return node.app.get_key_display(Binding(key.strip(), "", ""))
+    name = node.app.get_key_display(Binding(key.strip(), "", ""))
+    return name.upper() if name[:1] == "f" and name[1:].isdigit() else name

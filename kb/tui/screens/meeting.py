@@ -51,7 +51,6 @@ class MeetingReader(Passage):
 class MeetingScreen(TopicScreen):
     """A meeting's file with its topics beside it."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "Back", key_display="esc", tooltip="Back to the hits"),
         Binding("right_square_bracket", "step(1)", "Next topic", key_display="]"),

@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 
 from index import (
@@ -40,6 +42,7 @@ from kb.tui.widgets.status_line import StatusLine
 from kb.tui.widgets.timeline_bars import TimelineBars
 
 _LIMIT = 100  # hits asked for at first; more are asked for when the cursor comes near the last
+_SPACIOUS = 34  # lines of screen from which on the hits have air between them
 _LOOK_AGAIN = 3.0  # seconds between two looks whether another process has indexed
 
 
@@ -53,8 +56,6 @@ class Preview(Passage):
 class SearchScreen(TopicScreen):
     """Search as one types: facets, hits, preview and timeline around the box."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall"), (42, "-spacious")]  # noqa: RUF012
     PANES = ("hits", "preview", "facets", "timeline")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "pane(1)", "Next pane"),
@@ -94,7 +95,7 @@ class SearchScreen(TopicScreen):
         for name, title in titles.items():
             self.query_one(f"#{name}").border_title = title
         box = self.query_one(SearchBox)
-        box.focus()
+        self.set_focus(box)
         box.cursor_position = len(box.value)
         self.ask()
         if self._sync_at_start:
@@ -136,11 +137,24 @@ class SearchScreen(TopicScreen):
         self._result, self._words = result, words
         with self.app.batch_update():
             self.query_one(HitList).show(result, keep)
-            self.query_one(StatusLine).show_result(result, chosen_sort(query))
-            self.query_one(FacetList).show(self._board)
-            self.query_one(TimelineBars).show(result.timeline)
+            self._show_status()
             self._number_hits()
-        self.call_after_refresh(self._show_preview)
+        self.call_after_refresh(self._show_around)
+
+    def _show_around(self) -> None:
+        """Show the rest of the answer a frame after the hits: they are what one waits for."""
+        if self._result is not None and self._board is not None:
+            with self.app.batch_update():
+                self.query_one(FacetList).show(self._board)
+                self.query_one(TimelineBars).show(self._result.timeline)
+                self._show_preview()
+
+    def _show_status(self) -> None:
+        """Sum up the answer, with the timeline in small where there is no room for it in large."""
+        if self._result is not None:
+            spark = Content("") if self._has_timeline else self.query_one(TimelineBars).spark()
+            sort = chosen_sort(self.query_one(SearchBox).value)
+            self.query_one(StatusLine).show_result(self._result, sort, spark)
 
     def _number_hits(self) -> None:
         hits, result = self.query_one(HitList), self._result
@@ -182,7 +196,24 @@ class SearchScreen(TopicScreen):
 
     def action_box(self) -> None:
         """Go back to the box."""
-        self.query_one(SearchBox).focus()
+        self.set_focus(self.query_one(SearchBox))
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter that means nothing to the pane one is in is meant for the box."""
+        box = self.query_one(SearchBox)
+        if (
+            event.is_printable
+            and event.character
+            and not box.has_focus
+            and event.key not in self.active_bindings
+        ):
+            event.stop()
+            self.set_focus(box)
+            box.insert_text_at_cursor(event.character)
+
+    @on(SearchBox.HelpAsked)
+    def _help_asked(self) -> None:
+        self.action_help()
 
     def action_back(self) -> None:
         """From a pane to the box; in the box, clear what was typed."""
@@ -190,7 +221,7 @@ class SearchScreen(TopicScreen):
         if box.has_focus:
             box.write("")
         else:
-            box.focus()
+            self.set_focus(box)
 
     def action_pane(self, step: int) -> None:
         """Give the focus to the next pane; on a narrow screen that pane is the one shown."""
@@ -200,9 +231,9 @@ class SearchScreen(TopicScreen):
         self._show_pane(order[(at + step) % len(order)])
 
     def _show_pane(self, name: str) -> None:
-        pane = self.query_one(f"#{name}", Widget)
         self._mark_pane(name)
-        pane.focus()
+        self.app.stylesheet.update(self)  # a pane that is still hidden would refuse the focus
+        self.set_focus(self.query_one(f"#{name}", Widget))  # at once: the next key may be waiting
 
     def _mark_pane(self, name: str) -> None:
         self.set_class(name == "preview", "-preview")
@@ -217,11 +248,14 @@ class SearchScreen(TopicScreen):
         return bool(self.query_one(TimelineBars).size)
 
     def on_screen_resume(self) -> None:
+        super().on_screen_resume()
         if self.focused is None:
-            self.query_one(SearchBox).focus()
+            self.set_focus(self.query_one(SearchBox))
 
-    def on_resize(self) -> None:
-        self.query_one(HitList).set_spacious(self.size.height >= 42)
+    def take_shape(self, size: Size) -> None:
+        super().take_shape(size)
+        self.query_one(HitList).set_spacious(size.height >= _SPACIOUS)
+        self.call_after_refresh(self._show_status)
 
     @on(HitList.Opened)
     def action_open_hit(self) -> None:

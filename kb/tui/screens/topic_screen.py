@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
-from textual import work
+from textual import events, work
 from textual.app import SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.screen import Screen
 
 from index import Topic
@@ -32,6 +33,9 @@ from kb.tui.widgets.passage import Passage
 if TYPE_CHECKING:
     from kb.tui.app import KbApp
 
+_WIDE = 100  # columns from which on the panes stand side by side
+_ROOMY = 140  # columns from which on they are wide
+_TALL = 30  # lines from which on there is a timeline
 _TEXT_BROWSERS = {"www-browser", "browsh", "elinks", "links", "lynx", "w3m"}
 
 
@@ -64,6 +68,23 @@ class TopicScreen(Screen[None]):
     def place(self) -> Place | None:
         """Where one is reading, or None where there is nothing to read."""
         raise NotImplementedError
+
+    def take_shape(self, size: Size) -> None:
+        """Set the classes that the style sheet knows for a size of the screen.
+
+        Textual's own breakpoints set them after the first layout, which would be seen for a moment, and not
+        on a screen that another one covers.
+        """
+        self.set_class(size.width < _WIDE, "-narrow")
+        self.set_class(size.width >= _ROOMY, "-roomy")
+        self.set_class(size.height < _TALL, "-short")
+        self.app.stylesheet.update(self)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.take_shape(event.size)
+
+    def on_screen_resume(self) -> None:
+        self.take_shape(self.app.size)
 
     def palette_commands(self) -> Iterable[SystemCommand]:
         """What the palette offers beyond the keys of the screen."""

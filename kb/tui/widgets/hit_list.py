@@ -10,9 +10,11 @@ from textual.content import Content
 from textual.message import Message
 
 from index import Hit, SearchResult
-from kb.tui.content import divider, hit_lines
+from kb.tui.content import MUTED, divider, hit_lines
 from kb.tui.marks import Marks, learn_marks
 from kb.tui.widgets.line_list import LineList
+
+_ADVICE = " Fewer or other words may help; esc starts over."
 
 
 class HitList(LineList):
@@ -28,6 +30,7 @@ class HitList(LineList):
         super().__init__(id=id)
         self._rows: list[Hit | None] = []  # None is the divider
         self._related = 0
+        self._asked = ""
         self._spacious = False
         self.marks = Marks()
 
@@ -48,7 +51,7 @@ class HitList(LineList):
         below = next((at for at, hit in enumerate(result.hits) if hit.match == "some"), None)
         if below is not None:
             rows.insert(below, None)
-        self._rows, self._related = rows, result.related
+        self._rows, self._related, self._asked = rows, result.related, result.query
         at = next((row for row, hit in enumerate(rows) if hit and hit.topic.id == keep), None)
         self._lay_out(at)
 
@@ -62,6 +65,11 @@ class HitList(LineList):
         height = 4 if self._spacious else 3
         heights = [(2 if self._spacious else 1) if hit is None else height for hit in self._rows]
         self.set_rows(heights, [hit is not None for hit in self._rows], cursor)
+
+    def empty_lines(self) -> Sequence[Content]:
+        if not self._asked.strip():
+            return []
+        return [Content(""), Content(" Nothing found."), Content.styled(_ADVICE, MUTED)]
 
     def row_lines(self, row: int, width: int, at_cursor: bool) -> Sequence[Content]:
         hit = self._rows[row]

@@ -39,7 +39,8 @@ class KeyHints(Widget):
     def _shown_bindings(self, actions: Sequence[str] = ()) -> list[Binding]:
         """The bindings of these actions, or all that are to be shown, one an action."""
         found: dict[str, Binding] = {}
-        for active in self.screen.active_bindings.values():
+        focused = self.screen.focused  # the keys of the pane one is in come first
+        for active in sorted(self.screen.active_bindings.values(), key=lambda a: a.node is not focused):
             binding = active.binding
             shown = binding.action in actions if actions else binding.show and binding.action not in ALWAYS
             if shown and active.enabled:

@@ -23,12 +23,20 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
+from kb.tui.content import QUIET
+
+_DIM = Style(dim=True)
+
 
 def paint(widget: Widget, line: Content, width: int, style: Style) -> Strip:
     """One line of content on one line of the screen, filled up to `width`."""
     if line.cell_length > width:
         line = line.truncate(width, ellipsis=True)
-    parts = line.render(style, end="", parse_style=widget.app.stylesheet.parse_style)
+    parse = widget.app.stylesheet.parse_style
+    if widget.app.native_ansi_color:  # sixteen colours know no half strength, but dim
+        parts = line.render(style, end="", parse_style=lambda s: parse(s) + _DIM if s in QUIET else parse(s))
+    else:
+        parts = line.render(style, end="", parse_style=parse)
     segments = [Segment(text, text_style.rich_style) for text, text_style in parts]
     return Strip(segments, line.cell_length).extend_cell_length(width, style.rich_style)
 
@@ -44,6 +52,7 @@ class LineList(ScrollView, can_focus=True):
         scrollbar-size-vertical: 1;
         & > .line-list--cursor { background: $foreground 7%; }
         &:focus > .line-list--cursor { background: $primary 25%; }
+        &:ansi > .line-list--cursor { background: ansi_default; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -83,6 +92,10 @@ class LineList(ScrollView, can_focus=True):
         """The lines of one row, `width` cells each at most."""
         raise NotImplementedError
 
+    def empty_lines(self) -> Sequence[Content]:
+        """What to show where there are no rows."""
+        return []
+
     def activate(self, row: int) -> None:
         """Act on a row: Enter, or a double click."""
 
@@ -117,6 +130,8 @@ class LineList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         line = self.scroll_offset.y + y
         width = self.scrollable_content_region.width
+        if not self._selectable and y < len(empty := self.empty_lines()):
+            return paint(self, empty[y], width, self.visual_style)
         if line >= self._tops[-1]:
             return Strip.blank(width, self.visual_style.rich_style)
         row = bisect_right(self._tops, line) - 1

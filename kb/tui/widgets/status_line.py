@@ -18,12 +18,14 @@ class StatusLine(Static):
         super().__init__(id=id)
         self._summary = Content("")
         self._notes: list[Content] = []
+        self._spark = Content("")
         self._error: Content | None = None
         self._progress: Content | None = None
 
-    def show_result(self, result: SearchResult, sort: str | None) -> None:
-        """Sum up an answer."""
+    def show_result(self, result: SearchResult, sort: str | None, spark: Content) -> None:
+        """Sum up an answer; `spark` is shown at the right end where there is room."""
         self._summary, self._notes, self._error = summary(result, sort), notes(result), None
+        self._spark = spark
         self._draw()
 
     def show_error(self, error: MinutesError) -> None:
@@ -46,6 +48,9 @@ class StatusLine(Static):
         first = self._error if self._error is not None else self._summary
         if self._progress is not None:
             first = Content.assemble(self._progress, "   ", first)
+        gap = self.content_size.width - first.cell_length - self._spark.cell_length
+        if self._spark and gap >= 2:
+            first = Content.assemble(first, " " * gap, self._spark)
         lines = Content("\n").join([first, *(self._notes if self._error is None else [])])
         self.update(lines, layout=self._height_differs(lines))
 

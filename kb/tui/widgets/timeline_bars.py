@@ -46,6 +46,15 @@ class TimelineBars(Widget, can_focus=True):
         self._span = widest(self._span, quarters)
         self._draw()
 
+    def spark(self, width: int = 20) -> Content:
+        """The counts on one line, between the first and the last year."""
+        if self._span is None:
+            return Content("")
+        scale = fit(self._span, width, widest=1)
+        bars = "".join(bar_rows(bar_counts(scale, self._quarters), 1)[0])
+        first, last = self._span[0] // 4, self._span[1] // 4
+        return Content.assemble((f"{first} ", MUTED), (bars, "$primary"), (f" {last}", MUTED))
+
     def _scale(self) -> Scale | None:
         width = self.content_size.width
         return fit(self._span, width) if self._span is not None and width > 0 else None
