@@ -15,7 +15,7 @@ _PRESENT = (
     r"(?:(?:list of |meeting |in-person |remote |other |also |members? |people |voting |non-voting |local |zoom |virtual )*"
     r"(?:attend(?:ees?|ing|ance|ants?)|attended|participants?|participating|present|in attendance|roll ?call|"
     r"who(?:'s| is| was)? (?:here|there|present|attended)|people (?:present|on the call)|on the call|members present|"
-    r"anwesende?|anwesenheit|teilnehmer(?:innen|\*innen|:innen)?|teilnehmende|asistentes?|asistencia|participantes|"
+    r"anwesende?|anwesenheit|teilnehmer(?:innen|\*innen|:innen)?|teilnehmende|asistentes?|assistants?|asistencia|participantes|"
     r"pr[ée]sents?|presentes|partecipanti|aanwezig|deelnemers|参会(?:人员|者)?|出席者?|与会(?:人员|者)?|参加者)"
     r"(?: (?:list|members|here|in person|in-person|remote(?:ly)?|online|attendees|participants|people|at the meeting|today))*)"
 )
@@ -29,17 +29,19 @@ _GROUP = (
     r"chairs?|co-chairs?|scribes?|scribing|note[- ]?takers?|notes|minutes|facilitators?|moderators?|host|secretary|lead|"
     r"in[- ]person|remote|online|phone|zoom|irc)"
 )
-_TAIL = r"[ \t]*(?:\([^()]{0,60}\)|\[\d+\])?[ \t]*"
+_TAIL = r"[*_]{0,3}[ \t]*(?:[*_]{0,2}\([^()]{0,120}\)[*_]{0,2}|\[\d+\])?[ \t]*"
 _MARK = r"[*_`]{0,3}"
 _LEAD = r"^[ \t>]*(?:[*+•–-][ \t]+|\d{1,2}[.)][ \t]+)?(?:\[[ xX✓]\][ \t]+)?"
 _LABEL = re.compile(
-    rf"{_LEAD}(?P<hash>#{{1,6}}[ \t]+)?[^\w\n#]{{0,4}}{_MARK}(?:(?P<present>{_PRESENT})|(?P<absent>{_ABSENT}))(?!\w){_TAIL}{_MARK}"
+    rf"{_LEAD}(?P<hash>#{{1,6}}[ \t]+)?[^\w\n#]{{0,4}}(?P<mark>{_MARK})(?:(?P<present>{_PRESENT})|(?P<absent>{_ABSENT}))(?!\w){_TAIL}{_MARK}"
     rf"[ \t]*(?:(?P<colon>[:：]|[–—-](?=\s)){_MARK}[ \t]*(?P<rest>.*)|(?P<bold>(?<=\*\*|__)[ \t]+\S.*)|#*[ \t]*$)",
     re.IGNORECASE,
 )
 _GROUP_LABEL = re.compile(
     rf"{_LEAD}{_MARK}(?P<group>{_GROUP}){_TAIL}{_MARK}[ \t]*[:：]{_MARK}[ \t]*(?P<rest>.*)$", re.IGNORECASE
 )
+_OTHER_LABEL = re.compile(r"^[*_]{0,2}[^\W\d_][\w' -]{2,30}[:：][*_]{0,2}[ \t\r]*$")
+_GROUP_ONLY = re.compile(rf"{_GROUP}[ \t]*:?[ \t\r]*$", re.IGNORECASE)
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$")
 _BOLD_LINE = re.compile(r"^ {0,3}(?:\*\*|__)([^*_].*?)(?:\*\*|__):?[ \t]*$")
 _ROW = re.compile(r"^[ \t]*\|?.*\|.*$")
@@ -68,7 +70,7 @@ _CUT = re.compile(
     r"\s+[-–—/|]\s*|\s*[-–—|]\s+|\s*[:：;/|]\s*|,\s+|\s+(?:from|of|at|via|on|who|as|is|was|will|left|joined|joins|until)\s+"
 )
 _NOT_A_PERSON = frozenset(
-    "none n/a na tbd tba todo everyone everybody all others other guests guest observers observer members member attendees "
+    "a as the not only maybe use example none n/a na tbd tba todo everyone everybody all others other guests guest observers observer members member attendees "
     "name names unknown anonymous nobody yes no present absent regrets you your me here please add self various several many "
     "people quorum total minutes notes scribe chair agenda and et al etc note taker".split()
 )
@@ -77,8 +79,15 @@ _PARTICLES = frozenset(
 )
 
 
+_TOP = 25  # lines within which an unlabelled list of people stands
 # How the first word of a label begins, so that other lines are passed over at once.
-_CUES = frozenset(re.sub(r"[^\w|]", "", "list|meet|inpe|remo|othe|also|memb|peop|voti|non|loca|zoom|virt|atte|part|pres|in|roll|who|whos|on|anwe|teil|asis|prés|pres|aanw|deel|参会|出席|与会|参加|regr|abse|excu|apol|not|unab|cant|cann|invi|miss|abwe|ents|ause|afwe|缺席|請假|欠席").split("|"))
+_CUES = frozenset(
+    re.sub(
+        r"[^\w|]",
+        "",
+        "list|meet|inpe|remo|othe|also|memb|peop|voti|non|loca|zoom|virt|atte|part|pres|in|roll|who|whos|on|anwe|teil|asis|assi|prés|pres|aanw|deel|参会|出席|与会|参加|regr|abse|excu|apol|not|unab|cant|cann|invi|miss|abwe|ents|ause|afwe|缺席|請假|欠席",
+    ).split("|")
+)
 _FIRST_WORD = re.compile(r"[\W\d_]{0,20}([^\W\d_]{1,4})")
 
 
@@ -87,7 +96,7 @@ def _label_of(line: str) -> re.Match[str] | None:
     word = _FIRST_WORD.match(line)
     if not word or (word[1].casefold() not in _CUES and word[1][:2] not in _CUES):
         return None
-    return _LABEL.match(line[:2000])
+    return _LABEL.match(line[:2000].rstrip())
 
 
 def read_attendance(lines: Sequence[str], start: int, end: int) -> tuple[Attendee, ...]:
@@ -114,13 +123,44 @@ def find_attendance(lines: Sequence[str], start: int, end: int) -> list[tuple[in
             spans.append((number, last))
             number = last + 1
             continue
-        if number - first < 25 and len(_PERSON_LIST.findall(line)) >= 3 and not _BULLET.match(line):
+        if number - first < _TOP and _is_roll(lines, number, end):
+            last = _roll_end(lines, number, end)
+            spans.append((number, last))
+            number = last + 1
+            continue
+        if number - first < _TOP and len(_PERSON_LIST.findall(line)) >= 3 and not _BULLET.match(line):
             last = _paragraph_end(lines, number, end)
             spans.append((number, last))
             number = last + 1
             continue
         number += 1
     return spans
+
+
+def _is_roll(lines: Sequence[str], number: int, end: int) -> bool:
+    """Whether a list at the top of a meeting, under no label, is nothing but full names."""
+    above = lines[number - 2] if number > 1 else ""
+    if not _BULLET.match(lines[number - 1]) or _BULLET.match(above):
+        return False
+    items = [lines[n - 1] for n in range(number, _roll_end(lines, number, end) + 1)]
+    return len(items) >= 3 and all(_is_plain_name(item) for item in items)
+
+
+def _roll_end(lines: Sequence[str], number: int, end: int) -> int:
+    last = number
+    while last < end and _BULLET.match(lines[last]):
+        last += 1
+    return last
+
+
+def _is_plain_name(item: str) -> bool:
+    bullet = _BULLET.match(item)
+    words = bullet[1].split() if bullet else []
+    return (
+        2 <= len(words) <= 4
+        and all(word[0].isupper() or word in _PARTICLES for word in words)
+        and is_name(" ".join(words))
+    )
 
 
 def read_person(text: str) -> Attendee | None:
@@ -141,7 +181,9 @@ def read_person(text: str) -> Attendee | None:
         aliases.extend(_HANDLE.findall(inner))
     bare = _PARENTHESES.sub(" ", text).split("(")[0]
     handles = _HANDLE.findall(bare)
-    name = _CUT.split(_NOISE.sub("", _HANDLE.sub(" ", bare)).strip(), maxsplit=1)[0].strip(" .,-–—:!?'’")
+    name = _CUT.split(_NOISE.sub("", _HANDLE.sub(" ", bare)).strip(), maxsplit=1)[0].strip(
+        " .,-–—:!?'’)✎✏✍⭐"
+    )
     name = " ".join(name.split())
     if handles and name[:1].islower() and bare.lstrip(" *_`").startswith("@"):
         return None  # "@ada took notes" is a sentence
@@ -151,6 +193,8 @@ def read_person(text: str) -> Attendee | None:
         name = aliases.pop()
     if not is_name(name):
         return None
+    first = name[0].casefold()
+    aliases = [a for a in aliases if not _INITIALS.match(a) or a[0].casefold() == first]  # "(TSC)" is a role
     others = dict.fromkeys(alias for alias in (*handles, *aliases) if alias.casefold() != name.casefold())
     return Attendee(name=name, aliases=tuple(others))
 
@@ -178,6 +222,8 @@ def _opens_list(lines: Sequence[str], number: int, end: int, label: re.Match[str
         return bool(_people_in(rest)) or rest[0].isdigit()
     if label["hash"] or label["colon"]:
         return True
+    if number > 1 and lines[number - 2].strip() and not label["mark"]:
+        return False  # a word at the start of a wrapped line
     if _BULLET.match(lines[number - 1]) and not label["colon"]:
         return False
     following = next(
@@ -217,17 +263,24 @@ def _list_end(lines: Sequence[str], number: int, end: int, label: re.Match[str])
 
 
 def _section_end(lines: Sequence[str], number: int, end: int, level: int) -> int:
-    last = number
+    """The last line of what a heading lists: not the text that follows its list, nor another label's."""
+    last, listed, blank = number, False, False
     for n in range(number + 1, end + 1):
         line = lines[n - 1]
+        if not line.strip():
+            blank = True
+            continue
         heading = _HEADING.match(line)
-        if heading:
-            if len(heading[1]) <= level:
-                break
-            if not (_label_of(line) or re.fullmatch(_GROUP + ":?", heading[2].strip(), re.IGNORECASE)):
-                break
-        if line.strip():
-            last = n
+        label = _label_of(line) or _GROUP_LABEL.match(line) or (heading and _GROUP_ONLY.match(heading[2]))
+        if heading and (len(heading[1]) <= level or not label):
+            break
+        item = bool(_BULLET.match(line)) or "|" in line
+        goes_on = not blank and line[:1] in (" ", "\t")
+        if not (heading or label or item or goes_on) and (
+            _OTHER_LABEL.match(line) or (listed and blank and not _people_in(line.strip()))
+        ):
+            break
+        last, listed, blank = n, listed or item, False
     return last
 
 
@@ -236,9 +289,7 @@ def _paragraph_end(lines: Sequence[str], number: int, end: int) -> int:
     while (
         last < end
         and lines[last].strip()
-        and not (
-            _BULLET.match(lines[last]) or _HEADING.match(lines[last]) or _label_of(lines[last])
-        )
+        and not (_BULLET.match(lines[last]) or _HEADING.match(lines[last]) or _label_of(lines[last]))
         and _people_in(lines[last].strip())
         and ":" not in lines[last][:30]
     ):
@@ -255,11 +306,15 @@ def _read_list(lines: Sequence[str], first: int, last: int) -> Iterator[Attendee
     body = [lines[n - 1].rstrip("\r")[:5000] for n in range(first, last + 1)]
     checked = [bool(m["mark"].strip()) for line in body if (m := _check(line))]
     only_checked = any(checked)
-    absent, header, absent_indent = False, None, -1
+    one_each = sum(bool(_BULLET.match(line)) for line in body) >= 3
+    absent, header, absent_indent, item = False, None, -1, False
     for line in body:
         if not line.strip():
-            header = None
+            header, item = None, False
             continue
+        if item and line[:1] in " \t" and not _BULLET.match(line):
+            continue  # the rest of a wrapped item
+        item = bool(_BULLET.match(line))
         label = _label_of(line)
         if label:
             absent = bool(label["absent"])
@@ -284,7 +339,7 @@ def _read_list(lines: Sequence[str], first: int, last: int) -> Iterator[Attendee
                 yield person
             continue
         header = None
-        yield from _line_people(line, only_checked)
+        yield from _line_people(line, only_checked, one_each)
 
 
 def _check(line: str) -> re.Match[str] | None:
@@ -292,7 +347,7 @@ def _check(line: str) -> re.Match[str] | None:
     return _CHECK.match(bullet[1]) if bullet else None
 
 
-def _line_people(line: str, only_checked: bool) -> Iterator[Attendee]:
+def _line_people(line: str, only_checked: bool, one_each: bool) -> Iterator[Attendee]:
     if _HEADING.match(line):
         return
     bullet = _BULLET.match(line)
@@ -307,7 +362,7 @@ def _line_people(line: str, only_checked: bool) -> Iterator[Attendee]:
         text = group["rest"]
         yield from _people_in(text)
         return
-    if bullet and "," in text and not _is_listing(text):
+    if bullet and "," in text and (one_each or not _is_listing(text)):
         person = read_person(text)
         if person:
             yield person
