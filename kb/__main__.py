@@ -11,13 +11,18 @@ import os
 import sys
 from typing import NoReturn
 
+from kb.exits import INTERRUPTED
+
 
 def run() -> NoReturn:
     """Run the command line and end the process with its exit code."""
     gc.set_threshold(100_000)  # looking for cycles while modules load costs 5 ms and finds none
-    from kb.cli import main
+    try:
+        from kb.cli import main
 
-    code = main()
+        code = main()
+    except KeyboardInterrupt:  # while the modules load
+        code = INTERRUPTED
     try:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -34,7 +34,8 @@ def search_lines(result: SearchResult, look: Look) -> Iterator[str]:
     yield from count_lines(result)
     for name in FACETS_SHOWN:
         if values := result.facets.get(name, ()):
-            yield _facet_line(name, values, look)
+            # beside a chosen value stand what the others would find in its place, more than was found
+            yield _facet_line(name, [value for value in values if value.chosen] or values, look)
 
 
 def hit_lines(hit: Hit, look: Look) -> Iterator[str]:

@@ -72,6 +72,8 @@ class Session:
             with Progress(self.env.stderr) as progress:
                 report = library.sync(progress=progress)
         except IndexLockedError as error:
+            if not library.status().files:
+                raise
             self.env.note(error.message, "The answer comes from the index as it was.")
             return
         if report.rebuilt:

@@ -125,6 +125,8 @@ def answer(
     """Search, print the answer in the form that was asked for, and tell whether there was one."""
     result = library.search(query, limit=limit, strict=strict, explain=explain)
     env = session.env
+    for note in _notes(result):
+        env.note(note)
     if as_json or jsonl:
         from kb.json_output import hit_record, json_line, result_record
 
@@ -134,8 +136,6 @@ def answer(
         from kb.render import search_lines
 
         env.page(search_lines(result, env.look))
-    for note in _notes(result):
-        env.note(note)
     return FOUND if result.hits else NOTHING
 
 

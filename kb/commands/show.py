@@ -59,4 +59,5 @@ def find(library: Library, ref: str) -> Topic | Meeting:
         try:
             return roads[1](ref)
         except NotFoundError:
+            error.hint = error.hint or f"Ids are in the answers of a search: kb search {ref}"
             raise error from None

@@ -118,8 +118,8 @@ def test_no_text_of_the_minutes_reaches_the_terminal_as_a_command(terminal: Term
 
 
 def test_a_progress_bar_for_what_takes_long(terminal: Terminal, minutes: Path) -> None:
-    text = "\n".join(f"## Topic {n}\n\nWords {n} on clay.\n" for n in range(40))
-    for n in range(400):
+    text = "\n".join(f"## Topic {n}\n\nWords {n} on clay.\n" for n in range(20))
+    for n in range(200):
         (minutes / f"2020-{n % 12 + 1:02}-{n % 28 + 1:02}-{n}.md").write_text(f"# Call {n}\n\n{text}")
     seen = terminal("reindex")
     assert re.search(r"\r\[#+\.*\] \d+/\d+ ", seen)
