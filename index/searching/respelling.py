@@ -12,7 +12,8 @@ from index.searching.needles import word_needle
 from index.searching.query import All, Any, Node, Word
 from index.searching.spelling import distance, forgiven
 from index.searching.words import is_stop_word
-from index.storing.analysis import fold, wanted_terms
+from index.storing.analysis import wanted_terms
+from index.storing.names import name_key
 from index.storing.reader import Snapshot
 
 _SHORTEST_START = 3
@@ -80,10 +81,11 @@ def _any_word(snapshot: Snapshot, words: list[str]) -> int:
 
 
 def _as_written(snapshot: Snapshot, word: str) -> str:
-    """The word as the name it is, if it is one: people look for `Metalhead`."""
+    """The word as the name that it is, if it is one: people look for `Metalhead`, not for `metalhead`."""
     for field in ("project", "person"):
         table = snapshot.names.get(field, {})
         for name in table.get("forms", {}).get(word, ()):
-            if fold(name) == word:
-                return str(name)
+            for form in (name, *table["known"].get(name, ())):
+                if name_key(form) == word and " " not in form:
+                    return str(form)
     return word

@@ -8,7 +8,7 @@ _STOP = """
 a about above after again all also am an and any are as at be because been before being both but by can
 could did do does doing done during each either else ever few for from further get gets getting go goes going
 got had has have having he her here hers him his how i if in into is isn't it its itself just let like
-made make makes making many may me might more most much must my no nor not of off on once only or other
+made make makes making many me might more most much must my no nor not of off on once only or other
 our ours out over own same say said says she should so some still such take taken tell than that the their
 them then there these they thing things this those though through to told too under until up upon us use
 used using very was wasn't we were what what's when where which while who whom whose why will with within

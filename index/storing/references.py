@@ -39,6 +39,7 @@ _KINDS = {
     "merge request": "pull",
 }
 _SUFFIX = re.compile(r"\.(jl|js|py|rs|rb|go|cpp|net|ts|r|php)$")
+_ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?::\d+)?/", re.I)
 MAX_FORM = 200
 
 
@@ -82,6 +83,8 @@ def _issue_forms(owner: str | None, name: str | None, number: str, kind: str | N
     if name:
         for short in _name_forms(name):
             yield f"{short}#{number}"
+            if not owner:
+                yield f"/{short}#{number}"  # whose it is goes without saying, so any owner's may be meant
             if kind:
                 yield f"{short}/{kind}/{number}"
             if owner:
@@ -95,30 +98,32 @@ def _name_forms(name: str) -> set[str]:
 
 
 def asked_reference(text: str) -> tuple[str, ...]:
-    """The forms to look up for what somebody typed, most exact first; empty where it is no reference.
+    """The forms to look up for what somebody typed; any of them will do; empty where it is no reference.
 
     A URL also stands for the issue it names, so that ``…/issues/12`` finds ``…/pull/12`` and ``Name#12``.
     """
     text = text.strip()
     issue = _ISSUE_PATH.search(re.split(r"[?#]", normal_address(text), maxsplit=1)[0])
     if issue:
-        owner, number = issue["owner"], issue["number"].lower()
-        short = sorted(_name_forms(issue["name"]))[0]
-        whole = f"{owner.lower()}/{short}#{number}" if owner and "." not in owner else f"{short}#{number}"
-        return (whole,)
-    match = _SHORT.fullmatch(text)
-    if match:
-        number = match["number"]
-        if not match["name"]:
-            return (f"#{number}",)
-        short = sorted(_name_forms(match["name"]))[0]
-        return (f"{match['owner'].lower()}/{short}#{number}",) if match["owner"] else (f"{short}#{number}",)
-    match = _SPOKEN.fullmatch(text)
-    if match and match["name"]:
-        return (f"{sorted(_name_forms(match['name']))[0]}#{match['number']}",)
-    match = _BARE_PATH.fullmatch(text)
-    if match:
-        return (f"{_KINDS.get(match['kind'].lower(), match['kind'].lower())}/{match['number']}",)
-    if "/" in text and re.match(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?::\d+)?/", text, re.I):
+        return _asked_issue(issue["owner"], issue["name"], issue["number"])
+    short = _SHORT.fullmatch(text)
+    if short:
+        return _asked_issue(short["owner"], short["name"], short["number"])
+    spoken = _SPOKEN.fullmatch(text)
+    if spoken and spoken["name"]:
+        return _asked_issue(None, spoken["name"], spoken["number"])
+    path = _BARE_PATH.fullmatch(text)
+    if path:
+        return (f"{_KINDS.get(path['kind'].lower(), path['kind'].lower())}/{path['number']}",)
+    if _ADDRESS.match(text):
         return (normal_address(text)[:MAX_FORM],)
     return ()
+
+
+def _asked_issue(owner: str | None, name: str | None, number: str) -> tuple[str, ...]:
+    if not name:
+        return (f"#{number}",)
+    short = f"{min(_name_forms(name))}#{number.lower()}"
+    if owner and "." not in owner:  # a dot makes it the host: gitlab.example.org/name/issues/12
+        return (f"{owner.lower()}/{short}", f"/{short}")
+    return (short,)

@@ -1,0 +1,223 @@
+"""What must be found, and how it is shown."""
+
+from __future__ import annotations
+
+import pytest
+from shelf import Shelf, topic
+
+from index.errors import QueryError
+
+FOUND = [
+    # query, topics that have all of it
+    ("kiln", {"t1", "t2", "t3", "t4"}),
+    ("KILNS", {"t1", "t2", "t3", "t4"}),
+    ("Kiln.jl", {"t1", "t2"}),
+    ("kiln.jl firing", {"t1", "t2"}),
+    ("Clayworks/Kiln.jl", {"t1", "t2"}),
+    ("rng_default_value", {"t1"}),
+    ("default value", {"t1"}),
+    ("rngDefaultValue", {"t1"}),
+    ("DEC-0054", {"t1"}),
+    ("stage", {"t1"}),
+    ("C++", {"t2"}),
+    ("cafe", {"t2"}),
+    ("café", {"t2"}),
+    ("data loader", {"t3"}),
+    ("dataloader", {"t3"}),
+    ("optimizing", {"t3"}),
+    ("#2150", {"t1", "t2"}),
+    ("Kiln.jl#2150", {"t1", "t2"}),
+    ("Kiln.jl PR 2150", {"t1", "t2"}),
+    ("https://github.com/Clayworks/Kiln.jl/pull/2150", {"t1", "t2"}),
+    ("github.com/Clayworks", {"t1"}),
+    ("预算", {"t5"}),
+    ("学习", {"t5"}),
+    ("机学", set()),
+    ("what did ana fire", {"t1", "t2"}),
+    ("ana lima", {"t1", "t2", "t3", "t6"}),
+    ("alima", {"t1", "t2", "t3", "t6"}),
+    ('"rules for firing"', {"t2"}),
+    ('"Stage 2"', {"t1"}),
+    ('"rules firing"', set()),
+    ('"default value"', {"t1"}),
+    ('"学习的"', {"t5"}),
+    ("fir*", {"t1", "t2"}),
+    ("optimis*", {"t3"}),
+    ("kiln -glazing", {"t1", "t3", "t4"}),
+    ("kiln NOT (glazing OR budget)", {"t1"}),
+    ("glazing OR members", {"t2", "t6"}),
+    ("kiln (glazing | cold)", {"t2", "t3"}),
+    ("project:Kiln", {"t1", "t2"}),
+    ("project:kiln.jl project:glazekit", {"t2"}),
+    ("project:Kiln,GlazeKit -project:GlazeKit", {"t1"}),
+    ('person:"Ana Lima"', {"t1", "t2", "t3", "t6"}),
+    ("said:bo", set()),
+    ('said:"bo chen"', {"t2", "t3"}),
+    ("mentions:alima", {"t1", "t2", "t6"}),
+    ("date:2024", {"t6"}),
+    ("date:2024-02-11", {"t6"}),
+    ("date:2023-02..2023-03 kiln", {"t1", "t2"}),
+    ("after:2023-04", {"t3", "t4", "t5", "t6"}),
+    ("before:2023-02", {"t1"}),
+    ("date:2023-Q1", {"t1", "t2"}),
+    ("year:2023,2024 budget", {"t3", "t4"}),
+    ("title:kiln", {"t1"}),
+    ('title:"with c++"', {"t2"}),
+    ("title:gla*", {"t2"}),
+    ("kiln in:chat", {"t3"}),
+    ("kiln in:minutes", {"t1", "t2"}),
+    ("kiln in:agenda", {"t4"}),
+    ("kiln in:agenda,chat", {"t3", "t4"}),
+    ("cold in:minutes", set()),
+    ("kind:agenda", {"t4"}),
+    ("is:decision", {"t1"}),
+    ("has:recording", {"t1"}),
+    ("has:link", {"t1"}),
+    ("has:code", {"t3"}),
+    ("has:chat", {"t3"}),
+    ("link:Kiln.jl#2150", {"t1", "t2"}),
+    ("link:pull/2150", {"t1"}),
+    ("link:https://example.org/wheels", {"t3"}),
+    ("meeting:2023-02-02", {"t1"}),
+    ("meeting:2023-02-02.md kiln", {"t1"}),
+    ("may 2023", {"t4"}),
+    ("the", {"t1", "t2", "t3"}),
+    ("", set()),
+    ("()", set()),
+]
+
+
+@pytest.mark.parametrize(("query", "expected"), FOUND, ids=[query or "nothing" for query, _ in FOUND])
+def test_found(studio: Shelf, query: str, expected: set[str]) -> None:
+    assert set(studio.found(query)) == expected
+
+
+def test_words_that_only_some_topics_have_follow_those_that_all_have(studio: Shelf) -> None:
+    result = studio.search("kiln budget wheels")
+    assert [(hit.topic.id[-2:], hit.match) for hit in result.hits[:2]] == [("t3", "all"), ("t4", "some")]
+    assert result.total == 1
+    assert result.related == len(result.hits) - 1
+    assert not studio.search("kiln budget wheels", strict=True).related
+
+
+def test_a_question_in_plain_words_finds_its_answer(studio: Shelf) -> None:
+    assert studio.search("who will register the members?").hits[0].topic.id.endswith("t6")
+
+
+@pytest.mark.parametrize(
+    ("query", "corrected"),
+    [
+        ("glasing", "glazing"),
+        ("registrtion members", "registration members"),
+        ("membe", "membe*"),
+        ("Klin.jl cold", "Kiln.jl cold"),
+    ],
+)
+def test_another_spelling_is_tried_and_named(studio: Shelf, query: str, corrected: str | None) -> None:
+    assert studio.search(query).corrected == corrected
+    assert studio.search(query, strict=True).corrected is None
+
+
+def test_what_nobody_wrote_is_not_found(studio: Shelf) -> None:
+    result = studio.search("kubernetes deployment")
+    assert (result.total, result.related, result.hits, result.corrected) == (0, 0, (), None)
+
+
+def test_an_unknown_name_in_a_filter_is_no_error(studio: Shelf) -> None:
+    result = studio.search("project:Klin")
+    assert result.total == 0
+    assert result.notes == ("no project is called Klin; did you mean Kiln?",)
+
+
+@pytest.mark.parametrize(
+    ("query", "hint"),
+    [
+        ("is:decison", "Did you mean is:decision?"),
+        ("in:minuets", "Did you mean in:minutes?"),
+        ("has:pony", "It can be"),
+    ],
+)
+def test_a_value_that_cannot_be(studio: Shelf, query: str, hint: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        studio.search(query)
+    assert hint in (caught.value.hint or "")
+
+
+@pytest.mark.parametrize("date", ["2023-13", "yesterday", "2023-02-40", "x..y", "23"])
+def test_a_date_that_is_none(studio: Shelf, date: str) -> None:
+    with pytest.raises(QueryError, match="is no date"):
+        studio.search(f"date:{date}")
+
+
+def test_filters_alone_sort_newest_and_words_by_relevance(studio: Shelf) -> None:
+    assert studio.found("person:alima") == ["t6", "t3", "t2", "t1"]
+    assert studio.found("person:alima sort:oldest") == ["t1", "t2", "t3", "t6"]
+    assert studio.found("kiln sort:newest") == ["t4", "t3", "t2", "t1"]
+    assert studio.found("kiln firing")[0] == "t1"
+
+
+def test_snippets_stand_where_the_words_stand(studio: Shelf) -> None:
+    hit = studio.search("rng_default_value").hits[0]
+    (snippet,) = [s for s in hit.snippets if s.marks]
+    assert snippet.line == hit.topic.start + 2
+    assert [snippet.text[a:b] for a, b in snippet.marks] == ["rng_default_value"]
+    assert hit.topic.text.split("\n")[2] == snippet.text
+
+
+def test_a_match_in_the_chat_is_shown_with_its_own_line(studio: Shelf) -> None:
+    hit = studio.search("cold").hits[0]
+    assert [(s.line, s.text) for s in hit.snippets] == [(hit.topic.chat[0].line, "is the kiln cold?")]
+    assert [s.text[a:b] for s in hit.snippets for a, b in s.marks] == ["cold"]
+
+
+def test_a_hit_of_filters_alone_shows_its_beginning(studio: Shelf) -> None:
+    hit = studio.search("year:2024").hits[0]
+    assert [s.text for s in hit.snippets] == ["Ana Lima will register them."]
+
+
+def test_a_long_line_is_cut_around_the_match(shelf: Shelf) -> None:
+    shelf.commit([topic(1, "Start\n" + "pad " * 20_000 + "needle here " + "pad " * 20_000)])
+    (snippet,) = shelf.search("needle").hits[0].snippets
+    assert len(snippet.text) <= 300
+    assert [snippet.text[a:b] for a, b in snippet.marks] == ["needle"]
+
+
+def test_facets_count_all_matches_and_leave_their_own_filter_out(studio: Shelf) -> None:
+    facets = studio.search("kiln project:GlazeKit", limit=1).facets
+    assert [(v.name, v.count, v.chosen) for v in facets["project"]] == [
+        ("Kiln", 2, False),
+        ("GlazeKit", 1, True),
+    ]
+    assert [(v.name, v.count) for v in facets["person"]] == [("Ana Lima", 1), ("Bo Chen", 1)]
+    assert [(v.name, v.count) for v in facets["year"]] == [("2023", 1)]
+    assert [(v.name, v.count) for v in facets["kind"]] == [("discussion", 1)]
+
+
+def test_a_chosen_value_that_counts_nothing_is_still_there(studio: Shelf) -> None:
+    facets = studio.search("members project:Kiln", strict=True).facets
+    assert [(v.name, v.count, v.chosen) for v in facets["project"]] == [("Kiln", 0, True)]
+
+
+def test_the_timeline_has_empty_quarters_between(studio: Shelf) -> None:
+    timeline = studio.search("person:alima").timeline
+    assert timeline == (("2023-Q1", 2), ("2023-Q2", 1), ("2023-Q3", 0), ("2023-Q4", 0), ("2024-Q1", 1))
+
+
+def test_counts_of_topics_and_meetings(shelf: Shelf) -> None:
+    shelf.commit(
+        [topic(n, "kiln", date="2023-01-05") for n in range(3)] + [topic(7, "kiln", date="2023-02-05")]
+    )
+    result = shelf.search("kiln", limit=2)
+    assert (result.total, result.meetings, len(result.hits)) == (4, 2, 2)
+
+
+def test_equally_good_topics_come_newest_first(shelf: Shelf) -> None:
+    shelf.commit([topic(n, "kiln news", date=f"2023-0{n}-01") for n in (2, 3, 1)])
+    assert shelf.found("kiln") == ["t3", "t2", "t1"]
+
+
+def test_explain_tells_the_tree_and_the_scores(studio: Shelf) -> None:
+    result = studio.search("kiln (firing OR stage) -cold")
+    assert result.explanation is not None
+    assert result.explanation.splitlines()[:3] == ["all of", "  word kiln", "  any of"]
+    assert "close together" in (result.hits[0].explanation or "")
