@@ -16,12 +16,12 @@ DECISION_LABEL = re.compile(
     r"|decided|resolved|agreed|concluded|approved|accepted"
     r"|beschl(?:uss|üsse)|entscheidung(?:en)?|ergebnis(?:se)?|decisi[oó]n(?:es)?|acuerdos?|resoluci[oó]n(?:es)?"
     r"|conclusi[oó]n(?:es)?|décisions?|résolutions?|decisão|decisões|结论|決論|结果|決議|决议|决定|決定(?:事項)?)"
-    r"(?: ?\([^()]{1,40}\))?[ ]?(?:[:：]|$|(?<=ED) |[–-] )",
+    r"(?: ?\([^()]{1,40}\))?[ ]?(?:[:：]|$|(?-i:(?<=ED) )|[–-] )",
     re.IGNORECASE,
 )
 ACTION_LABEL = re.compile(
     r"[(\[]{0,2}(?P<review>previous |last |old |past |review of |reviewing |completed |done |prior )?"
-    r"(?:new |open |outstanding |key |pending )?"
+    r"(?:new |open |outstanding |key |pending |remaining )?"
     r"(?:actions?(?: ?(?:items?|points?|steps?))?|AIs?|AP|TO-?DOs?|tasks?|next (?:steps?|actions?)|follow[- ]?ups?"
     r"|homework|assignments?|aufgaben?|nächste schritte|offene punkte|acciones|tareas|próximos pasos|pendientes"
     r"|actions? à (?:faire|mener)|à faire|prochaines étapes|ações|行动项|待办(?:事项)?|宿題|アクション(?:アイテム)?)"
@@ -59,7 +59,7 @@ _NOUNS_TOO = """
     flag focus get give go have help host keep kick land lead let link look mail mark message monitor move open own pick
     plan play poll present pull push put reach read record register release report request research return review roll
     run set share ship show sign sit sort split sponsor spread start study support survey switch table tag take talk test
-    think touch track transfer transition triage try turn update upgrade visit volunteer vote wait walk watch work wrap
+    think touch track transfer transition triage try turn update upgrade visit volunteer vote wait walk work wrap
 """
 # As an order these state design as often as work: "Define a type that …", "Include the version".
 _STATES_DESIGN = frozenset(
@@ -126,7 +126,7 @@ SPOKEN_PROMISE = re.compile(
     rf"(?P<who>{PERSON})(?: to|['’]s going to| will) {_ADVERB}{_SPOKEN_WORK})"
 )
 CLAUSE = re.compile(
-    r"(?<=[.!?;])\s+|\s+[–—-]{1,2}>?\s+|\s*(?:->|→|=>)\s*|:\s+|,\s+(?:and |so |but |then )?|\s+\(|"
+    r"(?<=[.!?;])\s+|\s+[–—-]{1,2}>?\s+|\s*(?:->|→|=>)\s*|:\s+|,\s+(?:and |so |but |then )?|"
     r"\s+(?:and|so)\s+(?=@?[A-Z][\w'’-]* (?:will|to)\b)"
 )
 
@@ -175,7 +175,7 @@ SPOKEN_DECISION = re.compile(
 )
 ASKING = re.compile(r"\?[ \t)]*$")
 DONE = re.compile(
-    r"(?:[–—-] ?|\()(?:complete|completed|done|closed|finished|resolved)\)?[. ]*$|^(?:done|completed?)\b",
+    r"(?:[–—-] ?|\()(?:complete|completed|done|closed|finished|resolved)\)?[. ]*$|^(?:done|completed)\b",
     re.IGNORECASE,
 )
 NOTHING = re.compile(r"(?:none|n/?a|tbd|nothing|-+)[.\s]*$", re.IGNORECASE)
@@ -190,7 +190,7 @@ _NOT_OWNERS = LABEL_WORDS | frozenset(
     since some something sometimes soon still such that the their then there therefore these they thing things this those
     though thus time to too trying until up use used useful user users using was way ways we were what when where which
     while why will willing with within without working would yes yet you your
-    able according agree agreed attempted back best close compared desire down easy free glad great happy hard important
+    able according agree agreed attempted back best close compared desire down easy free glad great happy hard hope important
     interested just likely move nice okay prior regarding related relative remember shoot similar so sorry start subject
     sure thank thanks unclear welcome
     """.split()  # noqa: SIM905
@@ -205,7 +205,7 @@ _PARTICLES = frozenset(("van", "von", "de", "der"))
 def is_owner(name: str) -> bool:
     """Whether words that stand where a doer stands could be a person: capitalised and no thing or function word."""
     if name.startswith("@"):
-        return len(name) > 1
+        return re.fullmatch(r"@[\w-]+", name) is not None
     parts = name.split()
     return (
         1 <= len(parts) <= 3
@@ -228,7 +228,13 @@ def is_work(verb: str) -> bool:
 def is_order(text: str) -> bool:
     """Whether a note begins with what to do: ``Open an issue``, not ``Review of …`` nor an issue's title."""
     match = IMPERATIVE.match(text)
-    if not match or match["maybe"] or len(text) > 300 or re.search(r"(?:#\d+\)?|\(\d+ ?m[^()]*\))$", text):
+    if (
+        not match
+        or match["maybe"]
+        or text.endswith(":")
+        or len(text) > 300
+        or re.search(r"(?:#\d+\)?|\(\d+ ?m[^()]*\))$", text)
+    ):
         return False
     verb = match["verb"].casefold()
     if verb in _STATES_DESIGN:

@@ -20,6 +20,8 @@ _BULLET = re.compile(
 )
 _BOX = re.compile(r"\\?\[(?P<mark>[ xX✓✔])\\?\][ \t]+")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+")
+_BREAK = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_HEADS = re.compile(r"(?: (?:will|to))?\s*:?$")  # what may follow a name that heads items
 _FENCE = re.compile(r"[ >]{0,8}(?:```|~~~)")
 _MARKUP = re.compile(r"[*`]+|(?<![\w/])_+|_+(?![\w/])|<br\s?/?>|\\(?=\W)")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\))?[^()]*\)|\[[^\[\]]*\])")
@@ -86,7 +88,7 @@ class _Reach:
         self._indent, self._first, self._blank, self._filled = indent, -1, False, False
 
     def close(self, level: int) -> None:
-        """A heading closes what a label opened, and what a heading of its level or below opened."""
+        """A heading closes what a label opened, and what a heading of its level or below; a break (0) all."""
         if not self.level or level <= self.level:
             self.kind = ""
 
@@ -117,7 +119,9 @@ def _notes(lines: Sequence[str], start: int, end: int) -> Iterator[_Note]:
         line = lines[number - 1][:_REACH].rstrip()
         if _FENCE.match(line):
             fenced = not fenced
-        elif not line.strip(" \t>"):
+        elif _BREAK.match(line):
+            reach.close(0)
+        elif not line.strip(" \t>-=*_"):
             reach.blank()
         elif not fenced and not line.lstrip().startswith("|"):
             goes_on = (
@@ -150,10 +154,10 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> _Note | None:
     speaker = bullet["name"] if bullet else None
     if not level and opened is None and (turn := _SPEAKER.match(text)) and not _is_label(turn["who"] or ""):
         speaker, text = turn["who"] or turn["nick"], text[turn.end() :]
-    if under == "action" and item and not speaker and cues.is_owner(text.strip(" :")):
-        reach.owner = (indent, text.strip(" :"))
+    if under == "action" and item and not speaker and (name := _heads_list(text)) is not None:
+        reach.owner = (indent, name)
         return None
-    owner = reach.owner[1] if under and reach.owner and indent > reach.owner[0] else None
+    owner = (reach.owner[1] or None) if under and reach.owner and indent > reach.owner[0] else None
     if under == "action" and item and reach.is_detail(indent):
         under = ""
     numbered = bool(bullet and bullet["number"])
@@ -161,6 +165,15 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> _Note | None:
     return _Note(
         number, text, item, numbered, item or not goes_on, quoted, mark, level, speaker, under, owner
     )
+
+
+def _heads_list(text: str) -> str | None:
+    """The owner of the items below, "" where an item heads some but names nobody: ``Ada`` · ``@ada will:``"""
+    name = _HEADS.sub("", text)
+    if cues.is_owner(name):
+        return name
+    named = _promised(text) if text.endswith(":") else None
+    return (named[0] if named else "") if text.endswith(":") else None
 
 
 def _plain(text: str) -> str:
@@ -198,7 +211,7 @@ def _is_decision(note: _Note) -> bool:
     if cues.ASKING.search(text) or cues.BACKGROUND_LABEL.match(text):
         return False
     if note.speaker is not None:
-        return bool(cues.SPOKEN_DECISION.search(text))
+        return bool(cues.SPOKEN_DECISION.search(text)) and not cues.UNDECIDED.search(text)
     if note.under == "decision":
         return note.opens and not text.endswith(":") and not cues.NOTHING.match(text)
     if cues.DECIDED.search(text):
