@@ -19,7 +19,8 @@ from index.naming.forms import Prose, Word, all_links, is_suffixed, texts
 from index.naming.words import NOBODY
 
 Kind = Literal[
-    "speaker",  # a name that chats or takes a turn
+    "chats",  # a name that writes in the chat
+    "speaks",  # a name that takes a turn
     "attendee",  # a name that is listed as present, or that a link shows to be a user
     "alias",  # a handle or short form, of the person who owns it
     "handle",  # an `@handle` in running text
@@ -98,7 +99,7 @@ _AGENT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AGENT_REACH = 32  # characters before a name that can hold such a phrase
-_PACKAGE_AFTER = re.compile(r"[ \t]+(?:package|library|framework|plugin)\b|[ \t]*[+/][ \t]*[A-Z]\w+\.jl\b")
+_PACKAGE_AFTER = re.compile(r"[ \t]+(?:package|library|framework|plugin)\b|[ \t]*\+[ \t]*[A-Z]\w+\.jl\b")
 _PACKAGE_BEFORE = re.compile(r"\.jl[ \t]*[+/][ \t]*$")
 _JOIN_REACH = 8
 _ARTICLE_BEFORE = re.compile(
@@ -120,8 +121,8 @@ def collect(meeting: Meeting) -> Evidence:
         claims[Claim("attendee", attendee.name)] += 1
         claims.update(Claim("alias", alias, attendee.name) for alias in attendee.aliases)
     for topic in meeting.topics:
-        claims.update(Claim("speaker", message.speaker) for message in topic.chat)
-        claims.update(Claim("speaker", turn.speaker) for turn in topic.turns)
+        claims.update(Claim("chats", message.speaker) for message in topic.chat)
+        claims.update(Claim("speaks", turn.speaker) for turn in topic.turns)
         for project in filter(None, map(linked_project, all_links(topic))):
             claims[Claim("repository", *project)] += 1
     if any(topic.turns for topic in meeting.topics):

@@ -93,7 +93,7 @@ class Ledger:
             handles=persons(data["handles"]),
             leads=dict(data["leads"]),
             forms={
-                n: ProjectForm(r["name"], r["free"], frozenset(r["spellings"]), r["steady"])
+                n: ProjectForm(r["name"], r["bare"], r["free"], frozenset(r["spellings"]), r["steady"])
                 for n, r in data["forms"].items()
             },
             phrases={n: tuple((w, p) for w, p in rows) for n, rows in data["phrases"].items()},

@@ -23,7 +23,7 @@ _NO_NAME = re.compile(
     r"|tions?|sions?|able|ible|ities|ance|ences?|ful|less|ship|ables|isms?)"
 )
 _SHARE = 6  # a word that acts is a person where at least a sixth of its uses are such
-_COMMON = 20  # words used twenty times as often as they are listed as present are no name
+_COMMON = 15  # words used fifteen times as often as they stand for a person are no name
 _SLIP = 3  # a name one letter off is a slip if the other is in three times as many meetings
 
 
@@ -59,25 +59,25 @@ def call_roll(total: Sum, rules: NameRules, is_project: Callable[[str], bool]) -
 def _written_names(total: Sum) -> Iterator[tuple[Claim, str]]:
     """Names that are written where only a person should stand; initials are the file's own business."""
     for claim in total.uses:
-        if claim.kind not in ("speaker", "attendee"):
+        if claim.kind not in ("chats", "speaks", "attendee"):
             continue
         name = person_name(claim.form)
-        if claim.kind == "speaker" and (joined := _JOINED.fullmatch(name)):
+        if claim.kind == "chats" and (joined := _JOINED.fullmatch(name)):
             name = f"{joined[1]} {joined[2]}"
         if (
             name
             and not _INITIALS.fullmatch(name)
-            and not (claim.kind == "attendee" and _is_phrase(claim, total))
+            and (claim.kind == "chats" or not _is_phrase(name, total.uses[claim], total))
         ):
             yield claim, name
 
 
-def _is_phrase(claim: Claim, total: Sum) -> bool:
-    """Whether what a list gives as present is rather something else: all small, or made of common words."""
-    words = claim.form.split()
-    if len(words) > 1 and claim.form.islower():
+def _is_phrase(name: str, uses: int, total: Sum) -> bool:
+    """Whether what stands for a person is rather something else: all small, or made of common words."""
+    words = name.split()
+    if len(words) > 1 and name.islower():
         return True
-    return min(total.named[word] for word in words) > _COMMON * total.uses[claim]
+    return min(total.named[word] for word in words) > _COMMON * uses
 
 
 def _add_acting_names(roll: Roll, total: Sum, is_project: Callable[[str], bool]) -> None:

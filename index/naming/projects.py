@@ -13,9 +13,18 @@ from dataclasses import dataclass
 from index.model import NameRules
 from index.naming.evidence import Claim, Sum
 from index.naming.forms import fold_project, is_coined, is_suffixed
-from index.naming.words import CALENDAR, LANGUAGES, NOBODY, ORGANISATIONS, SOFTWARE, SOFTWARE_AS_WRITTEN
+from index.naming.words import (
+    ABBREVIATIONS,
+    CALENDAR,
+    LANGUAGES,
+    NOBODY,
+    ORGANISATIONS,
+    SOFTWARE,
+    SOFTWARE_AS_WRITTEN,
+)
 
-_NO_PROJECT = ORGANISATIONS | NOBODY | CALENDAR | LANGUAGES
+# Words that mean something else by themselves: a link or a suffix alone means a project of such a name.
+_EVERYDAY = ORGANISATIONS | NOBODY | CALENDAR | LANGUAGES | {word.lower() for word in ABBREVIATIONS}
 _OFTEN = 3  # uses within sentences from which a capitalised word is taken for the project at their start, too
 _NAME_LIKE = 4  # a small-letter name is no common word if it is used bare so many times as often as like one
 _SHARE = 4  # a name that is only called a package is one where at least a quarter of its uses are such
@@ -25,11 +34,13 @@ _SHARE = 4  # a name that is only called a package is one where at least a quart
 class ProjectForm:
     """What a folded form means, and what makes the bare word a mention of it.
 
-    `free`: any spelling is enough.  Else the word must be spelled as one of `spellings`, and where it may owe
-    its capital to the sentence it opens, the name must be `steady`: often used within sentences.
+    `bare`: the word alone can be one at all, and if it is `free`, in any spelling.  Else the word must be
+    spelled as one of `spellings`, and where it may owe its capital to the sentence it opens, the name must be
+    `steady`: often used within sentences.
     """
 
     name: str
+    bare: bool
     free: bool
     spellings: frozenset[str]
     steady: bool
@@ -42,6 +53,7 @@ class Project:
     spellings: Counter[str]
     meetings: int = 0
     linked: bool = False
+    packaged: bool = False
     free: bool = False
 
     @property
@@ -60,7 +72,7 @@ def find_projects(total: Sum, rules: NameRules) -> tuple[dict[str, Project], dic
         if claim.kind == "named" and (project := projects.get(fold_project(claim.form))):
             if claim.form in _bare(project.spellings):
                 project.spellings[claim.form] += count
-        elif claim.kind == "bare" and count > _NAME_LIKE * total.uses.get(Claim("common", claim.form), 0):
+        elif claim.kind == "bare" and _is_used_as_name(claim.form, total):
             projects[fold_project(claim.form)].free = True
     same = _slips(projects)
     for name, others, free in listed_software():
@@ -76,7 +88,12 @@ def _is_called_package(form: str, total: Sum) -> bool:
     if is_suffixed(form):
         return True
     uses = total.uses[Claim("package", form)]
-    return uses * _SHARE >= total.named[form] and form.casefold() not in _NO_PROJECT
+    return uses * _SHARE >= total.named[form] and form.casefold() not in _EVERYDAY
+
+
+def _is_used_as_name(form: str, total: Sum) -> bool:
+    bare, common = total.uses[Claim("bare", form)], total.uses.get(Claim("common", form), 0)
+    return bare > 1 and bare > _NAME_LIKE * common and form not in _EVERYDAY and not form.endswith("s")
 
 
 def _add(projects: dict[str, Project], claim: Claim, count: int, meetings: int) -> None:
@@ -90,6 +107,8 @@ def _add(projects: dict[str, Project], claim: Claim, count: int, meetings: int) 
         # An organisation's flagship bears its name (`kite/kite`): no everyday word, however it is written.
         project.free |= fold_project(claim.owner) == key
         count *= 2
+    elif not claim.form.endswith(".js"):  # what bears that suffix is hardly ever named without it: `Next.js`
+        project.packaged = True
     project.spellings[claim.form.removesuffix(".jl")] += count
 
 
@@ -132,6 +151,7 @@ def _join(
     for form in filter(fold_project, (name, *others)):
         projects[fold_project(form)].spellings[form] += 0
         projects[fold_project(form)].free |= free
+        projects[fold_project(form)].packaged = True
         if fold_project(form) != key:
             same[fold_project(form)] = key
 
@@ -153,7 +173,8 @@ def project_forms(
             continue
         spellings = frozenset(s for s in project.spellings if not s.islower())
         steady = sum(named.get(s, 0) for s in spellings) >= _OFTEN
-        forms[key] = ProjectForm(projects[target].name, project.free, spellings, steady)
+        bare = project.free or (key not in _EVERYDAY and (project.linked or project.packaged))
+        forms[key] = ProjectForm(projects[target].name, bare, project.free, spellings, steady)
     return forms
 
 
@@ -185,7 +206,9 @@ def means(form: ProjectForm, word: str, opens: bool, linked: bool) -> bool:
     `opens`: its capital may be that of its sentence; `linked`: the meeting links the project or writes its
     suffix.
     """
-    if form.free or is_coined(word):
+    if form.free or not form.bare:
+        return form.free
+    if is_coined(word):
         return True
     if word in form.spellings:
         return linked or form.steady or not opens

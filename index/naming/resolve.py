@@ -204,5 +204,5 @@ def _in_code(code: str, ledger: Ledger) -> Iterator[str]:
         candidates.append(code.strip())
     for candidate in candidates:
         form = ledger.forms.get(fold_project(candidate))
-        if form and (form.free or candidate in form.spellings):
+        if form and (form.free or (form.bare and candidate in form.spellings)):
             yield form.name

@@ -20,7 +20,9 @@ NO_PERSON = CALENDAR | LANGUAGES | NOBODY | ORGANISATIONS | PLACES
 _NO_NAME_PART = (NOBODY | ORGANISATIONS) - EVERYDAY_FIRST_NAMES
 _MARKUP = re.compile(r"[*_`~]{1,3}(?=\W|$)|(?<!\w)[*_`~]{1,3}")
 _ASIDE = re.compile(r"\s*(?:\([^)]*\)?|\[[^\]]*\]?|<[^>]*>?|\s[-–—]\s.*|[|/,:;].*)\s*$")
-_PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W_][\w.'’-]*){0,4}")
+_WORD = r"(?:(?:[^\W\d_]\.-?)+|[^\W\d_][\w'’-]*\.?)"
+_PERSON = re.compile(rf"{_WORD}(?: {_WORD}){{0,4}}")
+_TRIM = re.compile(r"^[^\w]+|[^\w.]+$")
 _DOMINANCE = 10  # of two bearers of a form, the one seen in ten times as many meetings is meant by default
 
 
@@ -59,7 +61,8 @@ class Person:
 @lru_cache(maxsize=1 << 16)
 def person_name(written: str) -> str:
     """A person's name without markup and asides (``**Ada King** (chair)``); empty if none is left."""
-    name = _ASIDE.sub("", " ".join(_MARKUP.sub("", written).split())).strip(" .@")
+    name = _ASIDE.sub("", " ".join(_MARKUP.sub("", written).split()))
+    name = _TRIM.sub("", name)
     if not _PERSON.fullmatch(name) or fold(name) in NO_PERSON:
         return ""
     words = name.lower().split()

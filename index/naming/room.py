@@ -130,9 +130,9 @@ def _unmistakable(topic: Topic, prose: Prose, ledger: Ledger) -> Iterator[str]:
 
 
 def _parts(word: str) -> Iterator[str]:
-    """What of a word could be a name: all, what stands before a dot (`Kite.fly`), or between hyphens."""
+    """What of a word could be a name: all, what is before a dot (`Kite.fly`), or a hyphen (`Kite-like`)."""
     yield word
     if "." in word:
         yield word.split(".", 1)[0]
     if "-" in word:
-        yield from word.split("-")
+        yield word.split("-", 1)[0]

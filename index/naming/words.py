@@ -52,36 +52,40 @@ ORGANISATIONS = word_set(
 # Words that stand capitalised before a person's verb and name nobody.
 NOBODY = word_set(
     """
-    a ability about accept action actions active actually added additionally admin afterwards again agenda
-    agree agreed all allow already also alternative although always an and anonymous another any anybody
-    anyone approved are as at attendees audience author authors based basically because before being besides
-    better board both briefly but by calendar call calling can chair chairs challenge champion champions
-    change changes chat clarification client co collaborators comment comments committee community companies
-    compare concern concerns conclusion consensus consider continue continued continues continuing
-    contributor contributors core could council created current currently decision delegate delegates demo
-    depending design determine developer developers development devs did didn discuss discussed discussing
-    discussion do does doesn don due during each editor editors either else engine engineering engineers
-    especially even eventually every everybody everyone everything example examples experiment explicitly
-    failing few final finally first folks follow for former foundation from generally get getting good great
-    group guest had happy has have having he hello help here hey hi hope hopefully hoping host how however i
-    idea if implementation implementer implementers implementor implementors important in initially instead
-    intended interest interested ipad iphone is issue it its just keep key last lastly leadership let like
-    likely likewise link lots made main maintainer maintainers many may maybe me meanwhile meeting member
-    members might moderator more most mostly much must my need needs neither never new next nice no nobody
-    none nope not note notes nothing now obviously of often ok okay old on once one only open or organizers
+    a ability about abstain accept action actions active actually added additionally admin afterwards again
+    agenda agree agreed aim aims all allow already also alternative alternatives although always an and
+    anonymous another any anybody anyone approved are as aspects at attendees audience author authors based
+    basically because before being benchmarks besides better board both briefly but by calendar call calling
+    can canonical chair chairs challenge champion champions change changes chat clarification client co
+    coding collaborators comment comments committee community companies compare concern concerns conclusion
+    concrete consensus consider consideration continue continued continues continuing contributor
+    contributors core could council created criteria current currently decision delegate delegates demo
+    depending design desire determine developer developers development devs did didn discuss discussed
+    discussing discussion do does doesn don draft due during each editor editors eg either else engine
+    engineering engineers especially even eventually every everybody everyone everything example examples
+    experiment explicitly failing few file final finally first folks follow for former foundation from
+    future generally get getting goal goals good great group guest had happy has have having he hello help
+    hence here hey hi hope hopefully hoping host how however i idea if implementation implementer
+    implementers implementor implementors important in initially instead intended interest interested ipad
+    iphone is issue it its just keep key last lastly leadership let like likely likewise link lots made main
+    maintainer maintainers many may maybe me meanwhile meeting member members might moderator more most
+    mostly much multiple must my need needs neither never new next nice no nobody none nope not notably note
+    notes nothing now obviously of often ok okay old on once one only open opinion optionally or organizers
     original originally other others otherwise our out overall owner owners panel participants people
-    perhaps person plan planning please poll possible possibly presentation presenter presenters present
-    previous previously probably problem progress project projects proposal proposals publish question
-    questions quick ready really recently recommendation redesign regarding registry regrets release
-    released remaining reminder remove review reviewer reviewers right same see seems server several she
-    should similarly since site slides so solution some somebody someone something soon speaker speakers
-    spec specification speculation sponsor staff stage start started starting status still students subgroup
-    suggestion suggestions summary support sure take talk talked task tasks tbd team teams thank thanks that
-    the their them then there therefore these they thing things this those three thus to today todo tomorrow
-    topic traditionally tried try trying tsc two unable under unfortunately unknown unless until update
-    updated updates usecases user users using usually various vendor vendors very volunteer volunteers vote
-    wait want wanted was we website welcome well were what when where whether which while who whoever why
-    will with within work workgroups working would wow wg yeah yes yesterday yet you your zero
+    perhaps person plan planning please poll possible possibly present presentation presenter presenters
+    previous previously probably problem progress project projects proposal proposals propose proposes
+    publicly publish pull question questions quick ready really recently recommendation recommends redesign
+    reference regarding registry regrets release released remaining reminder remove review reviewer
+    reviewers revisit right same see seems server several she should similarly since site slides so solution
+    some somebody someone something soon speaker speakers spec specification speculation sponsor staff stage
+    start started starting status still student students subgroup suggest suggestion suggestions summary
+    support sure system take talk talked task tasks tbd team teams thank thanks that the their them then
+    there therefore these they thing things this those three thus to today todo tomorrow topic topics
+    traditionally tried try trying tsc two typically unable under unfortunately unknown unless until update
+    updated updates usecases user users using usually various vendor vendors very volunteer volunteering
+    volunteers vote voted wait want wanted wanting wants was ways we website welcome well were wg what when
+    where whether which while who whoever why will with within work workgroups working would wow yeah yes
+    yesterday yet you your zero
     """
 )
 # First names that are also everyday words, months, languages or products: a capital alone says nothing.
@@ -110,16 +114,17 @@ NO_PROJECT_SLUGS = word_set(
     """
     .github about admin agenda agendas announcements archive archives assets blog board book brand branding
     build bylaws charter coc code-of-conduct committee communication communications community
-    community-committee conduct council ctc data design designs discuss discussions docs doc documentation
-    email enhancements events evangelism examples faq feedback foundation governance guides hackathon help
-    homepage i18n ideas infra infrastructure internal issues legal logo logos lts mailing-list maintainers
-    management marketing meeting meetings meeting-minutes meeting-notes members membership mentorship
-    minutes moderation modules news notes onboarding org organization outreach papers planning policies
-    policy presentations press private process project projects promotions proposals publicity questions
-    readme reflector release releases reports roadmap rfc rfcs security site slides social-media standards
-    stats status steering steering-committee summit summits support survey surveys talks tasks team teams
-    template templates testing todo tracker tracking translations triage tsc tutorial tutorials
-    user-feedback users versions web website wg wgs wiki workshop workshops working-groups www
+    community-committee conduct council ctc data design designs discuss discussions doc docs documentation
+    email enhancements evangelism events examples faq feedback finances foundation governance guides
+    hackathon help homepage i18n ideas infra infrastructure internal issues legal logo logos lts
+    mailing-list maintainers management marketing meeting meeting-minutes meeting-notes meetings members
+    membership mentorship minutes moderation modules news notes onboarding org organization outreach papers
+    planning policies policy presentations press private process project projects promotions proposals
+    publicity questions readme reflector release releases repo reports rfc rfcs roadmap security site slides
+    social-media spec specification specifications standards stats status steering steering-committee summit
+    summits support survey surveys talks tasks team teams template templates testing todo tracker tracking
+    translations triage tsc tutorial tutorials user-feedback users versions web website wg wgs wiki words
+    working-groups workshop workshops www
     """
 )
 NO_PROJECT_SLUG = re.compile(
