@@ -37,14 +37,12 @@ START = "(first frame)"
 def run_child(minutes: Path, cache: Path, log: Path) -> None:
     """Run the app and write a line for every frame that shows a new answer."""
     sys.path.insert(0, str(ROOT))
-    from textual.app import App
-
     from index import open_library
     from kb.tui.app import KbApp
     from kb.tui.widgets.hit_list import HitList
 
     shown = [START]
-    show, display = HitList.show, App._display
+    show, display = HitList.show, KbApp._display
     out = log.open("a", encoding="utf-8", buffering=1)
 
     def noting_show(self, result, keep=None):  # type: ignore[no-untyped-def]
@@ -59,7 +57,7 @@ def run_child(minutes: Path, cache: Path, log: Path) -> None:
                 out.write(f"{now}\t{query}\n")
             shown.clear()
 
-    HitList.show, App._display = noting_show, noting_display  # type: ignore[method-assign]
+    HitList.show, KbApp._display = noting_show, noting_display  # type: ignore[method-assign]
     KbApp(open_library(minutes, cache=cache)).run()
 
 

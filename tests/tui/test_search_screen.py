@@ -107,7 +107,7 @@ async def test_nothing_found_says_so(app: KbApp, shows: Any) -> None:
 async def test_a_facet_is_switched_by_key(app: KbApp, shows: Any, until: Any) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press(*"lantern")
-        await shows(pilot, "3 topics")
+        await shows(pilot, "3 topics", "○ Mapper")
         await pilot.press("tab", "tab", "tab")
         facets = app.screen.query_one(FacetList)
         assert facets.has_focus
@@ -123,7 +123,7 @@ async def test_a_facet_is_switched_by_key(app: KbApp, shows: Any, until: Any) ->
 
 async def test_a_facet_is_switched_by_mouse_and_keeps_its_place(app: KbApp, shows: Any, until: Any) -> None:
     async with app.run_test(size=WIDE) as pilot:
-        await shows(pilot, "6 topics")
+        await shows(pilot, "6 topics", "○ Mei Tanaka")
         facets = app.screen.query_one(FacetList)
         names = [row.value.name for row in facets._rows if row.value]
         at = next(n for n, row in enumerate(facets._rows) if row.value and row.value.name == "Mei Tanaka")
@@ -155,7 +155,7 @@ async def test_sorting_stands_in_the_query(app: KbApp, shows: Any, until: Any) -
 
 async def test_a_bar_of_the_timeline_narrows_to_its_months(app: KbApp, until: Any, shows: Any) -> None:
     async with app.run_test(size=WIDE) as pilot:
-        await shows(pilot, "6 topics")
+        await shows(pilot, "6 topics", "2022      ")
         await pilot.click(TimelineBars, offset=(2, 2))
         await until(pilot, lambda: box(app).value == "date:2022-01..2022-03")
         await shows(pilot, "2 topics in 1 meeting")
