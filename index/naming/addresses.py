@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from index.naming.words import DOMAIN_PREFIXES, NO_PROJECT_SLUG, NO_PROJECT_SLUGS, RESERVED_OWNERS
 
@@ -43,7 +42,7 @@ def linked_project(url: str) -> Repository | None:
     Repositories that hold no software of their own (minutes, websites, trackers, ``.github``) are none.
     """
     if forge := _FORGE.match(url):
-        return _hosted(forge["owner"], forge["slug"] or "", unquote(forge["rest"]))
+        return _hosted(forge["owner"], forge["slug"] or "", forge["rest"])
     for pattern in (_PACKAGE_PAGE, _DOCS_HOST, _DOCS_PATH):
         if match := pattern.match(url):
             return Repository(match[1], "")
