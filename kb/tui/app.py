@@ -52,5 +52,11 @@ class KbApp(App[None]):
             yield from screen.palette_commands()
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
 
+    def catch_up(self) -> None:
+        """Take up what may have been changed in the minutes, without a word where nothing was."""
+        main = self.screen_stack[0]
+        if self._sync and isinstance(main, SearchScreen):
+            main.sync(full=False, quietly=True)
+
     def on_unmount(self) -> None:
         self.service.close()

@@ -70,7 +70,7 @@ async def test_help_lists_every_key_of_the_screen(app: KbApp, shows: Any, painte
         await shows(pilot, "Everywhere", "Search box", "Hits", "Preview", "Filters", "Timeline")
         assert isinstance(app.screen, HelpScreen)
         shown = painted(app)
-        for key in ("^e", "^o", "^l", "^y", "^s", "^r", "^x", "^p", "^q", "tab", "esc", "F1"):
+        for key in ("^e", "^o", "^l", "^y", "^s", "^r", "^g", "^p", "^q", "tab", "esc", "F1"):
             assert key in shown
         await pilot.press("escape")
         await shows(pilot, "6 topics")

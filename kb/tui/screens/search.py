@@ -7,6 +7,7 @@ shows the last answer to it, and each pane's doing ends as a change of that text
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
@@ -63,7 +64,7 @@ class SearchScreen(TopicScreen):
         Binding("slash", "box", "Search", show=False, tooltip="Back to the search box"),
         Binding("escape", "back", "Clear", show=False, tooltip="Back to the box; in the box: clear it"),
         Binding("ctrl+s", "sort", "Sort", tooltip="Best first, newest first, oldest first"),
-        Binding("ctrl+x", "clear_filters", "Clear filters", show=False, priority=True),
+        Binding("ctrl+g", "clear_filters", "Clear filters", show=False, tooltip="Switch every filter off"),
         Binding(
             "ctrl+r", "reindex", "Reindex", show=False, tooltip="Read the minutes again where they changed"
         ),
@@ -127,6 +128,9 @@ class SearchScreen(TopicScreen):
             result = await self.kb.service.search(query, limit)
         except MinutesError as error:
             status.show_error(error)
+        except Exception as error:  # a defect in one search must not take the whole screen away
+            self.log.error(error)
+            status.show_error(MinutesError(f"This search failed: {error!r}", "Other searches may work."))
         else:
             self._limit = limit
             self._show(query, result, keep)
@@ -341,5 +345,6 @@ class SearchScreen(TopicScreen):
     @work(exclusive=True, group="look")
     async def look_again(self) -> None:
         """Take up what another process has indexed, and answer the question again in place."""
-        if await self.kb.service.refresh():
-            self._ask_again()
+        with suppress(MinutesError):
+            if await self.kb.service.refresh():
+                self._ask_again()

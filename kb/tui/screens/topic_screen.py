@@ -117,6 +117,7 @@ class TopicScreen(Screen[None]):
             else:
                 with self.app.suspend():
                     subprocess.run(command, check=False)
+                self.kb.catch_up()
         except SuspendNotSupported:
             self.notify("This terminal cannot be handed to an editor.", severity="warning", markup=False)
         except OSError as error:
