@@ -58,7 +58,8 @@ class _Commands(click.Group):
             close = get_close_matches(args[0], _COMMANDS, n=1)
             meant = close[0] if close else f"search {' '.join(args)}"
             raise click.UsageError(f"No command {args[0]!r}. Did you mean `kb {meant}`?", ctx)
-        return super().resolve_command(ctx, args)
+        # what follows is text: bytes that are none (surrogates here) become question marks
+        return super().resolve_command(ctx, [arg.encode("utf-8", "replace").decode() for arg in args])
 
 
 @click.group(cls=_Commands, invoke_without_command=True, context_settings=_CONTEXT)
