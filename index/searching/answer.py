@@ -78,8 +78,8 @@ def _find(snapshot: Snapshot, text: str, strict: bool) -> Found:
 
 
 def _match(snapshot: Snapshot, parts: Sequence[Part], strict: bool) -> tuple[int, int]:
-    """The topics that have all parts, and the related ones where those are few."""
-    matches = snapshot.topics if parts else 0
+    """The topics that have all parts, and the related ones where those are few; where nothing is asked, all."""
+    matches = snapshot.topics
     for part in parts:
         matches &= part.bits
     if strict or matches.bit_count() >= ENOUGH:
