@@ -78,7 +78,7 @@ def _find(snapshot: Snapshot, text: str, strict: bool) -> Found:
 
 
 def _match(snapshot: Snapshot, parts: Sequence[Part], strict: bool) -> tuple[int, int]:
-    """The topics that have all parts (all topics where nothing is asked), and related ones where those are few."""
+    """The topics that have all parts, and related ones where those are few; nothing asked is all topics."""
     matches = snapshot.topics
     for part in parts:
         matches &= part.bits
