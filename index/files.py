@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 Stamp = tuple[int, int]
 """Size in bytes and time of the last change in nanoseconds: what tells that a file is as it was."""
+NOT_READABLE = "not readable"
+"""How the reason begins that may be gone another time, without the file being any different."""
 
 
 class Walk(NamedTuple):
@@ -62,7 +64,7 @@ def walk(folder: Path, include: Sequence[str], exclude: Sequence[str] = ()) -> W
             if entry.is_symlink():
                 found.refused[name] = "a link to nothing"
         except OSError as error:
-            found.refused[name] = f"not readable: {error.strerror}"
+            found.refused[name] = f"{NOT_READABLE}: {error.strerror}"
     return found
 
 
@@ -158,7 +160,7 @@ def read_text(path: Path, limit: int) -> tuple[str, bytes] | str:
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except OSError as error:
-        return f"not readable: {error.strerror}"
+        return f"{NOT_READABLE}: {error.strerror}"
     if len(data) > limit:
         return f"bigger than {limit:,} bytes"
     try:

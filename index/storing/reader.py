@@ -28,7 +28,7 @@ from index.storing.state import INDEX, NAMES, State
 
 _KEPT_POSTINGS = 4_000
 _KEPT_TOPICS = 400
-_OPEN_ATTEMPTS = 10
+_OPEN_ATTEMPTS = 2
 _TO_FLAGS = bytes.maketrans(b"01", b"\x00\x01")
 NO_POSTINGS: Postings = (array("L"), array("f"))
 

@@ -14,6 +14,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from index.files import NOT_READABLE
 from index.model import Meeting, Problem, Settings, Skipped
 from index.records import pack_meeting, unpack_meeting
 from index.storing.schema import VERSION
@@ -34,7 +35,9 @@ class FileState(NamedTuple):
     @property
     def stamp(self) -> tuple[int, int] | None:
         """Size and time of change, as a walk finds them; None for a file that could not be read."""
-        return None if self.skipped and not self.hash else (self.size, self.mtime_ns)
+        if self.skipped and self.skipped.startswith(NOT_READABLE):
+            return None
+        return self.size, self.mtime_ns
 
 
 class State(NamedTuple):

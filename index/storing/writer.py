@@ -78,7 +78,10 @@ class Commit:
         """Leave the old state where `finish` was not reached."""
         if self._open:
             self._open = False
-            self._writer.cancel()
+            with as_cache_error(self._folder):
+                self._writer.cancel()
+                if isinstance(error, OSError):
+                    raise error
 
 
 def _open_for_writing(folder: Path, rebuild: bool) -> Any:
