@@ -72,7 +72,7 @@ _CUT = re.compile(
 _NOT_A_PERSON = frozenset(
     "a as the not only maybe use example none n/a na tbd tba todo everyone everybody all others other guests guest observers observer members member attendees "
     "name names unknown anonymous nobody yes no present absent regrets you your me here please add self various several many "
-    "people quorum total minutes notes scribe chair agenda and et al etc note taker".split()
+    "people quorum total minutes notes scribe chair agenda and et etc note taker".split()
 )
 _PARTICLES = frozenset(
     "van von de der den del della di da dos du la le el al bin ibn ter ten zu y e af av".split()
@@ -141,6 +141,10 @@ def _is_roll(lines: Sequence[str], number: int, end: int) -> bool:
     """Whether a list at the top of a meeting, under no label, is nothing but full names."""
     above = lines[number - 2] if number > 1 else ""
     if not _BULLET.match(lines[number - 1]) or _BULLET.match(above):
+        return False
+    before = next((line for line in lines[max(number - 4, 0) : number - 1][::-1] if line.strip()), "")
+    heading = _HEADING.match(before)
+    if before.rstrip().endswith(":") or (heading and len(heading[1]) > 1):
         return False
     items = [lines[n - 1] for n in range(number, _roll_end(lines, number, end) + 1)]
     return len(items) >= 3 and all(_is_plain_name(item) for item in items)
@@ -387,7 +391,7 @@ def _people_in(text: str) -> list[Attendee]:
     for piece in pieces:
         person = read_person(piece.replace("\x00", ","))
         if person is None:
-            if len(piece.split()) > 6:
+            if len(piece.split()) > 3:
                 return []
             continue
         people.append(person)
@@ -405,7 +409,8 @@ def _row_person(header: Sequence[str], cells: Sequence[str]) -> Attendee | None:
     if column >= len(cells):
         return None
     for n, title in enumerate(header):
-        if n < len(cells) and _PRESENT_COLUMN.match(title.strip("*_ ")) and not _YES.match(cells[n]):
+        came = cells[n] if n < len(cells) else ""
+        if _PRESENT_COLUMN.match(title.strip("*_ ")) and not _YES.match(came):
             return None
     person = read_person(cells[column])
     if person is None:

@@ -16,8 +16,8 @@ from index.model import Message
 
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _STAMP = rf"(?:\d{{4}}-\d\d-\d\d[T ])?(?P<time>{_CLOCK})(?:\s?[AP]M|Z)?"
-_NICK = r"[@+%~&]?(?P<speaker>[\w\[\]\\`^{}|.'’-][\w\[\]\\`^{}|.'’:-]{0,40}(?: [\w.'’-]{1,30}){0,3})"
-_NAME = r"(?P<speaker>@?[^\W\d_][^\s:\[\]<>|]*(?:[ ][^\s:\[\]<>|]{1,30}){0,5})"
+_NICK = r"[@+%~&]?(?P<speaker>[\w\[\]`^{}|.'’-][\w\[\]`^{}|.'’:-]{0,40}(?: [\w.'’-]{1,30}){0,3})"
+_NAME = r"(?P<speaker>@?[^\W\d_][^\s:\[\]<>|]*(?:[ ][^\W\d_][^\s:\[\]<>|]{0,30}){0,5}?)"
 _LEAD = r"^[ \t>]*(?:[*+-][ \t]+)?"
 _DATED = r"(?:(?:today|yesterday|heute|hier|hoy|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})(?:,| at| um| à)?[ ])?"
 
@@ -31,7 +31,7 @@ _FORMS = {
     ),
     # [12:01] <ada> text · 12:01 <ada> text · <ada> text
     "irc": re.compile(
-        rf"{_LEAD}(?:\\?\[?{_STAMP}\\?\]?[ \t]+)?(?:\\?<|&lt;){_NICK}(?:>|&gt;)[ \t]+(?P<text>\S.*)"
+        rf"{_LEAD}(?:\\?\[?{_STAMP}\\?\]?[ \t]+)?(?:\\?<|&lt;){_NICK}(?:\\?>|&gt;)[ \t]+(?P<text>\S.*)"
     ),
     # 12:01<tab>Ada Lovelace:<tab>text
     "tabbed": re.compile(rf"{_LEAD}\[?{_STAMP}\]?\t+(?P<speaker>[^\t:]{{1,60}}):?\t+(?P<text>.*)"),

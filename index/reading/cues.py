@@ -73,7 +73,7 @@ _STATES_DESIGN = frozenset(
 VERB = rf"(?:{'|'.join(sorted((_VERBS + _NOUNS_TOO).split(), key=len, reverse=True))})(?![\w'’])(?!-\w)"
 _ADVERB = r"(?:also |then |now |still |just |again |try to |please |all |both |likely |probably |tentatively |directly |first )*"
 _CROWD = (
-    r"[Ww]e|I|[Tt]hey|[Hh]e|[Ss]he|[Ee]veryone|[Ee]verybody|[Ss]omeone|[Ss]omebody|[Tt]he (?:team|group|chairs?|editors?)|"
+    r"[Ww]e|I|[Tt]hey|[Hh]e|[Ss]he|[Ee]veryone|[Ee]verybody|[Ss]omeone|[Ss]omebody|(?:[Tt]he )?(?:[Tt]eam|[Gg]roup|[Ee]ditors?)|"
     r"\w+ (?:members|team|chairs|editors)|[Mm]aintainers|[Mm]embers|[Mm]entors|[Cc]hairs|[Vv]olunteers"
 )
 PERSON = rf"(?!(?:{_CROWD})\b)(?:@[\w-]+|[A-Z][\w'’-]*(?:\.(?= [A-Z]))?(?: (?:van|von|de|der))?(?: [A-Z][\w'’-]*){{0,2}})"
@@ -103,7 +103,7 @@ IMPERATIVE = re.compile(
 # Open an issue · Talk to Ada: a verb that is a noun too needs an object or its particle
 _OBJECT = re.compile(
     r"\S+ (?:a|an|the|this|that|these|those|it|them|all|our|your|my|his|her|their|each|more|new|old|stale|another|existing|"
-    r"separate|issues?|PRs?|forward|up|back|together|everyone|people|folks|whether|if|how)\b|"
+    r"separate|issues?(?! about)|PRs?|forward|up|back|together|everyone|people|folks|whether|if|how)\b|"
     r"(?:talk|speak|reach out|write|report back) to |(?:check|talk|meet|work|sync|chat|follow up|coordinate) with |"
     r"(?:follow|catch|sign|set|clean|wrap|split) up|work on |look (?:into|at|for) |reach out|go through |read through |check (?:on|in) ",
     re.IGNORECASE,
@@ -125,10 +125,9 @@ SPOKEN_PROMISE = re.compile(
     rf"[Ll]et[’']?s (?:take (?:this|it|that|the \w+|discussion)|follow up|open|schedule|discuss (?:it |this )?(?:offline|in))\b|"
     rf"(?P<who>{PERSON})(?: to|['’]s going to| will) {_ADVERB}{_SPOKEN_WORK})"
 )
-CLAUSE = re.compile(
-    r"(?<=[.!?;])\s+|\s+[–—-]{1,2}>?\s+|\s*(?:->|→|=>)\s*|:\s+|,\s+(?:and |so |but |then )?|"
-    r"\s+(?:and|so)\s+(?=@?[A-Z][\w'’-]* (?:will|to)\b)"
-)
+CLAUSE = re.compile(r"(?<=[.!?;])\s+|\s+[–—-]{1,2}>?\s+|\s*(?:->|→|=>)\s*|:\s+|,\s+(?:and |so |but |then )?")
+# Ada wrote it and Grace will … : what follows is a clause of its own, where "Ada and Grace will …" is one
+AND_SOMEBODY = re.compile(r"\s+(?:and|so)\s+(?=@?[A-Z][\w'’-]* (?:will|to)\b)")
 
 # We agreed that … · it was decided · no objections · approved.
 DECIDED = re.compile(
@@ -153,7 +152,7 @@ UNDECIDED = re.compile(
 )
 # What a short note says as settled: OK to … · default is to … · deferred
 SETTLED = re.compile(
-    r"(?:ok(?:ay)? (?:to|as)\b|approved\b|agreed\b|accepted\b|rejected\b|deferred\b|postponed\b|no change\b|the default is|default is to|"
+    r"(?:ok(?:ay)? (?:to|as)\b|approved\b|agreed\b(?! with)|accepted\b|rejected\b|deferred\b|postponed\b|no change\b|the default is|default is to|"
     r"(?:it|this|we) can just|(?:internally )?we (?:will )?(?:replace|keep|use|drop|stay|stick|go with)\b|our approach is|"
     r"(?:will|won[’']t) (?:cover|drop|move|become|remain|keep|stay|replace|accept|leverage)\b|"
     r"(?:focus on|make a distinction|stick (?:with|to)|go (?:with|for|ahead)|leave (?:it|this|as)|take shortcuts)\b)",

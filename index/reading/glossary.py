@@ -26,26 +26,27 @@ _COMPOUND = re.compile(r"[a-z][A-Z][a-z]|\w[A-Z]{2}|\d")  # LicenseInfo, SPDX, V
 LABEL_WORDS = frozenset(
     """
     ack action actionable actions agenda ai ais all announcement announcements answer answers aob
-    api apis approved april attendees attending august author authors background benefits blocked
-    blocker call caveat caveats chair challenges chat ci comment comments concern concerns
-    conclusion conclusions cons consensus context date deadline december decided decision decisions
-    demo description design details discuss discussed discussion disposition doc docs done draft
-    edit en everybody everyone example examples faq february feedback first fix follow followup
-    friday fyi general goal goals group help history hosts http https idea ideas impact important in
-    intent introduction issue issues item items january join july june key license link links
-    location main march may maybe meeting minutes misc monday motion motivation name nay nays nb new
-    next no nobody note notes november objection objections october ok open opinion opinions option
-    options order other others otherwise outcome overview owner participants pending plan points
-    poll positions pr present presenter presenters previous priority problem problems process
-    progress project projects proposal proposals proposed pros purpose q question questions
-    rationale reason recap recording refs regrets related release remaining reminder request
-    resolution resolved resource resources result results review rfc risk risks room saturday scope
-    scribe second seconded see september slide slides solution solutions somebody someone source
-    speaker speakers spec stage status step steps subject suggestion suggestions summary sunday
-    support target task tasks tbd team temperature third thoughts thursday time timebox timing title
-    tl;dr tldr today todo todos tomorrow topic topics tuesday type unknown upcoming update updated
-    updates url urls version versions video vote votes voting warning wednesday when where who why
-    work yea yes yesterday zoom
+    api apis approved april association attendees attending august author authors background
+    benefits blocked blocker board call caveat caveats chair challenges chat ci comment comments
+    committee community concern concerns conclusion conclusions cons consensus consortium context
+    council date deadline december decided decision decisions demo description design details
+    discuss discussed discussion disposition doc docs done draft edit en everybody everyone example
+    examples faq february feedback first fix follow followup foundation friday fyi general goal
+    goals group help history hosts http https idea ideas impact important in institute intent
+    introduction issue issues item items january join july june key license link links location main
+    march may maybe meeting minutes misc monday motion motivation name nay nays nb new next no
+    nobody note notes november objection objections october ok open opinion opinions option options
+    order organisation organization other others otherwise outcome overview owner participants
+    pending plan points poll positions pr present presenter presenters previous priority problem
+    problems process progress project projects proposal proposals proposed pros purpose q question
+    questions rationale reason recap recording refs regrets related release remaining reminder
+    request resolution resolved resource resources result results review rfc risk risks room
+    saturday scope scribe second seconded see september service slide slides software solution
+    solutions somebody someone source speaker speakers spec stage status step steps subject
+    suggestion suggestions summary sunday support target task tasks tbd team temperature third
+    thoughts thursday time timebox timing title tl;dr tldr today todo todos tomorrow topic topics
+    tuesday type university unknown upcoming update updated updates url urls version versions video
+    vote votes voting warning wednesday when where who why work workgroup yea yes yesterday zoom
     """.split()
 )
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
@@ -58,16 +59,9 @@ class Glossary:
     and both win over names that stand elsewhere in the meeting.
     """
 
-    def __init__(
-        self,
-        attendees: Sequence[Attendee],
-        presented: Sequence[tuple[str, str]] = (),
-        markers: Iterable[str] = (),
-    ) -> None:
-        """`presented` are (initials or "", full name); `markers` what stands in front of colons."""
-        full = dict.fromkeys(
-            name for name in (*(name for _, name in presented), *markers) if is_full_name(name)
-        )
+    def __init__(self, attendees: Sequence[Attendee], presented: Sequence[tuple[str, str]] = ()) -> None:
+        """`presented` are names that the meeting gives elsewhere, each with its initials or ""."""
+        full = dict.fromkeys(name for _, name in presented if is_full_name(name))
         self._layers = (
             _unambiguous((key, a.name) for a in attendees for key in (a.name, *a.aliases)),
             _unambiguous((initials, name) for initials, name in presented if initials),
@@ -113,6 +107,7 @@ def is_full_name(name: str) -> bool:
         and words[0][0].isupper()
         and words[-1][0].isupper()
         and not NAME_SEPARATOR.search(name)
+        and not is_label(name)
     )
 
 
@@ -122,7 +117,7 @@ def is_speaker_like(name: str, words: Collection[str], abbreviated: bool = False
     if not is_name(name) or len(parts) > 3 or not name[0].isupper() or len(name) < 2:
         return False
     lowered = [part.casefold().strip(".,;-") for part in parts]
-    if any(part in LABEL_WORDS for part in lowered):
+    if is_label(name):
         return False
     if INITIALS.match(name):
         return abbreviated
@@ -135,6 +130,11 @@ def plain_words(lines: Sequence[str], start: int, end: int) -> frozenset[str]:
     for number in range(max(start, 1), min(end, len(lines)) + 1):
         found.update(lines[number - 1][:2000].split())
     return frozenset(word.strip(".,;:!?()\"'") for word in found if word.islower())
+
+
+def is_label(written: str) -> bool:
+    """Whether what stands before a colon is a label (``Next steps``) by one of its words."""
+    return any(part.casefold().strip(".,;-") in LABEL_WORDS for part in written.split())
 
 
 def presented_names(lines: Sequence[str], start: int, end: int) -> list[tuple[str, str]]:
@@ -175,14 +175,22 @@ def _unambiguous(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str | None]:
     return {key: next(iter(found)) if len(found) == 1 else None for key, found in names.items()}
 
 
+def initials_of(name: str) -> set[str]:
+    """The initials that a full name may have: ``AKL`` and ``AL`` for Ada King-Lovelace."""
+    words = name.replace("-", " ").split()
+    return {
+        "".join(word[0] for word in name.split()),
+        "".join(word[0] for word in words),
+        words[0][0] + words[-1][0],
+    }
+
+
 def _short_forms(name: str) -> Iterator[str]:
-    parts, words = name.split(), name.replace("-", " ").split()
+    parts = name.split()
     if len(parts) > 1:
         yield from (parts[0], parts[-1], f"{parts[0]} {parts[-1]}")
         yield from (f"{parts[0]} {parts[-1][0]}", f"{parts[0]} {parts[-1][0]}.")
-        yield "".join(word[0] for word in parts)
-        yield "".join(word[0] for word in words)
-        yield words[0][0] + words[-1][0]
+        yield from initials_of(name)
 
 
 def _letters(text: str) -> str:

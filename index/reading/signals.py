@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from index.model import Action
 from index.reading import cues
-from index.reading.glossary import LABEL_WORDS
+from index.reading.glossary import is_label
 
 _BULLET = re.compile(
     r"[ \t>]*(?P<bullet>(?:[*+•–-]|(?P<number>\d{1,3}[.)]|[a-z]\)))[ \t]+)?(?:\[name=(?P<name>[^\]\n]{1,60})\][ \t:]*)?"
@@ -152,7 +152,7 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> _Note | None:
     if opened is not None and level:
         reach.open(opened, level, -1)
     speaker = bullet["name"] if bullet else None
-    if not level and opened is None and (turn := _SPEAKER.match(text)) and not _is_label(turn["who"] or ""):
+    if not level and opened is None and (turn := _SPEAKER.match(text)) and not is_label(turn["who"] or ""):
         speaker, text = turn["who"] or turn["nick"], text[turn.end() :]
     if under == "action" and item and not speaker and (name := _heads_list(text)) is not None:
         reach.owner = (indent, name)
@@ -196,10 +196,6 @@ def _opened(text: str) -> Scope | None:
 def _after_label(text: str) -> str:
     match = cues.DECISION_LABEL.match(text) or cues.ACTION_LABEL.match(text)
     return text[match.end() :].strip() if match else text
-
-
-def _is_label(who: str) -> bool:
-    return any(word.casefold() in LABEL_WORDS for word in who.split())
 
 
 def _is_decision(note: _Note) -> bool:
@@ -250,7 +246,8 @@ def _owners(note: _Note) -> list[str] | None:
 def _promised(text: str) -> list[str] | None:
     """Who promises something in one of the clauses of a note."""
     clauses = [clause for clause in cues.CLAUSE.split(text) if clause]
-    for clause in clauses:
+    parts = (part for clause in clauses for part in (clause, *cues.AND_SOMEBODY.split(clause)[1:]))
+    for clause in parts:
         match = cues.PROMISE.match(clause)
         if match and cues.is_work(match["verb"]):
             if match["crowd"] and not match["to"]:
@@ -282,7 +279,9 @@ def _leading_owner(note: _Note) -> list[str]:
         return [note.speaker]
     if note.owner:
         return [note.owner]
-    match = re.match(rf"{cues.PEOPLE}\s*[:–-]|.*\((?P<last>{cues.PERSON})\)$", note.text)
+    match = re.match(
+        rf"{cues.PEOPLE}(?:\s*[:–-]| (?:to|will|needs?)\b)|.*\((?P<last>{cues.PERSON})\)$", note.text
+    )
     return _named(match["who"] or match["last"] or "") if match else []
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from index.model import Attendee, Turn
@@ -18,6 +18,9 @@ from index.reading.glossary import (
     INITIALS,
     NAME_SEPARATOR,
     Glossary,
+    initials_of,
+    is_full_name,
+    is_label,
     is_speaker_like,
     plain_words,
     presented_names,
@@ -29,7 +32,7 @@ _OPENING = re.compile(
 )
 _WHO = r"(?P<who>@?[^\W\d_][^:：*<>\[\]`|()\n]{0,59}?)"
 _ASIDE = r"(?:[ ]?\([^()\n]{1,40}\))?"
-_COLON = r"[ ]?[:：]"
+_COLON = r"[ ]?(?::(?=\s|$|\*|_)|：)"
 # Forms of a marker, tried on what follows the bullet; names in them count by the vote below.
 _FORMS = {
     "named": re.compile(r"\[name=(?P<who>[^\]\n]{1,60})\]"),  # [name=Ada] text
@@ -41,9 +44,7 @@ _FORMS = {
     ),  # *Ada*: text
     # [ada] text · [ada]: text
     "bracketed": re.compile(rf"\\?\[(?P<who>@?[^\W\d_][\w .'-]{{1,30}})\\?\](?:{_COLON})?[ \t]+(?![(\[])"),
-    "plain": re.compile(
-        rf"{_WHO}{_ASIDE}{_COLON}(?=\s|$)"
-    ),  # Ada: text · AL (Engine Co): text · AL, GH: text
+    "plain": re.compile(rf"{_WHO}{_ASIDE}{_COLON}"),  # Ada: text · AL (Engine Co): text · AL, GH: text
 }
 _FORMS_OF_MARK = {
     "[": ("named", "bracketed"),
@@ -100,14 +101,16 @@ def read_turns(lines: Sequence[str], start: int, end: int, attendees: Sequence[A
     if not markers and not attendees:
         return ()
     words = plain_words(lines, start, end) if markers else frozenset()
-    likely = {marker.who for marker in markers if is_speaker_like(marker.who, words)}
     presented = [
         (initials, name)
         for initials, name in presented_names(lines, start, end)
         if initials or is_speaker_like(name, words)
     ]
-    glossary = Glossary(attendees, presented, sorted(likely))
+    glossary = Glossary(attendees, presented)
     accepted = _vote(markers, glossary, words)
+    if spoken := _spoken_names(markers, accepted, glossary):
+        glossary = Glossary(attendees, [*presented, *(("", name) for name in spoken)])
+        accepted = _vote(markers, glossary, words)
     turns = [
         Turn(line=marker.line, speaker=who)
         for marker in markers
@@ -119,6 +122,21 @@ def read_turns(lines: Sequence[str], start: int, end: int, attendees: Sequence[A
     return tuple(sorted(dict.fromkeys(turns), key=lambda turn: turn.line))
 
 
+def _spoken_names(
+    markers: Sequence[_Marker], accepted: Mapping[str, Collection[str]], glossary: Glossary
+) -> list[str]:
+    """Full names that stand as markers and that no list gives: voted for, or with their initials as markers too."""
+    written = {piece for marker in markers for piece in NAME_SEPARATOR.split(marker.who)}
+    voted = {piece for names in accepted.values() for who in names for piece in NAME_SEPARATOR.split(who)}
+    return sorted(
+        name
+        for name in written
+        if is_full_name(name)
+        and not glossary.full_name(name)
+        and (name in voted or not written.isdisjoint(initials_of(name)))
+    )
+
+
 def _markers(lines: Sequence[str], start: int, end: int) -> Iterator[_Marker]:
     fenced = False
     for number in range(max(start, 1), min(end, len(lines)) + 1):
@@ -127,7 +145,7 @@ def _markers(lines: Sequence[str], start: int, end: int) -> Iterator[_Marker]:
             ":" not in line
             and "]" not in line
             and ">" not in line
-            and "；" not in line
+            and "：" not in line
             and "&gt;" not in line
         ):
             fenced ^= "```" in line and bool(_FENCE.match(line))
@@ -172,7 +190,8 @@ def _vote(markers: Sequence[_Marker], glossary: Glossary, words: Collection[str]
         often = known | {who for who in likely if counts[who] >= 2}
         if len(often) < 3:
             likely = set()
-        share = sum(counts[who] for who in often) / sum(counts.values())
+        others = sum(count for who, count in counts.items() if who not in often and not is_label(who))
+        share = sum(counts[who] for who in often) / max(sum(counts[who] for who in often) + others, 1)
         accepted[form] = known | {who for who in likely if who in often or share >= _sound_share(who)}
     return accepted
 
