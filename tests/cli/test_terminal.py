@@ -6,10 +6,12 @@ import fcntl
 import os
 import pty
 import re
+import select
 import struct
 import subprocess
 import sys
 import termios
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,21 +22,32 @@ ROOT = Path(__file__).parents[2]
 COLOUR = re.compile("\x1b\\[[0-9;]*m")
 
 
+def open_terminal(rows: int) -> tuple[int, int]:
+    """Both ends of a terminal of 80 columns: ours to read, theirs for the program."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, 80, 0, 0))
+    return ours, theirs
+
+
+def start(theirs: int, folder: Path, *arguments: str, **variables: str) -> subprocess.Popen[bytes]:
+    """kb on that terminal."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "kb", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **variables},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    )
+
+
 @pytest.fixture
 def terminal(minutes: Path) -> Terminal:
-    """Runs kb on a terminal of 80 columns and returns what reaches it."""
+    """Runs kb on a terminal and returns what reaches it."""
 
     def run(*arguments: str, rows: int = 200, **variables: str) -> str:
-        ours, theirs = pty.openpty()
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, 80, 0, 0))
-        process = subprocess.Popen(
-            [sys.executable, "-m", "kb", *arguments],
-            cwd=minutes,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **variables},
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-        )
+        ours, theirs = open_terminal(rows)
+        process = start(theirs, minutes, *arguments, **variables)
         os.close(theirs)
         seen = bytearray()
         while True:
@@ -124,3 +137,24 @@ def test_a_progress_bar_for_what_takes_long(terminal: Terminal, minutes: Path) -
     seen = terminal("reindex")
     assert re.search(r"\r\[#+\.*\] \d+/\d+ ", seen)
     assert "new" in seen.rsplit("\r", 1)[1]
+
+
+@pytest.mark.parametrize("arguments", [[], ["demo"]])
+def test_kb_alone_opens_the_interface_and_gives_the_terminal_back(
+    minutes: Path, arguments: list[str]
+) -> None:
+    ours, theirs = open_terminal(rows=24)
+    before = termios.tcgetattr(theirs)
+    process = start(theirs, minutes, *arguments)
+    seen, deadline, asked = b"", time.monotonic() + 60, False
+    while process.poll() is None and time.monotonic() < deadline:
+        if select.select([ours], [], [], 0.1)[0]:
+            seen += os.read(ours, 65536)
+        if not asked and b"Search minutes" in seen:  # the border of the box: the first frame is there
+            asked = True
+            os.write(ours, b"\x11")  # ctrl+q
+    process.kill()
+    assert (asked, process.wait()) == (True, 0), seen[-2000:].decode(errors="replace")
+    assert termios.tcgetattr(theirs) == before
+    os.close(ours)
+    os.close(theirs)
