@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from index.searching.fields import FACET_OF, Fields
 from index.searching.needles import (
+    FORM,
     NAMED,
     REFERRED,
     Needle,
@@ -24,10 +25,12 @@ from index.searching.needles import (
     zone_bits,
 )
 from index.searching.query import All, Any, Filter, Node, Not, Phrase, Word
+from index.searching.relatives import acronym_of
 from index.searching.words import is_stop_word
 from index.storing.analysis import fold, stem
 from index.storing.reader import Snapshot
 from index.storing.references import asked_reference
+from index.storing.schema import TEXT
 
 _LONGEST_SPAN = 4
 
@@ -125,10 +128,14 @@ class Matcher:
                 names = name_bits_of(self._snapshot, written) or similar_name_bits(self._snapshot, written)
                 ways = [(bits, NAMED) for bits in names]
                 ways += [(self._snapshot.bits("link", form), REFERRED) for form in asked_reference(written)]
+                short = acronym_of([fold(node.text) for node in span if isinstance(node, Word)])
                 for n in range(start, end):
-                    for bits, weight in ways:
-                        if n in found:
+                    if n in found:
+                        for bits, weight in ways:
                             found[n].add(bits, weight)
+                        if short:
+                            bits, weights = self._snapshot.bits(TEXT, short), self._snapshot.weights(short)
+                            found[n].relate(short, bits, weights, FORM)
 
     def _part(self, node: Node, zones: Sequence[Zone]) -> Part:
         if isinstance(node, Filter):

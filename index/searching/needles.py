@@ -13,7 +13,7 @@ from math import log
 from operator import and_
 
 from index.model import Topic
-from index.searching.relatives import SAME, forms_of
+from index.searching.relatives import forms_of, spelled_out, synonyms
 from index.searching.spelling import closest
 from index.storing.analysis import TOKEN, Wanted, fold, is_unspaced, wanted_terms
 from index.storing.documents import minuted_text
@@ -114,18 +114,24 @@ def word_needle(snapshot: Snapshot, text: str, zone: Zone) -> Needle:
             needle.add(snapshot.bits("link", reference), REFERRED)
         for name_bits in name_bits_of(snapshot, text):
             needle.add(name_bits, NAMED)
-        add_relatives(snapshot, needle)
+        add_relatives(snapshot, needle, fold(text))
     needle.settle(snapshot.topics.bit_count())
     return needle
 
 
-def add_relatives(snapshot: Snapshot, needle: Needle) -> None:
-    """What a word's other forms and its synonyms add."""
+def add_relatives(snapshot: Snapshot, needle: Needle, word: str) -> None:
+    """What a word's other forms, its synonyms, and what it is short for add."""
     for term in list(needle.terms):
         for other in forms_of(snapshot, term):
             needle.relate(other, snapshot.bits(TEXT, other), snapshot.weights(other), FORM)
-        for other in SAME.get(term, ()):
-            needle.relate(other, snapshot.bits(TEXT, other), snapshot.weights(other), SYNONYM)
+    for other in sorted(synonyms(word)):
+        needle.relate(other, snapshot.bits(TEXT, other), snapshot.weights(other), SYNONYM)
+    parts = spelled_out(word)
+    if parts:
+        bits = reduce(and_, (snapshot.bits(TEXT, part) for part in parts))
+        weights = _least(bits, [snapshot.weights(part) for part in parts])
+        for part in parts:
+            needle.relate(part, bits, weights, FORM / len(parts))
 
 
 def _token(snapshot: Snapshot, wanted: Wanted, zone: Zone) -> tuple[int, dict[int, float]]:

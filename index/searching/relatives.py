@@ -7,9 +7,10 @@ is found only by a relative never counts as found; it is related.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
-from index.storing.analysis import fold, stem
+from index.storing.analysis import stem
 from index.storing.reader import Snapshot
 from index.storing.schema import TEXT
 
@@ -56,19 +57,40 @@ _SHORTEST_STEM = 5
 _MOST_FORMS = 12
 
 
-def _read_groups() -> dict[str, tuple[str, ...]]:
-    groups = [[stem(fold(word)) for word in line.split()] for line in _GROUPS.replace("\n", "|").split("|")]
-    found: dict[str, dict[str, None]] = {}
-    for group in groups:
-        for term in group:
-            found.setdefault(term, {}).update(dict.fromkeys(other for other in group if other != term))
-    return {term: tuple(others) for term, others in found.items()}
+@cache
+def _groups() -> dict[str, list[list[str]]]:
+    found: dict[str, list[list[str]]] = {}
+    for group in _GROUPS.replace("\n", "|").split("|"):
+        words = group.split()
+        for word in words:
+            found.setdefault(word, []).append(words)
+    return found
 
 
-SAME = _read_groups()
-ACRONYMS = {
-    words[0]: tuple(words[1:]) for line in _ACRONYMS.replace("\n", "|").split("|") if (words := line.split())
-}
+@cache
+def _acronyms() -> dict[str, list[str]]:
+    groups = (group.split() for group in _ACRONYMS.replace("\n", "|").split("|"))
+    return {group[0]: group[1:] for group in groups if group}
+
+
+def synonyms(word: str) -> set[str]:
+    """The stems of other words for the same, by a word as typed (folded); one in the plural counts, too."""
+    groups = _groups().get(word) or _groups().get(word.removesuffix("s")) or ()
+    return {stem(other) for group in groups for other in group} - {stem(word)}
+
+
+def spelled_out(word: str) -> list[str]:
+    """The stems of the words that an acronym stands for; empty where it is none, or not a known one."""
+    return [stem(part) for part in _acronyms().get(word.removesuffix("s"), ())]
+
+
+def acronym_of(words: Sequence[str]) -> str | None:
+    """What these words (folded) are called for short, if it is known or has three letters at least."""
+    initials = "".join(word[0] for word in words)
+    known = _acronyms().get(initials)
+    if known and [stem(word) for word in known] == [stem(word) for word in words]:
+        return initials
+    return initials if len(initials) >= 3 and initials.isalpha() else None
 
 
 def forms_of(snapshot: Snapshot, term: str) -> Iterator[str]:
