@@ -27,26 +27,30 @@ _FORGES = ("github.com", "gitlab.com", "codeberg.org")
 _MINUTES = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|hackmd\.io|docs\.google\.com|minutes", re.IGNORECASE)
 # Talk about the call itself, and greetings where the message is no more than that.
 _CALL = re.compile(
-    r"\b(?:(?:un)?muted?|audio|microphone|mic|camera|can you hear|can't hear|cutting out|your screen|internet|connection|"
-    r"connecting|joining|just joined|noisy|zoom|recording|raised? (?:my |your )?hand|(?:have|no|enable) video|have trouble|in(?:to)? the chat|brb|be right back|"
+    r"\b(?:(?:un)?muted?|audio|microphone|mic|camera|can you hear|can't hear|cutting out|your screen|"
+    r"internet|connection|"
+    r"connecting|joining|just joined|noisy|zoom|recording|raised? (?:my |your )?hand|(?:have|no|"
+    r"enable) video|have trouble|in(?:to)? the chat|brb|be right back|"
     r"(?:gotta|got to|have to|need to) (?:go|run|leave|drop)|i can't either|gimme a|give me a (?:min|sec))\b",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
-    r"\b(?:hi|hey|hello|hallo|welcome|morning|afternoon|evening|bye|cya|cheers|thanks?|thank you|thx|happy new year|"
+    r"\b(?:hi|hey|hello|hallo|welcome|morning|afternoon|evening|bye|cya|cheers|thanks?|thank you|thx|"
+    r"happy new year|"
     r"nothing from)\b|^i[’']?m [A-Z]\w+\b",
     re.IGNORECASE,
 )
 _STOP = frozenset(
     """
-    about after again all also and any are because been before being both but can cannot could did does doing done down
-    each even every for from get gets give goes going good got great had has have having her here hers him his how into
-    isn't it's its just know let like look looks lot made make makes many may maybe might more most much must need needs
-    new nice not now off okay one only other our out over own perhaps please probably put really right same say see seems
-    she should since some something sort still such sure take than that the their them then there these they thing things
-    think this those though through too try two under use used using very want was way well were what when where whether
-    which while who why will with without work works would yeah yep yes yet you your
-    blob com discussion docs github gitlab html http https issue issues link links main master org pull tree www
+    about after again all also and any are because been before being both but can cannot could did does
+    doing done down each even every for from get gets give goes going good got great had has have having
+    her here hers him his how into isn't it's its just know let like look looks lot made make makes many
+    may maybe might more most much must need needs new nice not now off okay one only other our out over
+    own perhaps please probably put really right same say see seems she should since some something sort
+    still such sure take than that the their them then there these they thing things think this those
+    though through too try two under use used using very want was way well were what when where whether
+    which while who why will with without work works would yeah yep yes yet you your blob com discussion
+    docs github gitlab html http https issue issues link links main master org pull tree www
     """.split()  # noqa: SIM905
 )
 _LONGEST_GREETING = 8  # words
@@ -172,7 +176,7 @@ def _named(link: str) -> Iterator[str]:
 
 
 def _weights(subjects: Sequence[_Subject], messages: Sequence[Message]) -> dict[str, float]:
-    """How much a word tells: rare among the topics, and more where it is written as a name or stands in a link.
+    """How much a word tells: rare among the topics, more where it is a name or stands in a link.
 
     The names of those who chat tell nothing: they stand in every topic they spoke in.
     """
@@ -295,7 +299,7 @@ def _is_chatter(message: Message) -> bool:
 
 
 def _passed_over(at_hand: Sequence[int | None], gaps: Sequence[int]) -> list[int | None]:
-    """Where the talk goes to the next topic but one, what follows the longest silence is the one passed over."""
+    """Where the talk goes to the next topic but one, the longest silence begins the one passed over."""
     filled = list(at_hand)
     known = [n for n, place in enumerate(at_hand) if place is not None]
     for first, last in itertools.pairwise(known):

@@ -1,7 +1,6 @@
-"""Who was there: attendance lists in every form, and how a person is written in them.
+"""Who was there: attendance lists in every form.
 
-Owns the reading of one written person (name, handle, initials, affiliation) and the search for
-attendance lists; must not know who is meant across meetings (`index.naming` does).
+Owns the search for such lists and which of those in them came; must not know who is meant.
 """
 
 from __future__ import annotations
@@ -10,31 +9,41 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.model import Attendee
+from index.reading.persons import LINK, PARENTHESES, PARTICLES, is_name, read_person
 
 _PRESENT = (
-    r"(?:(?:list of |meeting |in-person |remote |other |also |members? |people |voting |non-voting |local |zoom |virtual )*"
+    r"(?:(?:list of |meeting |in-person |remote |other |also |members? |people |voting |non-voting |"
+    r"local |zoom |virtual )*"
     r"(?:attend(?:ees?|ing|ance|ants?)|attended|participants?|participating|present|in attendance|roll ?call|"
-    r"who(?:'s| is| was)? (?:here|there|present|attended)|people (?:present|on the call)|on the call|members present|"
-    r"anwesende?|anwesenheit|teilnehmer(?:innen|\*innen|:innen)?|teilnehmende|asistentes?|assistants?|asistencia|participantes|"
+    r"who(?:'s| is| was)? (?:here|there|present|attended)|people (?:present|on the call)|on the call|"
+    r"members present|"
+    r"anwesende?|anwesenheit|teilnehmer(?:innen|\*innen|:innen)?|teilnehmende|asistentes?|assistants?|"
+    r"asistencia|participantes|"
     r"pr[ée]sents?|presentes|partecipanti|aanwezig|deelnemers|参会(?:人员|者)?|出席者?|与会(?:人员|者)?|参加者)"
-    r"(?: (?:list|members|here|in person|in-person|remote(?:ly)?|online|attendees|participants|people|at the meeting|today))*)"
+    r"(?: (?:list|members|here|in person|in-person|remote(?:ly)?|online|attendees|participants|people|"
+    r"at the meeting|today))*)"
 )
 _ABSENT = (
-    r"(?:regrets?|absent(?:ees?)?|excused|apolog(?:y|ies)|not present|unable to attend|can(?:no|')t attend|invite(?:d|es)|"
+    r"(?:regrets?|absent(?:ees?)?|excused|apolog(?:y|ies)|not present|unable to attend|can(?:no|"
+    r"')t attend|invite(?:d|es)|"
     r"missing|abwesend|entschuldigt|ausentes|absents?|excusés?|afwezig|缺席(?:者)?|請假|欠席者?)"
 )
 _GROUP = (
     r"(?:observers?(?:/guests?)?|guests?(?:/observers?)?|visitors?|others?|tsc(?: members?)?|voting members?|"
-    r"non-voting members?|regular members?|emeritus|members?|maintainers?|committers?|staff|community|invited(?: experts?)?|"
-    r"chairs?|co-chairs?|scribes?|scribing|note[- ]?takers?|notes|minutes|facilitators?|moderators?|host|secretary|lead|"
+    r"non-voting members?|regular members?|emeritus|members?|maintainers?|committers?|staff|community|"
+    r"invited(?: experts?)?|"
+    r"chairs?|co-chairs?|scribes?|scribing|note[- ]?takers?|notes|minutes|facilitators?|moderators?|host|"
+    r"secretary|lead|"
     r"in[- ]person|remote|online|phone|zoom|irc)"
 )
 _TAIL = r"[*_]{0,3}[ \t]*(?:[*_]{0,2}\([^()]{0,120}\)[*_]{0,2}|\[\d+\])?[ \t]*"
 _MARK = r"[*_`]{0,3}"
 _LEAD = r"^[ \t>]*(?:[*+•–-][ \t]+|\d{1,2}[.)][ \t]+)?(?:\[[ xX✓]\][ \t]+)?"
 _LABEL = re.compile(
-    rf"{_LEAD}(?P<hash>#{{1,6}}[ \t]+)?[^\w\n#]{{0,4}}(?P<mark>{_MARK})(?:(?P<present>{_PRESENT})|(?P<absent>{_ABSENT}))(?!\w){_TAIL}{_MARK}"
-    rf"[ \t]*(?:(?P<colon>[:：]|[–—-](?=\s)){_MARK}[ \t]*(?P<rest>.*)|(?P<bold>(?<=\*\*|__)[ \t]+\S.*)|#*[ \t]*$)",
+    rf"{_LEAD}(?P<hash>#{{1,6}}[ \t]+)?[^\w\n#]{{0,4}}(?P<mark>{_MARK})(?:(?P<present>{_PRESENT})|"
+    rf"(?P<absent>{_ABSENT}))(?!\w){_TAIL}{_MARK}"
+    rf"[ \t]*(?:(?P<colon>[:：]|[–—-](?=\s)){_MARK}[ \t]*(?P<rest>.*)|(?P<bold>(?<=\*\*|__)[ \t]+\S.*)|"
+    rf"#*[ \t]*$)",
     re.IGNORECASE,
 )
 _GROUP_LABEL = re.compile(
@@ -60,33 +69,14 @@ _YES = re.compile(
 )
 _PERSON_LIST = re.compile(r"[^,;()]{3,40}\(@?[A-Z][A-Z.]{0,4}\)[ \t]*(?:,|;|and\b|$)")
 
-_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\(([^()\s]*)[^()]*\)|\[[^\]]*\])?")
-_HANDLE = re.compile(r"(?<![\w.])@([A-Za-z0-9][\w-]*)")
-_PROFILE = re.compile(r"^https?://(?:www\.)?(?:github\.com|gitlab\.com|twitter\.com)/@?([\w-]+)/?$")
-_PARENTHESES = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
-_INITIALS = re.compile(r"^[A-Z][A-Z.]{0,4}\d?$")
-_NOISE = re.compile(r"<[^<>]{0,200}>|:[a-z_]+:|[*`~\\\"“”]|(?<!\w)_|_(?!\w)|^[^\w@(\[]+")
-_CUT = re.compile(
-    r"\s+[-–—/|]\s*|\s*[-–—|]\s+|\s*[:：;/|]\s*|,\s+|\s+(?:from|of|at|via|on|who|as|is|was|will|left|joined|joins|until)\s+"
-)
-_NOT_A_PERSON = frozenset(
-    "a as the not only maybe use example none n/a na tbd tba todo everyone everybody all others other guests guest observers observer members member attendees "
-    "name names unknown anonymous nobody yes no present absent regrets you your me here please add self various several many "
-    "people quorum total minutes notes scribe chair agenda and et etc note taker".split()
-)
-_PARTICLES = frozenset(
-    "van von de der den del della di da dos du la le el al bin ibn ter ten zu y e af av".split()
-)
-
-
 _TOP = 25  # lines within which an unlabelled list of people stands
 # How the first word of a label begins, so that other lines are passed over at once.
-_CUES = frozenset(
-    re.sub(
-        r"[^\w|]",
-        "",
-        "list|meet|inpe|remo|othe|also|memb|peop|voti|non|loca|zoom|virt|atte|part|pres|in|roll|who|whos|on|anwe|teil|asis|assi|prés|pres|aanw|deel|参会|出席|与会|参加|regr|abse|excu|apol|not|unab|cant|cann|invi|miss|abwe|ents|ause|afwe|缺席|請假|欠席",
-    ).split("|")
+_OPENINGS = frozenset(
+    """
+    aanw abse abwe afwe also anwe apol asis assi atte ause cann cant deel ents excu in inpe invi list loca
+    meet memb miss non not on othe part peop pres prés regr remo roll teil unab virt voti who whos zoom
+    参会 出席 与会 参加 缺席 請假 欠席
+    """.split()  # noqa: SIM905
 )
 _FIRST_WORD = re.compile(r"[\W\d_]{0,20}([^\W\d_]{1,4})")
 
@@ -94,7 +84,7 @@ _FIRST_WORD = re.compile(r"[\W\d_]{0,20}([^\W\d_]{1,4})")
 def _label_of(line: str) -> re.Match[str] | None:
     """The attendance label that a line begins with."""
     word = _FIRST_WORD.match(line)
-    if not word or (word[1].casefold() not in _CUES and word[1][:2] not in _CUES):
+    if not word or (word[1].casefold() not in _OPENINGS and word[1][:2] not in _OPENINGS):
         return None
     return _LABEL.match(line[:2000].rstrip())
 
@@ -162,60 +152,8 @@ def _is_plain_name(item: str) -> bool:
     words = bullet[1].split() if bullet else []
     return (
         2 <= len(words) <= 4
-        and all(word[0].isupper() or word in _PARTICLES for word in words)
+        and all(word[0].isupper() or word in PARTICLES for word in words)
         and is_name(" ".join(words))
-    )
-
-
-def read_person(text: str) -> Attendee | None:
-    """One person as written: ``Ada Lovelace (AL) @ada - Engine Co`` has the aliases ``AL`` and ``ada``."""
-    aliases: list[str] = []
-
-    def unlinked(match: re.Match[str]) -> str:
-        profile = _PROFILE.match(match[2] or "")
-        if profile:
-            aliases.append(profile[1])
-        return match[1] if match[2] is not None or profile else match[0]
-
-    text = _LINK.sub(unlinked, text[:300])
-    for match in _PARENTHESES.finditer(text):
-        inner = match[1].strip()
-        if _INITIALS.match(inner):
-            aliases.append(inner)
-        aliases.extend(_HANDLE.findall(inner))
-    bare = _PARENTHESES.sub(" ", text).split("(")[0]
-    handles = _HANDLE.findall(bare)
-    name = _CUT.split(_NOISE.sub("", _HANDLE.sub(" ", bare)).strip(), maxsplit=1)[0].strip(
-        " .,-–—:!?'’)✎✏✍⭐"
-    )
-    name = " ".join(name.split())
-    if handles and name[:1].islower() and bare.lstrip(" *_`").startswith("@"):
-        return None  # "@ada took notes" is a sentence
-    if not name and handles:
-        name, handles = handles[0], handles[1:]
-    if not name and aliases:
-        name = aliases.pop()
-    if not is_name(name):
-        return None
-    first = name[0].casefold()
-    aliases = [a for a in aliases if not _INITIALS.match(a) or a[0].casefold() == first]  # "(TSC)" is a role
-    others = dict.fromkeys(alias for alias in (*handles, *aliases) if alias.casefold() != name.casefold())
-    return Attendee(name=name, aliases=tuple(others))
-
-
-def is_name(text: str) -> bool:
-    """Whether a text could be the name or handle of one person by its form."""
-    words = text.split()
-    if not 1 <= len(words) <= 5 or len(text) > 50 or not text[0].isalpha():
-        return False
-    if any(word.casefold() in _NOT_A_PERSON for word in words) or "http" in text or "//" in text:
-        return False
-    if sum(c.isdigit() for c in text) > 3:
-        return False
-    if len(words) == 1:
-        return True
-    return all(not word[0].islower() or len(word) == 1 or word in _PARTICLES for word in words[1:]) or (
-        len(words) == 2 and text.islower()
     )
 
 
@@ -376,7 +314,7 @@ def _line_people(line: str, only_checked: bool, one_each: bool) -> Iterator[Atte
 
 def _is_listing(text: str) -> bool:
     """Whether commas separate people (``Ada, Bob, Cy``) rather than a name from a company."""
-    pieces = [piece for piece in re.split(r",|;|\band\b|&", _PARENTHESES.sub("", text)) if piece.strip()]
+    pieces = [piece for piece in re.split(r",|;|\band\b|&", PARENTHESES.sub("", text)) if piece.strip()]
     return len(pieces) >= 3
 
 
@@ -400,7 +338,7 @@ def _people_in(text: str) -> list[Attendee]:
 
 def _outside(text: str) -> str:
     """Commas within parentheses do not separate people."""
-    return _PARENTHESES.sub(lambda match: match[0].replace(",", "\x00").replace(";", "\x00"), text)
+    return PARENTHESES.sub(lambda match: match[0].replace(",", "\x00").replace(";", "\x00"), text)
 
 
 def _row_person(header: Sequence[str], cells: Sequence[str]) -> Attendee | None:
@@ -418,7 +356,7 @@ def _row_person(header: Sequence[str], cells: Sequence[str]) -> Attendee | None:
     aliases = list(person.aliases)
     for n, title in enumerate(header):
         if n < len(cells) and n != column and _INITIALS_COLUMN.match(title.strip("*_ ")):
-            alias = _LINK.sub(r"\1", cells[n]).strip(" @`*_")
+            alias = LINK.sub(r"\1", cells[n]).strip(" @`*_")
             if alias and " " not in alias:
                 aliases.append(alias)
     return Attendee(name=person.name, aliases=tuple(dict.fromkeys(aliases)))

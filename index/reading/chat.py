@@ -21,7 +21,7 @@ _NAME = r"(?P<speaker>@?[^\W\d_][^\s:\[\]<>|]*(?:[ ][^\W\d_][^\s:\[\]<>|]{0,30})
 _LEAD = r"^[ \t>]*(?:[*+-][ \t]+)?"
 _DATED = r"(?:(?:today|yesterday|heute|hier|hoy|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})(?:,| at| um| à)?[ ])?"
 
-# One row a habit; `at_line_end` of a form says that the text stands on the lines below its head.
+# One row a habit.  In those with an empty text group the text stands on the lines below.
 _FORMS = {
     # 12:07:14<tab> From Ada Lovelace to Everyone : text
     "zoom": re.compile(
@@ -45,12 +45,14 @@ _FORMS = {
     ),
     # Ada [12:01]: text · Ada (12:01): text
     "name first": re.compile(
-        rf"{_LEAD}\*{{0,2}}{_NAME}\*{{0,2}}[ \t]+\\?[\[(]?{_DATED}{_STAMP}\\?[\])]?[ \t]?:(?:[ \t]+(?P<text>.*)|$)",
+        rf"{_LEAD}\*{{0,2}}{_NAME}\*{{0,2}}[ \t]+"
+        rf"\\?[\[(]?{_DATED}{_STAMP}\\?[\])]?[ \t]?:(?:[ \t]+(?P<text>.*)|$)",
         re.IGNORECASE,
     ),
     # Ada Lovelace  12:01 PM ⏎ text · Ada — Today at 12:01 PM ⏎ text
     "name above": re.compile(
-        rf"{_LEAD}\*{{0,2}}{_NAME}\*{{0,2}}[ \t]*(?:[-–—,][ \t]*)?\\?[\[(]?{_DATED}{_STAMP}\\?[\])]?[ \t]*$(?P<text>)",
+        rf"{_LEAD}\*{{0,2}}{_NAME}\*{{0,2}}[ \t]*(?:[-–—,][ \t]*)?"
+        rf"\\?[\[(]?{_DATED}{_STAMP}\\?[\])]?[ \t]*$(?P<text>)",
         re.IGNORECASE,
     ),
     # [12:01 PM] Ada Lovelace ⏎ text
@@ -61,8 +63,11 @@ _FORMS = {
     "bold name": re.compile(r"^\*\*@?(?P<speaker>[^*:]{1,40}):?\*\*:?[ \t]+(?P<text>\S.*)"),
 }
 HTML_TAGS = frozenset(
-    "a abbr b blockquote br center code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre "
-    "q s samp small span strike strong sub summary sup table tbody td th thead tr tt u ul var".split()
+    """
+    a abbr b blockquote br center code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins
+    kbd li mark ol p pre q s samp small span strike strong sub summary sup table tbody td th thead
+    tr tt u ul var
+    """.split()  # noqa: SIM905
 )
 _FENCE = re.compile(r"^[ >]{0,8}(?:```|~~~)")
 _BREAK = re.compile(

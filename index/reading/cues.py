@@ -11,10 +11,12 @@ import re
 from index.reading.glossary import LABEL_WORDS
 
 DECISION_LABEL = re.compile(
-    r"(?:(?:final |group |tsc |meeting |formal )?(?:decisions?|resolutions?|conclusions?|consensus|outcomes?|agreement)"
+    r"(?:(?:final |group |tsc |meeting |formal )?(?:decisions?|resolutions?|conclusions?|consensus|"
+    r"outcomes?|agreement)"
     r"(?: ?(?:/|and|&) ?(?:decisions?|resolutions?|conclusions?|consensus|outcomes?|actions?|next steps?))?"
     r"|decided|resolved|agreed|concluded|approved|accepted"
-    r"|beschl(?:uss|üsse)|entscheidung(?:en)?|ergebnis(?:se)?|decisi[oó]n(?:es)?|acuerdos?|resoluci[oó]n(?:es)?"
+    r"|beschl(?:uss|üsse)|entscheidung(?:en)?|ergebnis(?:se)?|decisi[oó]n(?:es)?|acuerdos?|"
+    r"resoluci[oó]n(?:es)?"
     r"|conclusi[oó]n(?:es)?|décisions?|résolutions?|decisão|decisões|结论|決論|结果|決議|决议|决定|決定(?:事項)?)"
     r"(?: ?\([^()]{1,40}\))?[ ]?(?:[:：]|$|(?-i:(?<=ED) )|[–-] )",
     re.IGNORECASE,
@@ -22,107 +24,139 @@ DECISION_LABEL = re.compile(
 ACTION_LABEL = re.compile(
     r"[(\[]{0,2}(?P<review>previous |last |old |past |review of |reviewing |completed |done |prior )?"
     r"(?:new |open |outstanding |key |pending |remaining )?"
-    r"(?:actions?(?: ?(?:items?|points?|steps?))?|AIs?|AP|TO-?DOs?|tasks?|next (?:steps?|actions?)|follow[- ]?ups?"
-    r"|homework|assignments?|aufgaben?|nächste schritte|offene punkte|acciones|tareas|próximos pasos|pendientes"
-    r"|actions? à (?:faire|mener)|à faire|prochaines étapes|ações|行动项|待办(?:事项)?|宿題|アクション(?:アイテム)?)"
-    r"(?P<review_after>[^:：\n]{0,30}(?:last|previous|prior) (?:meeting|week|call))?(?: ?\((?P<owner>[^()]{1,40})\))?[ ]?"
+    r"(?:actions?(?: ?(?:items?|points?|steps?))?|AIs?|AP|TO-?DOs?|tasks?|next (?:steps?|actions?)|"
+    r"follow[- ]?ups?"
+    r"|homework|assignments?|aufgaben?|nächste schritte|offene punkte|acciones|tareas|próximos pasos|"
+    r"pendientes"
+    r"|actions? à (?:faire|mener)|à faire|prochaines étapes|ações"
+    r"|行动项|待办(?:事项)?|宿題|アクション(?:アイテム)?)"
+    r"(?P<review_after>[^:：\n]{0,30}(?:last|previous|prior) (?:meeting|week|"
+    r"call))?(?: ?\((?P<owner>[^()]{1,40})\))?[ ]?"
     r"(?:[\])]{0,2}(?:[:：]|[–-] (?P<owners>[^:：\n]{1,60})[:：]|$)|\] )",
     re.IGNORECASE,
 )
 # ACTION or TODO in the middle of a line: "Ada: ACTION - Grace: take a look"
 ACTION_MARK = re.compile(
-    r"(?:^|[\s(\[])(?:ACTION(?: ITEM)?S?|AI|TODO|TO DO)(?: ?[–-] ?(?P<owners>[^:\n]{1,60}))?(?:[:\])]|$)|\bTODO\b"
+    r"(?:^|[\s(\[])(?:ACTION(?: ITEM)?S?|AI|TODO|TO DO)(?: ?[–-] ?(?P<owners>[^:\n]{1,60}))?(?:[:\])]|$)|"
+    r"\bTODO\b"
 )
 # Labels of what is only asked or told: nothing under them is settled or promised.
 BACKGROUND_LABEL = re.compile(
-    r"(?:\w+ )?(?:summary|questions?|background|agenda item|context|motivation|proposals?|options?|alternatives?|examples?)"
+    r"(?:\w+ )?(?:summary|questions?|background|agenda item|context|motivation|proposals?|options?|"
+    r"alternatives?|examples?)"
     r"(?: \d)?[:：]",
     re.IGNORECASE,
 )
 
 # What minutes tell somebody to do.  These are seldom anything but a verb at the start of a note …
 _VERBS = """
-    accept add adopt announce apply archive arrange ask assign attend automate backport bring bump circle clarify clean
-    close collect communicate compare compile complete confirm connect contact continue contribute convene convert
-    coordinate create define deliver deploy deprecate describe determine develop discuss distribute divide document
-    double-check download edit email enable engage ensure escalate establish evaluate examine experiment explore fetch
-    figure fill finalise finalize find finish follow gather generate handle identify implement include incorporate inform
-    initiate integrate introduce investigate invite iterate join liaise maintain make meet merge migrate modify notify
-    nominate obtain organise organize ping port post prepare prioritise prioritize propose provide publish raise re-run
-    rebase reassess refactor refine reiterate remind remove rename replace reply reproduce rerun resend reschedule resolve
-    respond restructure retest revert revise revisit rework rewrite schedule seek send settle simplify solicit solve speak
-    submit suggest summarise summarize sync tackle tidy train translate unflag upload validate verify write
+    accept add adopt announce apply archive arrange ask assign attend automate backport bring bump
+    circle clarify clean close collect communicate compare compile complete confirm connect contact
+    continue contribute convene convert coordinate create define deliver deploy deprecate describe
+    determine develop discuss distribute divide document double-check download edit email enable
+    engage ensure escalate establish evaluate examine experiment explore fetch figure fill finalise
+    finalize find finish follow gather generate handle identify implement include incorporate inform
+    initiate integrate introduce investigate invite iterate join liaise maintain make meet merge
+    migrate modify notify nominate obtain organise organize ping port post prepare prioritise
+    prioritize propose provide publish raise re-run rebase reassess refactor refine reiterate remind
+    remove rename replace reply reproduce rerun resend reschedule resolve respond restructure retest
+    revert revise revisit rework rewrite schedule seek send settle simplify solicit solve speak
+    submit suggest summarise summarize sync tackle tidy train translate unflag upload validate
+    verify write
 """
 # … and these are as often nouns.
 _NOUNS_TOO = """
-    address approach audit benchmark build call check comment copy cut deal demo design do draft drive export file fix
-    flag focus get give go have help host keep kick land lead let link look mail mark message monitor move open own pick
-    plan play poll present pull push put reach read record register release report request research return review roll
-    run set share ship show sign sit sort split sponsor spread start study support survey switch table tag take talk test
-    think touch track transfer transition triage try turn update upgrade visit volunteer vote wait walk work wrap
+    address approach audit benchmark build call check comment copy cut deal demo design do draft
+    drive export file fix flag focus get give go have help host keep kick land lead let link look
+    mail mark message monitor move open own pick plan play poll present pull push put reach read
+    record register release report request research return review roll run set share ship show sign
+    sit sort split sponsor spread start study support survey switch table tag take talk test think
+    touch track transfer transition triage try turn update upgrade visit volunteer vote wait walk
+    work wrap
 """
 # As an order these state design as often as work: "Define a type that …", "Include the version".
 _STATES_DESIGN = frozenset(
     """
-    accept address apply approach build close complete continue copy cut deal define design discuss do enable ensure export focus
-    follow get give go handle have help implement include introduce join keep lead let maintain move own play present
-    propose provide recommend replace resolve return run seek set show simplify solve suggest support switch table take
-    test track turn use vote wait
+    accept address apply approach build close complete continue copy cut deal define design discuss do
+    enable ensure export focus follow get give go handle have help implement include introduce join keep
+    lead let maintain move own play present propose provide recommend replace resolve return run seek
+    set show simplify solve suggest support switch table take test track turn use vote wait
     """.split()  # noqa: SIM905
 )
 VERB = rf"(?:{'|'.join(sorted((_VERBS + _NOUNS_TOO).split(), key=len, reverse=True))})(?![\w'’])(?!-\w)"
-_ADVERB = r"(?:also |then |now |still |just |again |try to |please |all |both |likely |probably |tentatively |directly |first )*"
+_ADVERB = (
+    r"(?:also |then |now |still |just |again |try to |please |all |both |likely |probably |tentatively |"
+    r"directly |first )*"
+)
 _CROWD = (
-    r"[Ww]e|I|[Tt]hey|[Hh]e|[Ss]he|[Ee]veryone|[Ee]verybody|[Ss]omeone|[Ss]omebody|(?:[Tt]he )?(?:[Tt]eam|[Gg]roup|[Ee]ditors?)|"
+    r"[Ww]e|I|[Tt]hey|[Hh]e|[Ss]he|[Ee]veryone|[Ee]verybody|[Ss]omeone|[Ss]omebody|(?:[Tt]he )?(?:[Tt]eam|"
+    r"[Gg]roup|[Ee]ditors?)|"
     r"\w+ (?:members|team|chairs|editors)|[Mm]aintainers|[Mm]embers|[Mm]entors|[Cc]hairs|[Vv]olunteers"
 )
-PERSON = rf"(?!(?:{_CROWD})\b)(?:@[\w-]+|[A-Z][\w'’-]*(?:\.(?= [A-Z]))?(?: (?:van|von|de|der))?(?: [A-Z][\w'’-]*){{0,2}})"
+PERSON = (
+    rf"(?!(?:{_CROWD})\b)"
+    r"(?:@[\w-]+|[A-Z][\w'’-]*(?:\.(?= [A-Z]))?(?: (?:van|von|de|der))?(?: [A-Z][\w'’-]*){0,2})"
+)
 PEOPLE = rf"(?P<who>{PERSON}(?:(?:, and |, | and | & |/| \+ ){PERSON}){{0,5}})"
 # Ada will send … · Ada to send … · We will add …
 PROMISE = re.compile(
-    rf"(?:{PEOPLE}|(?P<crowd>{_CROWD}))(?: \([^()]{{1,40}}\))?(?:(?P<to> (?:tentatively )?to)|(?:['’]ll| will|['’]s going to|"
-    r" is going to| are going to|['’]re going to| shall| plans? to| volunteer(?:ed|s) to| offer(?:ed|s) to| promised to|"
+    rf"(?:{PEOPLE}|(?P<crowd>{_CROWD}))(?: \([^()]{{1,40}}\))?(?:(?P<to> (?:tentatively )?to)|(?:['’]ll|"
+    rf" will|['’]s going to|"
+    r" is going to| are going to|['’]re going to| shall| plans? to| volunteer(?:ed|s) to| offer(?:ed|"
+    r"s) to| promised to|"
     r" agreed to| needs? to| has to| is to| was asked to| intends? to|['’]d like to))"
     rf" {_ADVERB}(?P<verb>be \w+ing|become|[a-z-]+)\b"
 )
 # We should document … : only for work on paper, since most other "should" is opinion
 SHOULD_WRITE = re.compile(
-    rf"(?:{PEOPLE}|[Ww]e) (?:should|need to|must|have to) {_ADVERB}(?:document|bring up|file|open|write|publish|reach out|ask|"
+    rf"(?:{PEOPLE}|[Ww]e) (?:should|need to|must|have to) {_ADVERB}(?:document|bring up|file|open|write|"
+    rf"publish|reach out|ask|"
     r"contact|schedule|create an issue|update)\b"
 )
 # Will send … · Need to send … · Please send … · Let's send … (nobody is named)
 BARE_PROMISE = re.compile(
-    rf"(?:Will|will|To|Plan(?:ning)? to|plan(?:ning)? to|Needs? to|needs? to|Have to|Remember to|Please|please|Let[’']?s|let[’']?s|"
-    rf"Request(?:ed)? to|Going to|going to|Intend to|We want to) {_ADVERB}(?P<verb>{VERB})|(?:Needs? to|Still to|TBD:) (?P<any>[a-z]{{2,}})"
+    rf"(?:Will|will|To|Plan(?:ning)? to|plan(?:ning)? to|Needs? to|needs? to|Have to|Remember to|Please|"
+    rf"please|Let[’']?s|let[’']?s|"
+    rf"Request(?:ed)? to|Going to|going to|Intend to|We want to) {_ADVERB}(?P<verb>{VERB})|(?:Needs? to|"
+    rf"Still to|TBD:) (?P<any>[a-z]{{2,}})"
 )
 IMPERATIVE = re.compile(
-    rf"(?:Also |Then |then |Next,? |First,? |[Ii]n parallel,? (?:\w+ )?|Try to |Make sure |(?P<maybe>Maybe ))?(?P<verb>{VERB})(?= )"
+    rf"(?:Also |Then |then |Next,? |First,? |[Ii]n parallel,? (?:\w+ )?|Try to |Make sure |"
+    rf"(?P<maybe>Maybe ))?(?P<verb>{VERB})(?= )"
     r"(?! (?:of|is|was|are|were|has|had|by|seems?|should|must|can|could|would|may|might|being|will|:)\b)",
     re.IGNORECASE,
 )
 # Open an issue · Talk to Ada: a verb that is a noun too needs an object or its particle
 _OBJECT = re.compile(
-    r"\S+ (?:a|an|the|this|that|these|those|it|them|all|our|your|my|his|her|their|each|more|new|old|stale|another|existing|"
+    r"\S+ (?:a|an|the|this|that|these|those|it|them|all|our|your|my|his|her|their|each|more|new|old|stale|"
+    r"another|existing|"
     r"separate|issues?(?! about)|PRs?|forward|up|back|together|everyone|people|folks|whether|if|how)\b|"
-    r"(?:talk|speak|reach out|write|report back) to |(?:check|talk|meet|work|sync|chat|follow up|coordinate) with |"
-    r"(?:follow|catch|sign|set|clean|wrap|split) up|work on |look (?:into|at|for) |reach out|go through |read through |check (?:on|in) ",
+    r"(?:talk|speak|reach out|write|report back) to |(?:check|talk|meet|work|sync|chat|follow up|"
+    r"coordinate) with |"
+    r"(?:follow|catch|sign|set|clean|wrap|split) up|work on |look (?:into|at|for) |reach out|go through |"
+    r"read through |check (?:on|in) ",
     re.IGNORECASE,
 )
 # Ada checking · Ada has volunteered
 ASSIGNED = re.compile(
     r"\b(?:checking|asking|looking into (?:it|this)|investigating|following up|working on it|on it)[. ]*$|"
-    r"has volunteered|volunteers? to|asks? for reviews?|requested (?:that )?(?:we|everyone|you)\b|request for reviews?",
+    r"has volunteered|volunteers? to|asks? for reviews?|requested (?:that )?(?:we|everyone|you)\b|"
+    r"request for reviews?",
     re.IGNORECASE,
 )
 # In talk: I'll open an issue · Let's take this offline · ada to follow up
 _SPOKEN_WORK = (
-    r"(?:open|file|send|write|post|follow|share|update|create|draft|prepare|submit|publish|add|look into|look at|check|reach out|ping|"
-    r"email|contact|schedule|set up|put together|put up|get (?:on|back|in touch)|do|go ahead|go with|work on|investigate|fix|implement|merge|"
-    r"bring|circle back|discuss with|chat|talk (?:to|with)|review|present|release|push|try to|raise|make sure|help|work with|sit down|ask)\b"
+    r"(?:open|file|send|write|post|follow|share|update|create|draft|prepare|submit|publish|add|look into|"
+    r"look at|check|reach out|ping|"
+    r"email|contact|schedule|set up|put together|put up|get (?:on|back|in touch)|do|go ahead|go with|"
+    r"work on|investigate|fix|implement|merge|"
+    r"bring|circle back|discuss with|chat|talk (?:to|with)|review|present|release|push|try to|raise|"
+    r"make sure|help|work with|sit down|ask)\b"
 )
 SPOKEN_PROMISE = re.compile(
     rf"(?:.{{0,60}}?[.;,] )?(?:(?P<self>I[’']ll|I will|I[’']m going to|[Ww]ill) {_ADVERB}{_SPOKEN_WORK}|"
-    rf"[Ll]et[’']?s (?:take (?:this|it|that|the \w+|discussion)|follow up|open|schedule|discuss (?:it |this )?(?:offline|in))\b|"
+    rf"[Ll]et[’']?s (?:take (?:this|it|that|the \w+|discussion)|follow up|open|schedule|discuss (?:it |"
+    rf"this )?(?:offline|in))\b|"
     rf"(?P<who>{PERSON})(?: to|['’]s going to| will) {_ADVERB}{_SPOKEN_WORK})"
 )
 CLAUSE = re.compile(r"(?<=[.!?;])\s+|\s+[–—-]{1,2}>?\s+|\s*(?:->|→|=>)\s*|:\s+|,\s+(?:and |so |but |then )?")
@@ -131,44 +165,60 @@ AND_SOMEBODY = re.compile(r"\s+(?:and|so)\s+(?=@?[A-Z][\w'’-]* (?:will|to)\b)"
 
 # We agreed that … · it was decided · no objections · approved.
 DECIDED = re.compile(
-    r"\b(?:(?:we|they|group|team|committee|council|board|tsc|everyone|everybody|all|members|attendees|wg|and \w+)"
+    r"\b(?:(?:we|they|group|team|committee|council|board|tsc|everyone|everybody|all|members|attendees|wg|"
+    r"and \w+)"
     r"(?:['’]ve| have| has)?(?: all| both| then| finally| also)? "
-    r"(?:decided?|agreed?|concluded?|resolved|approved|accepted|voted|settled on|chose|opted)\b(?! (?:with|on the need|to disagree))|"
-    r"(?:was|were|is|are|has been|have been) (?:decided|agreed|resolved|approved|accepted|concluded|rejected|declined|adopted)\b(?! for)|"
-    r"agreed (?:to|that|upon|on|we|it|not)\b|(?:some|general|broad|full) agreement\b|in agreement (?:that|on|to)|agreement (?:to|that) |"
+    r"(?:decided?|agreed?|concluded?|resolved|approved|accepted|voted|settled on|chose|"
+    r"opted)\b(?! (?:with|on the need|to disagree))|"
+    r"(?:was|were|is|are|has been|have been) (?:decided|agreed|resolved|approved|accepted|concluded|"
+    r"rejected|declined|adopted)\b(?! for)|"
+    r"agreed (?:to|that|upon|on|we|it|not)\b|(?:some|general|broad|full) agreement\b|in agreement (?:that|"
+    r"on|to)|agreement (?:to|that) |"
     r"decision (?:on [^.]{1,60} )?(?:was|is|made)\b|decided (?:to|that|on|not|against)\b|"
-    r"(?:rough )?consensus (?:is|was|that|on|for|reached|achieved)\b|(?<!if )no (?:objections?|opposition)\b(?! yet)|"
+    r"(?:rough )?consensus (?:is|was|that|on|for|reached|achieved)\b|(?<!if )no (?:objections?|"
+    r"opposition)\b(?! yet)|"
     r"motion (?:\w+ )?(?:passe[sd]|carrie[sd]|approved)|unanimous(?:ly)?|"
     r"(?:minutes|notes|agenda|proposal|pr|request|motion)s? (?:are |were |was |is )?approved|"
-    r"good to go|ready to (?:go|land|merge)|(?:okay|ok|is fine|are fine) with|not worth|(?:does not|doesn[’']t) seem worth|"
-    r"(?:tentatively|formally|officially) (?:approved|accepted|rejected)|(?:approved|accepted|rejected|declined)[ .!]*$|"
+    r"good to go|ready to (?:go|land|merge)|(?:okay|ok|is fine|are fine) with|not worth|(?:does not|"
+    r"doesn[’']t) seem worth|"
+    r"(?:tentatively|formally|officially) (?:approved|accepted|rejected)|(?:approved|accepted|rejected|"
+    r"declined)[ .!]*$|"
     r"(?:defer(?:red)?|postponed?|push(?:ed)?|mov(?:ed?|ing)|tabled?|punt(?:ed)?|continued?)\b[^.]{0,60}"
-    r"\b(?:next|later|following|future) (?:week|meeting|time|call|month|release|version)|should be (?:postponed|deferred))",
+    r"\b(?:next|later|following|future) (?:week|meeting|time|call|month|release|version)|"
+    r"should be (?:postponed|deferred))",
     re.IGNORECASE,
 )
 UNDECIDED = re.compile(
-    r"\b(?:no|not|n['’]t|without|whether|until|lack of|seek\w*|reach|need\w*|request\w*|call for|if) (?:\w+ ){0,2}?(?:agreement|consensus|decision|agreed|decided)\b",
+    r"\b(?:no|not|n['’]t|without|whether|until|lack of|seek\w*|reach|need\w*|request\w*|call for|"
+    r"if) (?:\w+ ){0,2}?(?:agreement|consensus|decision|agreed|decided)\b",
     re.IGNORECASE,
 )
 # What a short note says as settled: OK to … · default is to … · deferred
 SETTLED = re.compile(
-    r"(?:ok(?:ay)? (?:to|as)\b|approved\b|agreed\b(?! with)|accepted\b|rejected\b|deferred\b|postponed\b|no change\b|the default is|default is to|"
-    r"(?:it|this|we) can just|(?:internally )?we (?:will )?(?:replace|keep|use|drop|stay|stick|go with)\b|our approach is|"
+    r"(?:ok(?:ay)? (?:to|as)\b|approved\b|agreed\b(?! with)|accepted\b|rejected\b|deferred\b|postponed\b|"
+    r"no change\b|the default is|default is to|"
+    r"(?:it|this|we) can just|(?:internally )?we (?:will )?(?:replace|keep|use|drop|stay|stick|go with)\b|"
+    r"our approach is|"
     r"(?:will|won[’']t) (?:cover|drop|move|become|remain|keep|stay|replace|accept|leverage)\b|"
-    r"(?:focus on|make a distinction|stick (?:with|to)|go (?:with|for|ahead)|leave (?:it|this|as)|take shortcuts)\b)",
+    r"(?:focus on|make a distinction|stick (?:with|to)|go (?:with|for|ahead)|leave (?:it|this|as)|"
+    r"take shortcuts)\b)",
     re.IGNORECASE,
 )
 # Output should match … · the plugin will drop …
 NORM = re.compile(
-    r"[^.?]{3,80}? (?:should (?:only|not block|match|always|never|be (?:a|an|the|considered|handled)|live in|depend)\b|"
+    r"[^.?]{3,80}? (?:should (?:only|not block|match|always|never|be (?:a|an|the|considered|handled)|"
+    r"live in|depend)\b|"
     r"(?:implementations?|plugin|package|module|library|repo\w*|\S+\.\w+|project|datasets?) will "
-    r"(?:leverage|move|drop|cover|become|use|replace|not|be (?:added|removed|dropped|renamed|moved|closed|merged))\b)",
+    r"(?:leverage|move|drop|cover|become|use|replace|not|be (?:added|removed|dropped|renamed|moved|closed|"
+    r"merged))\b)",
     re.IGNORECASE,
 )
 # In talk: you have consensus · agreed, … · this is good to go
 SPOKEN_DECISION = re.compile(
-    r"(?:^|[.!?] )(?:\S+ ){0,4}?(?:(?:sounds? like|we have|you have|that[’']?s|have|(?:i[’']ll )?take that as) (?:a )?consensus|"
-    r"consensus (?:that|to|on|for)|resolved\b|approved\b|agreed(?:,| to| we)|this (?:pr )?is good to go|pr will be (?:closed|merged)|"
+    r"(?:^|[.!?] )(?:\S+ ){0,4}?(?:(?:sounds? like|we have|you have|that[’']?s|have|"
+    r"(?:i[’']ll )?take that as) (?:a )?consensus|"
+    r"consensus (?:that|to|on|for)|resolved\b|approved\b|agreed(?:,| to| we)|this (?:pr )?is good to go|"
+    r"pr will be (?:closed|merged)|"
     r"we (?:have |all )?agreed (?:to|that|on|we)|in agreement (?:that|on)|decision is|ok to)",
     re.IGNORECASE,
 )
@@ -181,28 +231,31 @@ NOTHING = re.compile(r"(?:none|n/?a|tbd|nothing|-+)[.\s]*$", re.IGNORECASE)
 
 _NOT_OWNERS = LABEL_WORDS | frozenset(
     """
-    a ability also although an and another any as at basically because before being both but by can changes could currently
-    default did do does due during each efforts everything first for format framework from future goal good had has have
-    hence here how however if in instead interface interfaces into is it its last later let library like links making many
-    may might more most must need needs new not nothing now of on once one only onto or original our over package per plan
-    planning plans please possible possibly previously probably process proposal ready reference same several should
-    since some something sometimes soon still such that the their then there therefore these they thing things this those
-    though thus time to too trying until up use used useful user users using was way ways we were what when where which
-    while why will willing with within without working would yes yet you your
-    able according agree agreed attempted back best close compared desire down easy free glad great happy hard hope important
-    interested just likely move nice okay prior regarding related relative remember shoot similar so sorry start subject
-    sure thank thanks unclear welcome
+    a ability also although an and another any as at basically because before being both but by can
+    changes could currently default did do does due during each efforts everything first for format
+    framework from future goal good had has have hence here how however if in instead interface
+    interfaces into is it its last later let library like links making many may might more most must
+    need needs new not nothing now of on once one only onto or original our over package per plan
+    planning plans please possible possibly previously probably process proposal ready reference same
+    several should since some something sometimes soon still such that the their then there therefore
+    these they thing things this those though thus time to too trying until up use used useful user
+    users using was way ways we were what when where which while why will willing with within without
+    working would yes yet you your able according agree agreed attempted back best close compared desire
+    down easy free glad great happy hard hope important interested just likely move nice okay prior
+    regarding related relative remember shoot similar so sorry start subject sure thank thanks unclear
+    welcome
     """.split()  # noqa: SIM905
 )
 _LIKELY_THING = re.compile(
-    r"[.\d_]|[a-z][A-Z]|(?:tion|ment|ity|ing|ness|ance|ence|ions|ments|ers|ables?|work|ware|tool|tools)$|^[A-Z]{5,}$|['’](?:s|ve|re|d|t|m)$"
+    r"[.\d_]|[a-z][A-Z]|(?:tion|ment|ity|ing|ness|ance|ence|ions|ments|ers|ables?|work|ware|tool|tools)$|"
+    r"^[A-Z]{5,}$|['’](?:s|ve|re|d|t|m)$"
 )
 _VERB_WORDS = frozenset(_VERBS.split())
 _PARTICLES = frozenset(("van", "von", "de", "der"))
 
 
 def is_owner(name: str) -> bool:
-    """Whether words that stand where a doer stands could be a person: capitalised and no thing or function word."""
+    """Whether words where a doer stands could be a person: capitalised, no thing, no function word."""
     if name.startswith("@"):
         return re.fullmatch(r"@[\w-]+", name) is not None
     parts = name.split()

@@ -149,7 +149,8 @@ _SPLIT_MONTH_DAY = re.compile(
     re.IGNORECASE,
 )
 _SPLIT_NUMBERS = re.compile(
-    rf"(?<!\d)(?P<y>{_YEAR})[-_./](?P<m>0?[1-9]|1[0-2])(?:[-_ ][^/\d]*)?/(?:[^/\d]*[-_ ])?(?P<d>{_DAY})(?:[^\d][^/]*)?$"
+    rf"(?<!\d)(?P<y>{_YEAR})[-_./](?P<m>0?[1-9]|"
+    rf"1[0-2])(?:[-_ ][^/\d]*)?/(?:[^/\d]*[-_ ])?(?P<d>{_DAY})(?:[^\d][^/]*)?$"
 )
 _SPLIT_SHORT = re.compile(
     rf"(?<!\d)(?P<y>{_YEAR})/(?:[^/\d]*[-_ ])?(?P<m>0[1-9]|1[0-2])[-_./]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
@@ -191,7 +192,7 @@ def _month_number(written: str) -> int:
 
 
 def _numeric(text: str) -> tuple[int, str] | None:
-    """``9/8/2023`` is month first, as most minutes have it; dots and a first number over 12 put the day first."""
+    """``9/8/2023`` has the month first; dots, or a first number over 12, put the day first."""
     for match in _NUMERIC.finditer(text):
         first, mark, second, year = match.groups()
         day, month = (first, second) if mark == "." or int(first) > 12 else (second, first)

@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from index.model import Attendee
-from index.reading.attendance import is_name
+from index.reading.persons import is_name
 
 NAME_SEPARATOR = re.compile(r"\s*[,/&+]\s*(?:and )?|\s+and\s+")
+_PIECE = re.compile(r"[,;()|]")
 _INITIALS_IN = re.compile(r"\(([A-Z][A-Z-]{1,4})\)")
 _PARENTHESES = re.compile(r"\(([^()\n]{3,120})\)")
 _ASIDE = re.compile(r"\([^()]{0,200}\)")
@@ -25,29 +26,28 @@ INITIALS = re.compile(r"[A-Z][A-Z-]{1,4}\d?$")
 _COMPOUND = re.compile(r"[a-z][A-Z][a-z]|\w[A-Z]{2}|\d")  # LicenseInfo, SPDX, V8: things, not people
 LABEL_WORDS = frozenset(
     """
-    ack action actionable actions agenda ai ais all announcement announcements answer answers aob
-    api apis approved april association attendees attending august author authors background
-    benefits blocked blocker board call caveat caveats chair challenges chat ci comment comments
-    committee community concern concerns conclusion conclusions cons consensus consortium context
-    council date deadline december decided decision decisions demo description design details
-    discuss discussed discussion disposition doc docs done draft edit en everybody everyone example
-    examples faq february feedback first fix follow followup foundation friday fyi general goal
-    goals group help history hosts http https idea ideas impact important in institute intent
-    introduction issue issues item items january join july june key license link links location main
-    march may maybe meeting minutes misc monday motion motivation name nay nays nb new next no
-    nobody note notes november objection objections october ok open opinion opinions option options
-    order organisation organization other others otherwise outcome overview owner participants
-    pending plan points poll positions pr present presenter presenters previous priority problem
-    problems process progress project projects proposal proposals proposed pros purpose q question
-    questions rationale reason recap recording refs regrets related release remaining reminder
-    request resolution resolved resource resources result results review rfc risk risks room
-    saturday scope scribe second seconded see september service slide slides software solution
-    solutions somebody someone source speaker speakers spec stage status step steps subject
-    suggestion suggestions summary sunday support target task tasks tbd team temperature third
+    ack action actionable actions agenda ai ais all announcement announcements answer answers aob api
+    apis approved april association attendees attending august author authors background benefits
+    blocked blocker board call caveat caveats chair challenges chat ci comment comments committee
+    community concern concerns conclusion conclusions cons consensus consortium context council date
+    deadline december decided decision decisions demo description design details discuss discussed
+    discussion disposition doc docs done draft edit en everybody everyone example examples faq february
+    feedback first fix follow followup foundation friday fyi general goal goals group help history hosts
+    http https idea ideas impact important in institute intent introduction issue issues item items
+    january join july june key license link links location main march may maybe meeting minutes misc
+    monday motion motivation name nay nays nb new next no nobody note notes november objection
+    objections october ok open opinion opinions option options order organisation organization other
+    others otherwise outcome overview owner participants pending plan points poll positions pr present
+    presenter presenters previous priority problem problems process progress project projects proposal
+    proposals proposed pros purpose q question questions rationale reason recap recording refs regrets
+    related release remaining reminder request resolution resolved resource resources result results
+    review rfc risk risks room saturday scope scribe second seconded see september service slide slides
+    software solution solutions somebody someone source speaker speakers spec stage status step steps
+    subject suggestion suggestions summary sunday support target task tasks tbd team temperature third
     thoughts thursday time timebox timing title tl;dr tldr today todo todos tomorrow topic topics
-    tuesday type university unknown upcoming update updated updates url urls version versions video
-    vote votes voting warning wednesday when where who why work workgroup yea yes yesterday zoom
-    """.split()
+    tuesday type university unknown upcoming update updated updates url urls version versions video vote
+    votes voting warning wednesday when where who why work workgroup yea yes yesterday zoom
+    """.split()  # noqa: SIM905
 )
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 
@@ -143,11 +143,7 @@ def presented_names(lines: Sequence[str], start: int, end: int) -> list[tuple[st
     for number in range(max(start, 1), min(end, len(lines)) + 1):
         line = lines[number - 1][:400]
         if "(" in line:
-            for match in _INITIALS_IN.finditer(line):
-                if name := _name_behind(
-                    match[1], re.split(r"[,;()|]", line[: match.start()])[-1].split()[-4:]
-                ):
-                    found.append((match[1], name))
+            found.extend(_names_with_initials(line))
             if line.lstrip()[:1] in {*"#*-+0123456789"}:
                 pieces = (
                     piece for inner in _PARENTHESES.findall(line) for piece in NAME_SEPARATOR.split(inner)
@@ -157,6 +153,13 @@ def presented_names(lines: Sequence[str], start: int, end: int) -> list[tuple[st
             pieces = (piece.strip(" *_") for piece in NAME_SEPARATOR.split(_ASIDE.sub("", label[1])))
             found.extend(("", piece) for piece in pieces if is_full_name(piece))
     return found
+
+
+def _names_with_initials(line: str) -> Iterator[tuple[str, str]]:
+    for match in _INITIALS_IN.finditer(line):
+        before = _PIECE.split(line[: match.start()])[-1].split()
+        if name := _name_behind(match[1], before[-4:]):
+            yield match[1], name
 
 
 def _name_behind(initials: str, words: Sequence[str]) -> str | None:

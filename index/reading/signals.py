@@ -16,7 +16,8 @@ from index.reading import cues
 from index.reading.glossary import is_label
 
 _BULLET = re.compile(
-    r"[ \t>]*(?P<bullet>(?:[*+•–-]|(?P<number>\d{1,3}[.)]|[a-z]\)))[ \t]+)?(?:\[name=(?P<name>[^\]\n]{1,60})\][ \t:]*)?"
+    r"[ \t>]*(?P<bullet>(?:[*+•–-]|(?P<number>\d{1,3}[.)]|"
+    r"[a-z]\)))[ \t]+)?(?:\[name=(?P<name>[^\]\n]{1,60})\][ \t:]*)?"
 )
 _BOX = re.compile(r"\\?\[(?P<mark>[ xX✓✔])\\?\][ \t]+")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+")
@@ -26,7 +27,8 @@ _FENCE = re.compile(r"[ >]{0,8}(?:```|~~~)")
 _MARKUP = re.compile(r"[*`]+|(?<![\w/])_+|_+(?![\w/])|<br\s?/?>|\\(?=\W)")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\))?[^()]*\)|\[[^\[\]]*\])")
 _SPEAKER = re.compile(
-    r"(?:(?P<who>@[\w-]+|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})(?: ?\([^()]{1,30}\))?[:：]|<(?P<nick>[\w.|-]{1,30})>) +"
+    r"(?:(?P<who>@[\w-]+|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})(?: ?\([^()]{1,30}\))?[:：]|"
+    r"<(?P<nick>[\w.|-]{1,30})>) +"
 )
 _SENTENCE_END = re.compile(r"[.!?:;)\]\"”]\s*$")
 _REACH = 3000  # characters of a line that are read
@@ -68,7 +70,7 @@ def find_actions(lines: Sequence[str], start: int, end: int) -> tuple[Action, ..
 
 
 def action_list_lines(lines: Sequence[str], start: int, end: int) -> set[int]:
-    """The lines of lists under a heading or label of actions; a name before a colon owns there, and speaks not."""
+    """The lines of lists of actions, under a heading or label: a name before a colon owns there."""
     return {note.line for note in _notes(lines, start, end) if note.under == "action" and not note.heading}
 
 

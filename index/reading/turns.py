@@ -1,7 +1,7 @@
 """Who speaks on which line: speaker markers, by a vote over the meeting.
 
-Owns the forms of markers (``KG:``, ``**Lee:**``, ``- Lee, text``, ``<nick>``, ``[name=x]``) and tells them from
-their look-alikes (labels, votes, poll keys).  Must not know other meetings.
+Owns the forms of markers (``KG:``, ``**Lee:**``, ``- Lee, text``, ``<nick>``, ``[name=x]``) and tells them
+from their look-alikes (labels, votes, poll keys).  Must not know other meetings.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ from index.reading.glossary import (
 from index.reading.signals import action_list_lines
 
 _OPENING = re.compile(
-    r"(?P<lead>[ \t>]*(?:(?:[*+•–-]|\d{1,3}[.)]|\#{1,6})[ \t]+)?)(?P<mark>[*_\[<&\\]?)(?P<word>@?[^\W\d_][\w.'-]*)?"
+    r"(?P<lead>[ \t>]*(?:(?:[*+•–-]|\d{1,3}[.)]|"
+    r"\#{1,6})[ \t]+)?)(?P<mark>[*_\[<&\\]?)(?P<word>@?[^\W\d_][\w.'-]*)?"
 )
 _WHO = r"(?P<who>@?[^\W\d_][^:：*<>\[\]`|()\n]{0,59}?)"
 _ASIDE = r"(?:[ ]?\([^()\n]{1,40}\))?"
@@ -76,9 +77,12 @@ _SPEECH = re.compile(
     re.IGNORECASE,
 )
 _NARRATION = re.compile(
-    r"(?:\w{3,}ed|\w{2,}(?<![su])s|\w{3,}ing|and|or|&|\+|will|has|had|have|is|was|are|were|to|can|could|would|should|may|"
-    r"might|must|shall|did|do|gave|told|said|took|made|went|ran|sent|wrote|put|got|met|led|brought|thought|felt|found|"
-    r"spoke|also|then|already|'s|just|from|of|for|at|in|on|with|by|via|as|who|need|want|volunteer|offer|agree|a|an|the)"
+    r"(?:\w{3,}ed|\w{2,}(?<![su])s|\w{3,}ing|and|or|&|\+|will|has|had|have|is|was|are|were|to|can|could|"
+    r"would|should|may|"
+    r"might|must|shall|did|do|gave|told|said|took|made|went|ran|sent|wrote|put|got|met|led|brought|"
+    r"thought|felt|found|"
+    r"spoke|also|then|already|'s|just|from|of|for|at|in|on|with|by|via|as|who|need|want|volunteer|offer|"
+    r"agree|a|an|the)"
     r"\W*$",
     re.IGNORECASE,
 )
@@ -125,7 +129,7 @@ def read_turns(lines: Sequence[str], start: int, end: int, attendees: Sequence[A
 def _spoken_names(
     markers: Sequence[_Marker], accepted: Mapping[str, Collection[str]], glossary: Glossary
 ) -> list[str]:
-    """Full names that stand as markers and that no list gives: voted for, or with their initials as markers too."""
+    """Full names in markers that no list gives: voted for, or with their initials as markers too."""
     written = {piece for marker in markers for piece in NAME_SEPARATOR.split(marker.who)}
     voted = {piece for names in accepted.values() for who in names for piece in NAME_SEPARATOR.split(who)}
     return sorted(

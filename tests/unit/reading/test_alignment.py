@@ -63,12 +63,16 @@ def test_recording_seconds(clocks: list[str | None], start: str | None, seconds:
     assert recording_seconds([message("", clock) for clock in clocks], start) == seconds
 
 
-texts = st.lists(st.sampled_from(["mast", "sail", "oak_v2", "https://a.example/x", "hello", "é", "https://["])).map(" ".join)
+texts = st.lists(
+    st.sampled_from(["mast", "sail", "oak_v2", "https://a.example/x", "hello", "é", "https://["])
+).map(" ".join)
 
 
 @given(
     st.lists(st.tuples(texts, texts), max_size=5),
-    st.lists(st.tuples(st.none() | st.sampled_from(["10:00", "10:00:01", "11:30:00", "x"]), texts), max_size=12),
+    st.lists(
+        st.tuples(st.none() | st.sampled_from(["10:00", "10:00:01", "11:30:00", "x"]), texts), max_size=12
+    ),
 )
 def test_every_message_gets_one_of_the_topics_or_none(
     topics: list[tuple[str, str]], chat: list[tuple[str | None, str]]

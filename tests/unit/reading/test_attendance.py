@@ -11,12 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.model import Attendee
-from index.reading.attendance import find_attendance, read_attendance, read_person
+from index.reading.attendance import find_attendance, read_attendance
+from index.reading.persons import read_person
 
 CASES = Path(__file__).parents[2] / "cases" / "reading" / "attendance.toml"
 rows = tomllib.loads(CASES.read_text(encoding="utf-8"))["case"]
 pieces = st.sampled_from(
-    [*"#*-|:,.()[]@<>_ \t\r\n", "Present", "Attendees:", "Ada Lovelace", "- ", "[x]", "regrets", "| Name |", "---"]
+    [
+        *"#*-|:,.()[]@<>_ \t\r\n",
+        "Present",
+        "Attendees:",
+        "Ada Lovelace",
+        "- ",
+        "[x]",
+        "regrets",
+        "| Name |",
+        "---",
+    ]
 )
 
 

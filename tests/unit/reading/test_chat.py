@@ -15,7 +15,18 @@ from index.reading.chat import find_chats, read_messages
 CASES = Path(__file__).parents[2] / "cases" / "reading" / "chat.toml"
 rows = tomllib.loads(CASES.read_text(encoding="utf-8"))["case"]
 pieces = st.sampled_from(
-    [*"<>[]:*-#`\t\r\n ", "12:01", "12:01:02", " From ", "Ada", "Grace", " to Everyone", "<ada> ", "```\n", "PM\n"]
+    [
+        *"<>[]:*-#`\t\r\n ",
+        "12:01",
+        "12:01:02",
+        " From ",
+        "Ada",
+        "Grace",
+        " to Everyone",
+        "<ada> ",
+        "```\n",
+        "PM\n",
+    ]
 )
 
 

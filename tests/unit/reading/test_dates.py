@@ -29,12 +29,17 @@ def test_meeting_date(row: dict[str, Any]) -> None:
     assert found == row.get("expected")
 
 
-@given(days, st.sampled_from(["%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%d %B %Y", "%b %d, %Y", "%B %d %Y", "%d-%b-%Y"]))
+@given(
+    days, st.sampled_from(["%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%d %B %Y", "%b %d, %Y", "%B %d %Y", "%d-%b-%Y"])
+)
 def test_every_day_is_read_in_every_common_form(day: date, form: str) -> None:
     assert date_in(f"Council call, {day.strftime(form)} (draft)") == day.isoformat()
 
 
-@given(days, st.sampled_from(["%Y/%m/%d", "%Y-%m/%B-%d", "%Y/%m-%b/%d-call", "%Y/%Y-%m-%d", "%Y/%b%d", "%Y-%m/%d"]))
+@given(
+    days,
+    st.sampled_from(["%Y/%m/%d", "%Y-%m/%B-%d", "%Y/%m-%b/%d-call", "%Y/%Y-%m-%d", "%Y/%b%d", "%Y-%m/%d"]),
+)
 def test_every_day_is_read_from_folders(day: date, form: str) -> None:
     assert date_in_path(f"minutes/{day.strftime(form)}.md") == day.isoformat()
 

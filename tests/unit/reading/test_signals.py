@@ -12,7 +12,17 @@ from index.reading.signals import action_list_lines, find_actions, find_decision
 
 CASES = sorted((Path(__file__).parents[2] / "cases" / "reading" / "signals").glob("*.txt"))
 pieces = st.sampled_from(
-    [*"#*-[]():>\n\t ", "Decision:", "ACTION", "- [ ] ", "Ada will send", "agreed to", "Action items:\n", "@ada", "---\n"]
+    [
+        *"#*-[]():>\n\t ",
+        "Decision:",
+        "ACTION",
+        "- [ ] ",
+        "Ada will send",
+        "agreed to",
+        "Action items:\n",
+        "@ada",
+        "---\n",
+    ]
 )
 
 
@@ -21,7 +31,7 @@ def test_what_each_line_states(path: Path) -> None:
     _, _, body = path.read_text(encoding="utf-8").partition("\n---\n")
     rows = [line.split("|", 1) for line in body.rstrip("\n").split("\n")]
     lines = [text.removeprefix(" ") for _, text in rows]
-    found = {line: "decision" for line in find_decisions(lines, 1, len(lines))}
+    found = dict.fromkeys(find_decisions(lines, 1, len(lines)), "decision")
     for action in find_actions(lines, 1, len(lines)):
         owners = " ".join(["action", ", ".join(action.owners)]).strip()
         found[action.line] = f"{found[action.line]}, {owners}" if action.line in found else owners

@@ -13,7 +13,19 @@ from index.reading.turns import read_turns
 
 CASES = sorted((Path(__file__).parents[2] / "cases" / "reading" / "turns").glob("*.txt"))
 pieces = st.sampled_from(
-    [*":*_-[]<>(),.\n\t ", "Ada", "AL", "Grace Hopper", "**", "[name=Ada]", "- ", "> ", "<ada> ", "Yes: 4\n", "```\n"]
+    [
+        *":*_-[]<>(),.\n\t ",
+        "Ada",
+        "AL",
+        "Grace Hopper",
+        "**",
+        "[name=Ada]",
+        "- ",
+        "> ",
+        "<ada> ",
+        "Yes: 4\n",
+        "```\n",
+    ]
 )
 
 

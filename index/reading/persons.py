@@ -1,0 +1,85 @@
+"""How one person is written: ``Ada Lovelace (AL) @adal - Engine Co``.
+
+Owns the parts of such an entry (name, handle, initials, affiliation) and what could be a name at all;
+must not know who is meant.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.model import Attendee
+
+LINK = re.compile(r"!?\[([^\[\]]*)\](?:\(([^()\s]*)[^()]*\)|\[[^\]]*\])?")
+_HANDLE = re.compile(r"(?<![\w.])@([A-Za-z0-9][\w-]*)")
+_PROFILE = re.compile(r"^https?://(?:www\.)?(?:github\.com|gitlab\.com|twitter\.com)/@?([\w-]+)/?$")
+PARENTHESES = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
+_INITIALS = re.compile(r"^[A-Z][A-Z.]{0,4}\d?$")
+_NOISE = re.compile(r"<[^<>]{0,200}>|:[a-z_]+:|[*`~\\\"“”]|(?<!\w)_|_(?!\w)|^[^\w@(\[]+")
+_CUT = re.compile(
+    r"\s+[-–—/|]\s*|\s*[-–—|]\s+|\s*[:：;/|]\s*|,\s+|\s+(?:from|of|at|via|on|who|as|is|was|will|left|"
+    r"joined|joins|until)\s+"
+)
+_NOT_A_PERSON = frozenset(
+    """
+    a absent add agenda all and anonymous as attendees chair et etc everybody everyone example guest
+    guests here many maybe me member members minutes n/a na name names no nobody none not note notes
+    observer observers only other others people please present quorum regrets scribe self several
+    taker tba tbd the todo total unknown use various yes you your
+    """.split()  # noqa: SIM905
+)
+PARTICLES = frozenset(
+    "af al av bin da de del della den der di dos du e el ibn la le ten ter van von y zu".split()  # noqa: SIM905
+)
+
+
+def read_person(text: str) -> Attendee | None:
+    """One person as written: ``Ada Lovelace (AL) @ada - Engine Co`` has the aliases ``AL`` and ``ada``."""
+    aliases: list[str] = []
+
+    def unlinked(match: re.Match[str]) -> str:
+        profile = _PROFILE.match(match[2] or "")
+        if profile:
+            aliases.append(profile[1])
+        return match[1] if match[2] is not None or profile else match[0]
+
+    text = LINK.sub(unlinked, text[:300])
+    for match in PARENTHESES.finditer(text):
+        inner = match[1].strip()
+        if _INITIALS.match(inner):
+            aliases.append(inner)
+        aliases.extend(_HANDLE.findall(inner))
+    bare = PARENTHESES.sub(" ", text).split("(")[0]
+    handles = _HANDLE.findall(bare)
+    name = _CUT.split(_NOISE.sub("", _HANDLE.sub(" ", bare)).strip(), maxsplit=1)[0].strip(
+        " .,-–—:!?'’)✎✏✍⭐"
+    )
+    name = " ".join(name.split())
+    if handles and name[:1].islower() and bare.lstrip(" *_`").startswith("@"):
+        return None  # "@ada took notes" is a sentence
+    if not name and handles:
+        name, handles = handles[0], handles[1:]
+    if not name and aliases:
+        name = aliases.pop()
+    if not is_name(name):
+        return None
+    first = name[0].casefold()
+    aliases = [a for a in aliases if not _INITIALS.match(a) or a[0].casefold() == first]  # "(TSC)" is a role
+    others = dict.fromkeys(alias for alias in (*handles, *aliases) if alias.casefold() != name.casefold())
+    return Attendee(name=name, aliases=tuple(others))
+
+
+def is_name(text: str) -> bool:
+    """Whether a text could be the name or handle of one person by its form."""
+    words = text.split()
+    if not 1 <= len(words) <= 5 or len(text) > 50 or not text[0].isalpha():
+        return False
+    if any(word.casefold() in _NOT_A_PERSON for word in words) or "http" in text or "//" in text:
+        return False
+    if sum(c.isdigit() for c in text) > 3:
+        return False
+    if len(words) == 1:
+        return True
+    return all(not word[0].islower() or len(word) == 1 or word in PARTICLES for word in words[1:]) or (
+        len(words) == 2 and text.islower()
+    )
