@@ -37,7 +37,7 @@ _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 class _Commands(click.Group):
-    """The commands by name, each loaded on demand; ``open`` is ``open_`` in its module."""
+    """The commands by name, each loaded on demand: it is ``<name>_command`` in its module."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)

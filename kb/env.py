@@ -75,19 +75,16 @@ class Environment:
 
     def page(self, lines: Iterable[str]) -> None:
         """Write lines to be read: on a terminal that they would run off, through the reader's pager."""
-        if not self.on_terminal:
-            return self.print_all(lines)
         shown = list(lines)
-        if sum(1 + len(line) // (2 * self.width) for line in shown) < self._height or not self._paged(shown):
+        if not (self.on_terminal and self._is_long(shown) and self._paged(shown)):
             self.print_all(shown)
-        return None
 
-    @property
-    def _height(self) -> int:
+    def _is_long(self, lines: list[str]) -> bool:
         try:
-            return os.get_terminal_size(self.stdout.fileno()).lines
+            height = os.get_terminal_size(self.stdout.fileno()).lines
         except (OSError, ValueError):
-            return sys.maxsize
+            return False
+        return len(lines) >= height
 
     def _paged(self, lines: list[str]) -> bool:
         """Whether KB_PAGER, PAGER or less has shown the lines; an empty value or ``cat`` wants none."""

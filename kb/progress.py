@@ -19,9 +19,9 @@ class Progress:
     Nothing is written where the stream is no terminal.
     """
 
-    def __init__(self, stream: TextIO, width: int = 79) -> None:
+    def __init__(self, stream: TextIO, width: int) -> None:
         self._stream = stream
-        self._width = width
+        self._width = min(width, 80) - 1  # one more column and the line would break
         self._shows = stream.isatty()
         self._next = time.monotonic() + PATIENCE
         self._drawn = 0

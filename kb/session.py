@@ -47,7 +47,6 @@ class Session:
             from kb.config import read_settings
 
             settings = read_settings(minutes)
-
         root = Path(self._cache).expanduser().absolute() if self._cache else cache_root(self.env.variables)
         return open_library(minutes, cache=cache_folder(minutes, root), settings=settings)
 
@@ -69,7 +68,7 @@ class Session:
         if changes.count > QUICK_FILES:
             self.env.note(f"{changes.count} files are new or changed and are read first")
         try:
-            with Progress(self.env.stderr) as progress:
+            with Progress(self.env.stderr, self.env.width) as progress:
                 report = library.sync(progress=progress)
         except IndexLockedError as error:
             if not library.status().files:

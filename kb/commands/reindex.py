@@ -33,7 +33,7 @@ def reindex_command(session: Session, full: bool, as_json: bool) -> int:
     from kb.progress import Progress
 
     library = session.library()
-    with Progress(session.env.stderr) as progress:
+    with Progress(session.env.stderr, session.env.width) as progress:
         report = library.sync(full=full, progress=progress)
     session.env.print_all([json_line(_record(report))] if as_json else _summary(report))
     return FOUND
