@@ -35,6 +35,7 @@ from index.storing.state import (
     unpack_problems,
     unpack_source,
 )
+from index.storing.ties import tie_agenda
 from index.storing.writer import Commit
 
 Progress = Callable[[int, int, str], None]
@@ -175,8 +176,9 @@ class _Run:
         self._commit.add(file_document(name, resolved, evidence, reading.problems))
         self._commit.add(source_document(name, reading.meetings))
         for meeting in resolved:
+            ties = tie_agenda(meeting)
             for topic in meeting.topics:
-                self._commit.add(topic_document(topic))
+                self._commit.add(topic_document(topic, ties.get(topic.id, "")))
 
     def _resolve_again(self, before: Snapshot, name: str, ledger: Ledger) -> None:
         """Write again what the new ledger says differently of an unchanged file."""
@@ -195,8 +197,9 @@ class _Run:
             stale.extend(numbers_of(before.bits("what", "file") & before.bits("file", name)))
             self._commit.add(document)
         self._commit.remove(stale)
+        ties = {topic: text for meeting in resolved for topic, text in tie_agenda(meeting).items()}
         for topic in wanted.values():
-            self._commit.add(topic_document(topic))
+            self._commit.add(topic_document(topic, ties.get(topic.id, "")))
 
     def _write_state(self, after: State, ledger: Ledger) -> None:
         names_changed = after.ledger != self._old.ledger

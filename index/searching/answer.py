@@ -100,9 +100,9 @@ def _bases(snapshot: Snapshot, found: Found, strict: bool) -> dict[str, int]:
 def _with_some(snapshot: Snapshot, parts: Sequence[Part]) -> int:
     """The topics that have everything that must be, and enough of the rest."""
     soft = [(part.bits, part.loose, _weight(part)) for part in parts if part.soft]
-    known = sum(weight for bits, loose, weight in soft if bits | loose)
-    if known < KNOWN * sum(weight for _, _, weight in soft):
+    if sum(weight for bits, _, weight in soft if bits) < KNOWN * sum(weight for _, _, weight in soft):
         return 0
+    known = sum(weight for bits, loose, weight in soft if bits | loose)
     must, anywhere = snapshot.topics, 0
     for part in parts:
         if part.soft:

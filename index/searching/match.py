@@ -13,14 +13,12 @@ from typing import NamedTuple
 from index.searching.fields import FACET_OF, Fields
 from index.searching.needles import (
     FORM,
-    NAMED,
-    REFERRED,
     Needle,
     Zone,
-    name_bits_of,
+    add_names,
+    add_reference,
     phrase_needle,
     prefix_needle,
-    similar_name_bits,
     word_needle,
     zone_bits,
 )
@@ -29,7 +27,6 @@ from index.searching.relatives import acronym_of
 from index.searching.words import is_stop_word
 from index.storing.analysis import fold, stem
 from index.storing.reader import Snapshot
-from index.storing.references import asked_reference
 from index.storing.schema import TEXT
 
 _LONGEST_SPAN = 4
@@ -125,14 +122,11 @@ class Matcher:
                 if not all(isinstance(node, Word) for node in span):
                     break
                 written = " ".join(node.text for node in span if isinstance(node, Word))
-                names = name_bits_of(self._snapshot, written) or similar_name_bits(self._snapshot, written)
-                ways = [(bits, NAMED) for bits in names]
-                ways += [(self._snapshot.bits("link", form), REFERRED) for form in asked_reference(written)]
                 short = acronym_of([fold(node.text) for node in span if isinstance(node, Word)])
                 for n in range(start, end):
                     if n in found:
-                        for bits, weight in ways:
-                            found[n].add(bits, weight)
+                        add_names(self._snapshot, found[n], written, similar=True)
+                        add_reference(self._snapshot, found[n], written)
                         if short:
                             bits, weights = self._snapshot.bits(TEXT, short), self._snapshot.weights(short)
                             found[n].relate(short, bits, weights, FORM)

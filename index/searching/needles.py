@@ -13,13 +13,13 @@ from math import log
 from operator import and_
 
 from index.model import Topic
-from index.searching.relatives import forms_of, spelled_out, synonyms
+from index.searching.relatives import forms_of, intent, spelled_out, synonyms
 from index.searching.spelling import closest
 from index.storing.analysis import TOKEN, Wanted, fold, is_unspaced, wanted_terms
 from index.storing.documents import minuted_text
-from index.storing.names import meant, name_key
+from index.storing.names import Table, meant, name_key
 from index.storing.reader import Snapshot, numbers_of
-from index.storing.references import asked_reference
+from index.storing.references import asked_reference, citation_pattern
 from index.storing.schema import TEXT
 
 NAMED = 1.5
@@ -32,6 +32,8 @@ FORM = 0.5
 """What another form of a word counts."""
 SYNONYM = 0.25
 """What another word for the same counts."""
+INTENT = 0.4
+"""What the mark of a decision or an action counts where one is asked for."""
 _LONG_NAME = 10
 _ATOM = re.compile(r"[^\W_]+(?:\+\+|#(?!\w))?")
 
@@ -43,10 +45,10 @@ class Needle:
     """One thing looked for: the topics that have it, and how much it weighs in each.
 
     `bits` are the topics that have it; `loose` those that have only a relative of it.  `terms`, `pattern` and
-    `kin` (the relatives) are what to mark in a text.
+    `kin` (the relatives) are what to mark in a text; `feature` is the mark of the minutes that it asks for.
     """
 
-    __slots__ = ("bits", "idf", "kin", "loose", "pattern", "terms", "text", "weights")
+    __slots__ = ("bits", "feature", "idf", "kin", "loose", "pattern", "terms", "text", "weights")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -56,6 +58,7 @@ class Needle:
         self.terms: set[str] = set()
         self.kin: set[str] = set()
         self.loose = 0
+        self.feature: str | None = None
         self.pattern: re.Pattern[str] | None = None
 
     def add(self, bits: int, weights: dict[int, float] | float) -> None:
@@ -100,23 +103,58 @@ def zone_bits(snapshot: Snapshot, term: str, zone: Zone) -> int:
 def word_needle(snapshot: Snapshot, text: str, zone: Zone) -> Needle:
     """A word as typed, in every form under which it counts as found; all its tokens must be there."""
     needle = Needle(text)
-    references = asked_reference(text)
+    references = asked_reference(text) if zone is None else ()
     found: list[tuple[int, dict[int, float]]] = []
     for wanted in wanted_terms(text):
         found.append(_token(snapshot, wanted, zone))
-        needle.terms.update(piece.term for piece in (wanted.whole, *wanted.parts) if piece)
+        marked = (wanted.whole,) if references else (wanted.whole, *wanted.parts)
+        needle.terms.update(piece.term for piece in marked if piece)
     if found:
         bits = reduce(and_, (bits for bits, _ in found))
         weights = found[0][1] if len(found) == 1 else _least(bits, [weights for _, weights in found])
         needle.add(bits, weights)
+    if references:
+        add_reference(snapshot, needle, text)
     if zone is None:
-        for reference in references:
-            needle.add(snapshot.bits("link", reference), REFERRED)
-        for name_bits in name_bits_of(snapshot, text):
-            needle.add(name_bits, NAMED)
+        add_names(snapshot, needle, text)
         add_relatives(snapshot, needle, fold(text))
     needle.settle(snapshot.topics.bit_count())
     return needle
+
+
+def add_reference(snapshot: Snapshot, needle: Needle, text: str) -> None:
+    """Topics that cite the issue or address that a text is, and what it looks like where they do."""
+    bits = 0
+    for form in asked_reference(text):
+        bits |= snapshot.bits("link", form)
+    if bits:
+        needle.add(bits, REFERRED)
+        needle.pattern = citation_pattern(text)
+
+
+def add_names(snapshot: Snapshot, needle: Needle, text: str, similar: bool = False) -> None:
+    """Topics of each project and each person that a text can mean."""
+    for field in ("project", "person"):
+        table = snapshot.names.get(field, {})
+        names = meant(table, text) or (similar_names(table, text) if similar and field == "project" else [])
+        for name in names:
+            bits = snapshot.bits(field, name)
+            if bits:
+                needle.add(bits, NAMED)
+                for form in (name, *table["known"].get(name, ())):
+                    tokens = wanted_terms(form)
+                    if len(tokens) == 1 and tokens[0].whole:
+                        needle.terms.add(tokens[0].whole.term)
+
+
+def similar_names(table: Table, written: str) -> list[str]:
+    """The project whose name is nearly this one, written apart (`flux experimental`)."""
+    key = name_key(written)
+    if len(key) < _LONG_NAME:
+        return []
+    forms = [form for form in table.get("forms", {}) if form[0] == key[0] and abs(len(form) - len(key)) <= 2]
+    near = closest(key, forms, 2)
+    return meant(table, near) if near else []
 
 
 def add_relatives(snapshot: Snapshot, needle: Needle, word: str) -> None:
@@ -124,6 +162,11 @@ def add_relatives(snapshot: Snapshot, needle: Needle, word: str) -> None:
     for term in list(needle.terms):
         for other in forms_of(snapshot, term):
             needle.relate(other, snapshot.bits(TEXT, other), snapshot.weights(other), FORM)
+    needle.feature = intent(word)
+    if needle.feature:
+        needle.relate(word, snapshot.bits("has", needle.feature), {}, 0.0)
+        for number in numbers_of(snapshot.bits("has", needle.feature)):
+            needle.weights[number] = needle.weights.get(number, 0.0) + INTENT
     for other in sorted(synonyms(word)):
         needle.relate(other, snapshot.bits(TEXT, other), snapshot.weights(other), SYNONYM)
     parts = spelled_out(word)
@@ -221,29 +264,6 @@ def prefix_needle(snapshot: Snapshot, text: str, zone: Zone) -> Needle:
 
 
 _MOST_TERMS = 50
-
-
-def name_bits_of(snapshot: Snapshot, written: str) -> list[int]:
-    """The topics of each project and each person that a name can mean."""
-    found = []
-    for field in ("project", "person"):
-        bits = 0
-        for name in meant(snapshot.names.get(field, {}), written):
-            bits |= snapshot.bits(field, name)
-        if bits:
-            found.append(bits)
-    return found
-
-
-def similar_name_bits(snapshot: Snapshot, written: str) -> list[int]:
-    """The topics of the project whose name is nearly this one, written apart (`flux experimental`)."""
-    key = name_key(written)
-    if len(key) < _LONG_NAME:
-        return []
-    table = snapshot.names.get("project", {})
-    forms = [form for form in table.get("forms", {}) if form[0] == key[0] and abs(len(form) - len(key)) <= 2]
-    near = closest(key, forms, 2)
-    return name_bits_of(snapshot, near) if near else []
 
 
 def _verified(snapshot: Snapshot, bits: int, pattern: re.Pattern[str], zone: Zone) -> int:

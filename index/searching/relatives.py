@@ -52,6 +52,10 @@ rng random number generator | rnn recurrent neural network | sdk software develo
 tsc technical steering committee | ux user experience | vae variational autoencoder
 vit vision transformer | wg working group | wip work in progress
 """
+_INTENTS = """
+action: action todo task promise promised assigned assignee owner homework
+decision: decision decide decided conclusion concluded outcome resolution resolved agreed consensus verdict
+"""
 _LONGEST_ENDING = 4
 _SHORTEST_STEM = 5
 _MOST_FORMS = 12
@@ -77,6 +81,17 @@ def synonyms(word: str) -> set[str]:
     """The stems of other words for the same, by a word as typed (folded); one in the plural counts, too."""
     groups = _groups().get(word) or _groups().get(word.removesuffix("s")) or ()
     return {stem(other) for group in groups for other in group} - {stem(word)}
+
+
+@cache
+def _intents() -> dict[str, str]:
+    rows = (line.partition(":") for line in _INTENTS.strip().split("\n"))
+    return {word: feature for feature, _, words in rows for word in words.split()}
+
+
+def intent(word: str) -> str | None:
+    """What the minutes mark that a word (folded) asks for: topics with a decision or an action."""
+    return _intents().get(word) or _intents().get(word.removesuffix("s"))
 
 
 def spelled_out(word: str) -> list[str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from index.model import Snippet, Topic
 from index.searching.needles import Needle
-from index.storing.analysis import fold, locate_terms
+from index.storing.analysis import TOKEN, fold, pieces
 from index.storing.documents import minuted_text
 
 _LONGEST = 300
@@ -41,40 +41,59 @@ class Marker:
 
     def __init__(self, needles: Sequence[Needle]) -> None:
         self._owners: dict[str, list[tuple[int, float]]] = {}
+        self._tokens: dict[str, list[tuple[int, int, int, float]]] = {}
         self._patterns = [(n, needle.pattern) for n, needle in enumerate(needles) if needle.pattern]
         for n, needle in enumerate(needles):
             for term in needle.terms:
                 self._owners.setdefault(term, []).append((n, 1.0))
             for term in needle.kin - needle.terms:
                 self._owners.setdefault(term, []).append((n, _KIN))
+        self._features = [(n, needle.feature) for n, needle in enumerate(needles) if needle.feature]
         starts = sorted({re.escape(term[:3]) for term in self._owners})
         self._starts = re.compile("|".join(starts), re.I) if starts else None
 
     def lines(self, topic: Topic) -> list[Line]:
         """The lines of a topic, then those of its chat, that have any needle."""
+        marked = {"decision": set(topic.decisions), "action": {action.line for action in topic.actions}}
         lines = [self._line(number, text, False) for number, text in _lines_of(topic)]
         lines += [self._line(m.line, m.text, True, m.speaker) for m in topic.chat]
-        return [line for line in lines if line]
+        found = [line for line in lines if line]
+        for line in found:
+            for n, feature in self._features:
+                if line.line in marked[feature]:
+                    line.found.setdefault(n, _KIN)
+        return found
 
     def _line(self, number: int, text: str, in_chat: bool, speaker: str = "") -> Line | None:
         text = self._window(text)
         found: dict[int, float] = {}
         marks: set[tuple[int, int]] = set()
         if self._starts and self._may_have(text):
-            for piece in locate_terms(text):
-                for n, strength in self._owners.get(piece.term, ()):
+            for match in TOKEN.finditer(text):
+                for start, end, n, strength in self._in_token(match[0]):
                     found[n] = max(found.get(n, 0.0), strength)
-                    marks.add((piece.start, piece.end))
+                    marks.add((match.start() + start, match.start() + end))
         lowered = text.lower()
         for n, pattern in self._patterns:
             for match in pattern.finditer(lowered if len(lowered) == len(text) else text):
                 found[n] = 1.0
                 marks.add(match.span())
         if speaker and self._starts and self._may_have(speaker):
-            for piece in locate_terms(speaker):
-                for n, strength in self._owners.get(piece.term, ()):
+            for match in TOKEN.finditer(speaker):
+                for _, _, n, strength in self._in_token(match[0]):
                     found[n] = max(found.get(n, 0.0), strength)
         return Line(number, text, found, _merge(marks), in_chat) if found else None
+
+    def _in_token(self, token: str) -> list[tuple[int, int, int, float]]:
+        """Where in a token which needle is, and how well; most tokens come up again and again."""
+        known = self._tokens.get(token)
+        if known is None:
+            known = self._tokens[token] = [
+                (piece.start, piece.end, n, strength)
+                for piece in pieces(token)
+                for n, strength in self._owners.get(piece.term, ())
+            ]
+        return known
 
     def _may_have(self, text: str) -> bool:
         """Whether it is worth taking a text apart."""
@@ -123,7 +142,10 @@ def choose_snippets(topic: Topic, lines: Sequence[Line], needles: Sequence[Needl
     A line of the chat is shown where it has more than a speaker's name, and something to add.
     """
     own = [line for line in lines if not line.in_chat]
-    rest = own + [line for line in lines if line.in_chat and line.marks] or list(lines)
+    asked = sum(needle.idf for needle in needles)
+    rest = own + [
+        line for line in lines if line.in_chat and (line.marks or weigh_line(line, needles) >= asked)
+    ]
     if not rest:
         return _opening(topic)
     top = max(weigh_line(line, needles) for line in rest)

@@ -16,6 +16,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from whoosh.lang.porter2 import stem as porter2
@@ -144,14 +145,20 @@ def _word(word: str, start: int) -> Iterator[Piece]:
             yield _piece(start, end, bare.casefold())
             return
         word = bare
+    if _PLURAL_ACRONYM.fullmatch(word):
+        yield _piece(start, end - 1, fold(word[:-1]))
+        return
     yield _piece(start, end, fold(word))
-    if (word.islower() and word.isalpha()) or word.isdigit() or _PLURAL_ACRONYM.fullmatch(word):
+    if (word.islower() and word.isalpha()) or word.isdigit():
         return
     atoms = list(_ATOM.finditer(word))
     if len(atoms) > 1:
         for atom in atoms:
             if len(atom[0]) > 1 or atom[0].isdigit():
                 yield _piece(start + atom.start(), start + atom.end(), fold(atom[0]))
+    if len(atoms) > 2:
+        for one, two in pairwise(atoms):  # `ImageNet` in `ImageNetDataset`
+            yield _piece(start + one.start(), start + two.end(), fold(word[one.start() : two.end()]))
 
 
 def _cjk(word: str, start: int, runs: list[re.Match[str]]) -> Iterator[Piece]:

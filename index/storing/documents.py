@@ -19,8 +19,8 @@ from index.storing.analysis import Contents, read_terms
 from index.storing.references import URL, forms_in_text, forms_of_address
 from index.storing.schema import encode_facts
 
-ZONE_WEIGHTS = {"title": 2.5, "minutes": 1.0, "chat": 0.6, "names": 0.5, "meeting": 0.15}
-DAMPING = {"title": 0.3, "minutes": 0.4, "chat": 0.4, "names": 0.0, "meeting": 0.0}
+ZONE_WEIGHTS = {"title": 2.5, "minutes": 1.0, "agenda": 0.5, "chat": 0.6, "names": 0.5, "meeting": 0.15}
+DAMPING = {"title": 0.3, "minutes": 0.4, "agenda": 0.3, "chat": 0.4, "names": 0.0, "meeting": 0.0}
 TYPICAL_LENGTH = 60
 """Words; a fixed yardstick, no average: see above."""
 SHORTEST = 4
@@ -32,9 +32,9 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def topic_document(topic: Topic) -> dict[str, Any]:
-    """The fields of a topic's document, as `schema` names them."""
-    zones = {name: read_terms(text) for name, text in _zones(topic).items() if text}
+def topic_document(topic: Topic, agenda: str = "") -> dict[str, Any]:
+    """The fields of a topic's document, as `schema` names them; `agenda` is what it was planned as."""
+    zones = {name: read_terms(text) for name, text in _zones(topic, agenda).items() if text}
     people = sorted({*topic.people, *topic.said})
     facts = {
         "file": (topic.file,),
@@ -62,7 +62,7 @@ def topic_document(topic: Topic) -> dict[str, Any]:
         "person": facts["person"],
         "said": topic.said,
         "owner": tuple({owner for action in topic.actions for owner in action.owners}),
-        "link": tuple(reference_forms(topic)),
+        "link": tuple(reference_forms(topic, agenda)),
     }
     document = {name: value for name, value in document.items() if value}
     document["facts"] = encode_facts(facts)
@@ -75,13 +75,14 @@ def minuted_text(topic: Topic) -> str:
     return "" if topic.kind == "chat" and topic.chat else topic.text
 
 
-def _zones(topic: Topic) -> dict[str, str]:
+def _zones(topic: Topic, agenda: str) -> dict[str, str]:
     year, _, rest = topic.date.partition("-")
     month = _MONTHS[int(rest[:2]) - 1] if rest[:2].isdigit() and 1 <= int(rest[:2]) <= 12 else ""
     day = str(int(rest[3:])) if rest[3:].isdigit() else ""
     return {
         "title": topic.title,
         "minutes": minuted_text(topic),
+        "agenda": agenda,
         "chat": "\n".join(f"{message.speaker}: {message.text}" for message in topic.chat),
         "names": "\n".join({*topic.people, *topic.said, *topic.projects}),
         "meeting": f"{topic.meeting}\n{topic.date}\n{month} {month[:3]} {day} {year}",
@@ -118,10 +119,10 @@ def id_tails(topic_id: str) -> tuple[str, ...]:
     return tuple("/".join(pieces[i:]) for i in range(len(pieces)))
 
 
-def reference_forms(topic: Topic) -> set[str]:
-    """Every form of every issue and address that a topic cites."""
+def reference_forms(topic: Topic, agenda: str = "") -> set[str]:
+    """Every form of every issue and address that a topic cites, or its agenda items do."""
     forms: set[str] = set()
-    texts = [minuted_text(topic), *(message.text for message in topic.chat)]
+    texts = [minuted_text(topic), agenda, *(message.text for message in topic.chat)]
     addresses = {*topic.links, *(match[0] for text in texts for match in URL.finditer(text))}
     if topic.recording:
         addresses.add(topic.recording)

@@ -127,3 +127,13 @@ def _asked_issue(owner: str | None, name: str | None, number: str) -> tuple[str,
     if owner and "." not in owner:  # a dot makes it the host: gitlab.example.org/name/issues/12
         return (f"{owner.lower()}/{short}", f"/{short}")
     return (short,)
+
+
+def citation_pattern(text: str) -> re.Pattern[str]:
+    """What a reference that somebody typed looks like where it is cited, in folded text."""
+    number = re.search(r"(\d+)\D*$", text)
+    if number and asked_reference(text)[0].endswith(number[1]):
+        return re.compile(
+            rf"(?:#|\b(?:pulls?|issues?|merge_requests|discussions)/|\b(?:issue|pr|mr) #?){number[1]}(?!\d)"
+        )
+    return re.compile(re.escape(normal_address(text)))
