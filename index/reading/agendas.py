@@ -52,7 +52,7 @@ def read_plan(section: Section, sheet: Sheet) -> Plan:
 
 
 def _unfold(unit: Unit, plan: Plan, sheet: Sheet) -> None:
-    """Add a unit to the plan, or what stands under it where it is "Proposals and discussions" and the like."""
+    """Add a unit to the plan, or what stands under it where it only says "Proposals and discussions"."""
     below = [block for block in unit[1:] if block.level > 0]
     if not below or role_of_title(title_of(unit[0], sheet.lines)) != "minutes":
         plan.items.append(unit)

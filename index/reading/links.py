@@ -10,18 +10,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _DEFINITION = re.compile(r"[ \t]{0,3}\[([^\[\]]+)\]:[ \t]*<?(\S+?)>?(?:[ \t]+[\"'(].*)?[ \t]*$")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_URL = r"https?://[^\s<>\"'`|\\^{}\]]++(?:\](?![\[(])[^\s<>\"'`|\\^{}\]]*+)*+"  # not into the rest of [url][label]
+_CHARACTER = r"[^\s<>\"'`|\\^{}\]]"
+_URL = rf"https?://{_CHARACTER}++(?:\](?![\[(]){_CHARACTER}*+)*+"  # but not into the rest of [url][label]
 _LINK = re.compile(
-    r"\]\(\s*+<?(?P<inline>[^\s()<>]*+(?:\([^\s()]*+\)[^\s()<>]*+)*+)>?[^()\n]{0,300}\)"  # [text](url "title")
+    # [text](url "title")
+    r"\]\(\s*+<?(?P<inline>[^\s()<>]*+(?:\([^\s()]*+\)[^\s()<>]*+)*+)>?[^()\n]{0,300}\)"
     r"|\](?:\[(?P<ref>[^\[\]]*)\])"  # [text][label]
     rf"|(?P<bare>{_URL})"
     r"|(?<!\])\[(?P<short>[^\[\]]++)\](?![(\[:])"  # [label]
 )
 _LABELLED = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s[^()]*)?\)|\[[^\[\]]*\])")
 _MARKS = re.compile(
-    r"\*\*|__|~~|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|`+|</?\w[^<>]*>"
+    r"\\([!-/:-@\[-`{-~])|\*\*|__|~~|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|`+|</?\w[^<>]*>"
 )
-_ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]*\}\s*$")  # kramdown and Quarto: {#id .class}
+_ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}$")  # kramdown and Quarto: {#id .class}
+
+
+_LONGEST = 2_000
 
 
 def read_definitions(lines: Iterable[str]) -> dict[str, str]:
@@ -72,25 +77,30 @@ def _label_before(line: str, end: int) -> str:
 
 def trim_url(url: str) -> str:
     """A bare URL without the punctuation of the sentence around it."""
-    while url:
-        last = url[-1]
-        if last in ".,;:!?*_" or (last == ")" and url.count("(") < url.count(")")):
-            url = url[:-1]
-        elif last == "]" and url.count("[") < url.count("]"):
-            url = url[:-1]
-        elif "](" in url:
-            url = url[: url.index("](")]
-        else:
+    url = url.split("](", 1)[0]
+    for _ in range(8):  # "(see <url>)." nests a few times, not more
+        bare = url.rstrip(".,;:!?*_")
+        for opening, closing in ("()", "[]"):
+            spare = bare.count(closing) - bare.count(opening)
+            trailing = len(bare) - len(bare.rstrip(closing))
+            if spare > 0 and trailing:
+                bare = bare[: len(bare) - min(spare, trailing)]
+        if bare == url:
             break
+        url = bare
     return url
 
 
 def plain(text: str) -> str:
-    """`text` without markup: links reduced to their words, emphasis and code marks and escapes gone."""
-    text = _ATTRIBUTES.sub("", text)
+    """A title without markup: links reduced to their words, emphasis and code marks and escapes gone.
+
+    Of a longer text only the first 2,000 characters.
+    """
+    text = text[:_LONGEST].strip()
+    if text.endswith("}"):
+        text = _ATTRIBUTES.sub("", text)
     if "[" in text:
         text = _LABELLED.sub(r"\1", text)
     if text.startswith("<http") and text.endswith(">"):
         text = text[1:-1]
-    text = _MARKS.sub("", text)
-    return " ".join(unescape(text).split())
+    return " ".join(_MARKS.sub(lambda mark: mark[1] or "", text).split())

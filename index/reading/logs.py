@@ -14,9 +14,12 @@ from index.reading.blocks import Block
 
 TOPIC_LEVEL = 6  # below the headings that a log may stand under
 _ANNOUNCED = 2  # one line alone may be a label
+_CLOCK = r"(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?[ \t]+)?"
+_NICK = r"(?:<[^<>\s]{1,40}>[ \t]+|\*\*[^*\s]{1,40}\*\*[ \t]+)?"
 _LINE = re.compile(
-    r"(?:>[ \t]*)?(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?[ \t]+)?(?:<[^<>\s]{1,40}>[ \t]+|\*\*[^*\s]{1,40}\*\*[ \t]+)?"
-    r"(?:#(?P<sub>sub)?topic[ \t:]+|(?:\*\*|__)?(?P<subtopic>sub-?)?topic[ \t]*:(?:\*\*|__)?[ \t]+)(?P<title>\S.*)",
+    rf"(?:>[ \t]*)?{_CLOCK}{_NICK}"
+    r"(?:#(?P<sub>sub)?topic[ \t:]+|(?:\*\*|__)?(?P<subtopic>sub-?)?topic[ \t]*:(?:\*\*|__)?[ \t]+)"
+    r"(?P<title>\S.*)",
     re.IGNORECASE,
 )
 

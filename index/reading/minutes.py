@@ -25,7 +25,7 @@ from index.reading.messages import Lines, give_messages, join_logs, read_logs, w
 from index.reading.sections import Section, read_sections
 from index.reading.sheet import Sheet
 from index.reading.signals import find_actions, find_decisions
-from index.reading.topics import Cut, Span, cut_meeting
+from index.reading.topics import Cut, Span, cut_meeting, settle_parts
 from index.reading.turns import read_turns
 
 _SUFFIX = re.compile(r"\.(?:md|markdown|txt|rst|adoc)$", re.IGNORECASE)
@@ -172,21 +172,19 @@ def _read_meeting(source: _Source, root: Section, date: str, preamble: int) -> M
 def _topics(source: _Source, cut: Cut, said: _Said, start: int, end: int) -> list[Topic]:
     """The topics of a meeting with their chat; what of the chat is left over becomes one, or a part."""
     topics = [_topic(source, span, said) for span in cut.topics]
+    taken = [(topic.start, topic.end) for topic in topics]
     headed = [(first, last) for role, first, last in cut.parts if role == "chat"]
-    logs = join_logs(
-        [*headed, *(log for log in source.chats if start <= log[0] <= end)],
-        [(t.start, t.end) for t in topics],
-    )
-    cut.parts = [part for part in cut.parts if part[0] != "chat"]
+    logs = join_logs([*headed, *(log for log in source.chats if start <= log[0] <= end)], taken)
     topics, loose = give_messages(topics, read_logs(source.lines, logs), source.lines, source.definitions)
-    if loose:
-        first, last = max(logs, key=lambda log: log[1] - log[0])
-        chat = _topic(source, Span(first, last, "Chat", "chat"), said)
-        topics.append(replace(chat, chat=tuple(loose)))
-        logs.remove((first, last))
-    cut.parts = sorted(
-        [*cut.parts, *(("chat", first, last) for first, last in logs)], key=lambda part: part[1]
-    )
+    apart = settle_parts([("chat", first, last) for first, last in logs], taken)
+    if loose and apart:
+        longest = max(apart, key=lambda part: part[2] - part[1])
+        span = Span(longest[1], longest[2], "Chat", "chat")
+        topics.append(replace(_topic(source, span, said), chat=tuple(loose)))
+        apart.remove(longest)
+        taken = sorted([*taken, (span.start, span.end)])
+    others = [part for part in cut.parts if part[0] != "chat"]
+    cut.parts = settle_parts([*apart, *others], taken)
     return topics
 
 

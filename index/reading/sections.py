@@ -73,7 +73,7 @@ class Caption:
 
 
 def read_caption(block: Block) -> Caption | None:
-    """The caption that a block of text begins with: a bold line, an italic one, or a lone word with a role."""
+    """The caption that a block of text begins with: a bold line, an italic one, or a word with a role."""
     if block.form != "text" or block.level > 0:
         return None
     text = block.text
@@ -83,7 +83,7 @@ def read_caption(block: Block) -> Caption | None:
     if match := _ITALIC_LINE.match(text):
         title = plain(match[2])
         return Caption(title, role_of_title(title), False) if len(title.split()) <= 8 else None
-    if len(text) <= 60 and (match := _ROLE_LINE.match(text)) and (role := role_of_title(match[1])):
-        if text.endswith((":", "：")) or block.start == block.end:
-            return Caption(plain(match[1]), role, False)
+    alone = text.endswith((":", "：")) or block.start == block.end
+    if alone and len(text) <= 60 and (match := _ROLE_LINE.match(text)) and (role := role_of_title(match[1])):
+        return Caption(plain(match[1]), role, False)
     return None

@@ -19,8 +19,8 @@ _ISSUE = re.compile(rf"#\d+|{_ISSUE_URL}")
 _ISSUE_LAST = re.compile(r"#\d+[\])]*(?:\(\S{0,300}\))?\W{0,8}$")
 _ISSUE_FIRST = re.compile(rf"\[[^\]]{{0,500}}\]\(\S{{0,300}}{_ISSUE_URL}")
 _REFERENCE = re.compile(
-    r"[\W_]*(?:presenters?|champions?|speakers?|presented by|slides?|proposals?|links?|issues?|prs?|references?"
-    r"|time ?box)\b[^:]{0,20}:"
+    r"[\W_]*(?:presenters?|champions?|speakers?|presented by|slides?|proposals?|links?|issues?|prs?"
+    r"|references?|time ?box)\b[^:]{0,20}:"
     r"|[-*\s]*!?\[[^\]]*\](?:\(\S*\)|\[[^\]]*\])\W*$|<?https?://\S+>?$",
     re.IGNORECASE,
 )

@@ -1,99 +1,148 @@
-"""What headings and labels are called: the role that a few words give to what stands under them.
+"""What headings are called: the role that a few words give to what stands under them.
 
-Owns the vocabulary, in English first and then in German, French, Spanish, Portuguese, Chinese and
-Japanese; must not know how lines are structured.  A new habit of naming is a new word in a table here
-and a case in its case file.
+Owns the vocabulary, in English first, then German, French, Spanish, Portuguese, Chinese and Japanese;
+must not know how lines are structured.  A new habit of naming is a new word in the table here and a
+case in its case file.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 SectionRole = Literal[
-    "attendance", "recording", "links", "agenda", "chat", "contents", "boilerplate",
+    "attendance",
+    "recording",
+    "links",
+    "agenda",
+    "chat",
+    "contents",
+    "boilerplate",
     "minutes",  # what stands under it are the topics
-    "conclusion", "actions",  # closes a topic, or the meeting
+    "conclusion",  # closes a topic
+    "actions",  # closes a topic, or the meeting
     "aspect",  # names a side of any subject ("Background"), never a subject
-    "review",  # a routine that is worth a topic only where something was said
-    "miscellany",  # one topic for all that stands under it
-]  # fmt: skip
+    "review",  # a routine that is a topic only where something was said
+    "miscellany",  # one topic of all that stands under it
+]
 
-# A title has a role where all its words are these, apart from numbering, marks, time boxes and brackets.
-_VOCABULARY: dict[SectionRole, tuple[str, ...]] = {
-    "boilerplate": (
-        r"registration|schedule constraints|contacts?|closure|code of conduct|antitrust.*|anti-trust.*|(?:how to )?join(?:ing)?(?: .*)?|housekeeping|logistics|administrivia|administrative|reminders?|tags",
-        r"(?:meeting |call )(?:info|information|details|logistics|links?)s?|(?:date|time|location|when|where)(?: (?:and|&) \w+)?",
-        r"(?:the )?(?:next|upcoming|future) (?:\w+ )?(?:meetings?|calls?|sessions?|agenda|dates?|meeting topics)(?: .*)?|adjourn(?:ment|ed)?|closing(?: remarks)?",
-        r"(?:meeting |call )?roles|(?:scheduled|upcoming|proposed) meetings|(?:note ?-?takers?|scribes?|moderators?|facilitators?|chairs?|hosts?)(?: ?(?:,|and|&|/) ?(?:note ?-?takers?|scribes?|moderators?|facilitators?|chairs?))*",
-        r"(?:determine |select |pick |choose |find |call for |volunteers? for |a )+(?:volunteers?|note|scribe|facilitator|chair).*|let's connect.*",
-        r"agree to .*(?:agreement|guidelines|conduct).*|(?:self-)?introductions?(?: (?:of|to) (?:attendees|participants|new .*))?|welcome(?: new .*)?|opening(?: .*)?|call to order",
-        r"(?:review|approv|adopt|accept|prioriti[sz])\w*(?: (?:of|the|this|today's|our|draft|proposed))* agenda.*",
-        r"(?:review|approv|accept|adopt|read)\w*(?: (?:of|and approval of|the|our|draft))*(?: (?:previous|last|prior|old|past|earlier)(?: \w+)?(?: meetings?'?s?)?)?(?: the)? ?(?:minutes|notes|meetings?'?)(?: (?:from|of) .*)?",
-        r"(?:previous|last|prior) (?:meetings?'?s? )?(?:minutes|notes)(?: approval)?|(?:check (?:for )?)?ready for review(?: agenda items)?",
-        r".*(?:agenda|attendee) (?:and attendee )?guidelines|physical locations?|.*meeting host(?: .*)?",
-        r"(?:agenda|topics?)(?: items?| topics?)? (?:for|of) (?:the )?(?:next|future|upcoming) .*|(?:next|future|upcoming) \S+ agenda",
-        r"begrüßung|nächste[sr]? (?:treffen|termin|sitzung)|tagesordnung der nächsten .*|bienvenida|próxima reunión|próxima reunião|prochaine réunion|bienvenue|下次会议|次回\w*",
-    ),
-    "attendance": (
-        r"(?:\S+ ){0,4}(?:attendees?|participants?)(?: ?/ ?\w+)?(?: (?:and|&) \w+)?(?: list)?",
-        r"(?:meeting |voting |other |remote |in[- ]person |invited )*(?:attend(?:ance|ing|ed)|present|guests?|observers?|invitees|invited|members)",
-        r"(?:not |un)?(?:attending|present|able to attend)|in attendance|regrets?|apologies|absent(?:ees?)?|excused|roll ?call|who(?: was|'s| is)? (?:here|there|present)",
-        r"anwesend\w*|anwesenheit|abwesend\w*|teilnehm\w*|entschuldigt|asisten\w*|presentes|ausentes|pr[ée]sents?|absents|excusés|presenti",
-        r"(?:参会|出席|与会|缺席|欠席|参加)\w*",
-    ),
-    "chat": (
-        r"(?:zoom |meeting |raw |full |text |gitter |slack |irc |discord )*chat(?: ?-?(?:log|transcript|history|messages?|export|window|room|record))?s?(?: from .*)?",
-        r".* chat ?-?(?:log|transcript)|(?:.* )?meeting transcript|chatlog|chatverlauf|聊天记录|チャット\w*",
-    ),
-    "recording": (
-        r"(?:video |audio |meeting |zoom |call |youtube |watch |the )*(?:recordings?|replays?|videos?)(?: links?| \(.*\))?",
-        r"aufzeichnung|enregistrement|grabaci[óo]n|grava[çc][ãa]o|录像|録画",
-    ),
-    "links": (
-        r"(?:some |useful |helpful |quick |important |relevant |related |meeting |other )*(?:links?|resources|references?|documents)(?: (?:and|&) .*)?",
-        r"(?:full )?transcripts?|liens?|enlaces|链接|リンク",
-    ),
-    "contents": (r"(?:.* )?(?:table of contents|toc)|contents|inhalt(?:sverzeichnis)?|sommaire|índice|目录|目次",),
-    "agenda": (
-        r"(?:the |today'?s |meeting |proposed |tentative |draft |planned |call |current |weekly )*agenda(?: items?| topics?)?(?: (?:for|of) .*)?",
-        r"planned (?:topics|items)|tagesordnung\w*|ordre du jour|orden del día|agenda del día|pauta|议程|議題|アジェンダ",
-    ),
-    "minutes": (
-        r"(?:the |meeting |call |new |open |raw |detailed |general |main |standing |other |technical |community |suggested |additional |discussion |agenda |recurring |today'?s |proposals and )*"
-        r"(?:minutes|notes?|discussions?|topics?|proceedings|mom|agenda items|discussion items|meeting log|meeting summary|items discussed)"
-        r"(?: discussed)?(?: ?(?:and|&|/) ?(?:notes|minutes|discussions?|topics|action items))?",
-        r"agenda ?(?:and|&|/|\+) ?(?:notes|minutes|discussions?|topics)",
-        r"follow[- ]?ups?(?: from .*| on .*| items?)?|topics: .*",
-        r"protokoll|besprechung|diskussion|notizen|themen|acta|temas|notas|discusi[óo]n|compte[- ]rendu|sujets|ata|会议记录|会议纪要|讨论\w*|議事録?|討議",
-    ),
-    "conclusion": (
-        r"(?:speaker['’]?s |final |key |the |proposed |our )*(?:conclusions?|resolutions?|consensus|decisions?|summary|outcomes?|votes?|takeaways?|take-aways)"
-        r"(?: of .*| ?[/,&] ?.*| and .*| taken| made| \(.*\))?",
-        r"remaining queue|tl;?dr|fazit|beschl[uü]ss\w*|ergebnis\w*|conclusi[óo]n(?:es)?|resoluci[óo]n\w*|decisi[óo]n\w*|d[ée]cisions?|acuerdos|结论|决议|決定\w*|結論",
-    ),
-    "actions": (
-        r"(?:new |open |outstanding |the |key |pending |meeting )*(?:action(?:able|s)? ?(?:items?|points?)|actions?|ais?|next steps|to-?dos?(?: list)?|tasks|follow[- ]up actions)"
-        r"(?: (?:for|from|of|resulting from) (?:the |this |our )?(?:last|next|previous|this|prior|two|meeting|discussion|call|week).*| status| and .*)?",
-        r"aufgaben|nächste schritte|tareas|pr[óo]ximos pasos|prochaines étapes|próximos passos|行动项|待办\w*|下一步|アクション\w*",
-    ),
-    "aspect": (
-        r"background|context|motivation|overview|details?|problems?(?: statement)?|(?:possible |proposed )?solutions?|options|alternatives|pros|cons|goals?"
-        r"|questions?(?: (?:and|&) answers)?|q ?& ?a|presentations?|slides|demo|\w+ (?:summary|question)|implementation|examples?|topic|comments?|extras",
-        r"hintergrund|kontext|contexte|contexto|antecedentes|背景|问题",
-    ),
-    "review": (
-        r"(?:review|check)(?:ing)?(?: (?:of|the|our|all))* (?:(?:previous|last|prior|past|open|outstanding)(?: \w+)? )?(?:meetings?'?s? ?'?)?(?:action items|actions|ais|to-?dos)(?: .*)?",
-        r"(?:previous|last|prior|past) (?:meetings?'?s? )?(?:action items|actions)",
-    ),
-    "miscellany": (
-        r"(?:general |other )?announcements?|aob|a\.o\.b|any other business|(?:any )?other(?: business| items| topics| matters| things)?|misc(?:ellaneous|ellany)?|news|open floor"
-        r"|stand-?ups?|mini stand-?up|round ?-?(?:table|robin)|status(?:es)?|updates?|sonstiges|verschiedenes|divers|varios|其他|その他",
-    ),
-}  # fmt: skip
-_ROLES = tuple(
-    (role, re.compile(rf"(?:{'|'.join(patterns)})$", re.IGNORECASE)) for role, patterns in _VOCABULARY.items()
-)
+# A title has a role where all its words fit, numbering, marks, time boxes and brackets left aside.  The
+# first that fits counts.  Patterns are in verbose mode, an underscore is a space.
+_VOCABULARY: dict[SectionRole, str] = {
+    "review": r"""
+        (review|check)(ing)?(_(of|the|our|all))*_((previous|last|prior|past|open|outstanding)(_\w+)?_)?
+            (meetings?'?s?_?'?_?)?(action_items|actions|ais|to-?dos)(_.*)?
+      | (previous|last|prior|past)_(meetings?'?s?_)?(action_items|actions)
+    """,
+    "boilerplate": r"""
+        code_of_conduct | anti-?trust.* | registration | housekeeping | logistics | administrivia
+      | administrative | reminders? | tags | schedule_constraints | contacts?
+      | physical_locations? | let's_connect.*
+      | (how_to_)?join(ing)?(_.*)? | .*(agenda|attendee)_(and_attendee_)?guidelines
+      | (date|time|location|when|where)(_(and|&)_\w+)?
+      | (meeting|call)_(info|information|details|logistics|links?)s?
+      | (the_)?(next|upcoming|future)_(\w+_)?(meetings?|calls?|sessions?|agenda|dates?|meeting_topics)(_.*)?
+      | (agenda|topics?)(_items?|_topics?)?_(for|of)_(the_)?(next|future|upcoming)_.*
+      | (scheduled|proposed)_meetings | .*meeting_host(_.*)?
+      | (meeting_|call_)?roles
+      | (note_?-?takers?|scribes?|moderators?|facilitators?|chairs?|hosts?)
+            (_?(,|and|&|/)_?(note_?-?takers?|scribes?|moderators?|facilitators?|chairs?))*
+      | (determine_|select_|pick_|choose_|find_|call_for_|volunteers?_for_|a_)+
+            (volunteers?|note|scribe|facilitator|chair).*
+      | agree_to_.*(agreement|guidelines|conduct).*
+      | (self-)?introductions?(_(of|to)_(attendees|participants|new_.*))? | welcome(_new_.*|_and_.*|_to_.*)?
+      | opening([,_&].*)? | call_to_order | closure | closing(_remarks)? | adjourn(ment|ed)?
+      | (review|approv|adopt|accept|prioriti[sz])\w*(_(of|the|this|today's|our|draft|proposed))*_agenda.*
+      | (review|approv|accept|adopt|read)\w*(_(of|and_approval_of|the|our|draft))*
+            (_(previous|last|prior|old|past|earlier)(_\w+)?(_meetings?'?s?)?)?(_the)?_?
+            (minutes|notes|meetings?'?)(_(from|of)_.*)?
+      | (previous|last|prior)_(meetings?'?s?_)?(minutes|notes)(_approval)?
+      | (check_(for_)?)?ready_for_review(_agenda_items)?
+      | begrüßung | nächstes?_(treffen|termin|sitzung) | nächste_sitzung | bienvenida | bienvenue
+      | próxima_reuni(ón|ão) | prochaine_réunion | 下次会议 | 次回\w*
+    """,
+    "attendance": r"""
+        (\S+_){0,4}(attendees?|participants?)(_?/_?\w+)?(_(and|&)_\w+)?(_list)?
+      | (meeting_|voting_|other_|remote_|in[-\s]person_|invited_)*
+            (attendance|attending|attended|present|guests?|observers?|invitees|invited|members)
+      | (not_|un)?(attending|present|able_to_attend) | in_attendance | people_present.* | roll_?call
+      | regrets? | apologies | absent(ees?)? | excused | who(_was|'s|_is)?_(here|there|present)
+      | anwesen(d|heit)\w* | abwesend\w* | teilnehm\w* | entschuldigt | asisten\w* | presentes | ausentes
+      | pr[ée]sents? | absents | excusés | presenti | (参会|出席|与会|缺席|欠席|参加)\w*
+    """,
+    "chat": r"""
+        (zoom_|meeting_|raw_|full_|text_|gitter_|slack_|irc_|discord_)*
+            chat(_?-?(log|transcript|history|messages?|export|window|room|record))?s?(_from_.*)?
+      | .*_chat_?-?(log|transcript) | (.*_)?meeting_transcript | chatlog
+      | chatverlauf | 聊天记录 | チャット\w*
+    """,
+    "recording": r"""
+        (video_|audio_|meeting_|zoom_|call_|youtube_|watch_|the_)*(recordings?|replays?|videos?)(_links?)?
+      | aufzeichnung | enregistrement | grabaci[óo]n | grava[çc][ãa]o | 录像 | 録画
+    """,
+    "links": r"""
+        (some_|useful_|helpful_|quick_|important_|relevant_|related_|meeting_|other_)*
+            (links?|resources|references?|documents)(_(and|&)_.*)?
+      | (full_)?transcripts? | liens? | enlaces | 链接 | リンク
+    """,
+    "contents": r"""
+        (.*_)?(table_of_contents|toc) | contents | inhalt(sverzeichnis)? | sommaire | índice | 目录 | 目次
+    """,
+    "agenda": r"""
+        (the_|today's_|meeting_|proposed_|tentative_|draft_|planned_|call_|current_|weekly_)*
+            agenda(_items?|_topics?)?(_(for|of)_.*)?
+      | planned_(topics|items) | tagesordnung\w* | ordre_du_jour | orden_del_día | agenda_del_día | pauta
+      | 议程 | 議題 | アジェンダ
+    """,
+    "minutes": r"""
+        (the_|meeting_|call_|new_|open_|raw_|detailed_|general_|main_|standing_|other_|technical_|community_
+            |suggested_|additional_|discussion_|agenda_|recurring_|today's_|proposals_and_)*
+            (minutes|notes?|discussions?|topics?|proceedings|mom|agenda_items|discussion_items|meeting_log
+            |meeting_summary|items_discussed)(_discussed)?
+            (_?(and|&|/)_?(notes|minutes|discussions?|topics|action_items))?
+      | agenda_?(and|&|/|\+)_?(notes|minutes|discussions?|topics) | topics:_.*
+      | follow[-\s]?ups?(_from_.*|_on_.*|_items?)?
+      | protokoll | besprechung | diskussion | notizen | themen | acta | temas | notas | discusi[óo]n
+      | compte[-\s]rendu | sujets | ata | 会议记录 | 会议纪要 | 讨论\w* | 議事録? | 討議
+    """,
+    "conclusion": r"""
+        (speaker's_|final_|key_|the_|proposed_|our_)*
+            (conclusions?|resolutions?|consensus|decisions?|summary|outcomes?|votes?|take-?aways)
+            (_of_.*|_?[/,&]_?.*|_and_.*|_taken|_made)?
+      | remaining_queue | tl;?dr | fazit | beschl[uü]ss\w* | ergebnis\w* | acuerdos | conclusi[óo]n(es)?
+      | resoluci[óo]n\w* | decisi[óo]n\w* | d[ée]cisions? | 结论 | 决议 | 決定\w* | 結論
+    """,
+    "actions": r"""
+        (new_|open_|outstanding_|the_|key_|pending_|meeting_)*
+            (action(able|s)?_?(items?|points?)|actions?|ais?|next_steps|to-?dos?(_list)?|tasks
+            |follow[-\s]up_actions)
+            (_(for|from|of|resulting_from)_(the_|this_|our_)?
+                (last|next|previous|this|prior|two|meeting|discussion|call|week).*|_status|_needed|_and_.*)?
+      | aufgaben | nächste_schritte | tareas | pr[óo]ximos_pass?os | prochaines_étapes
+      | 行动项 | 待办\w* | 下一步 | アクション\w*
+    """,
+    "aspect": r"""
+        background | context | motivation | overview | details? | problems?(_statement)? | goals? | pros
+      | cons | (possible_|proposed_)?solutions? | options | alternatives | implementation | examples? | extras
+      | topic | questions?(_(and|&)_answers)? | q_?&_?a | presentations? | slides | demo | comments?
+      | \w+_(summary|question)
+      | hintergrund | kontext | contexte | contexto | antecedentes | 背景 | 问题
+    """,
+    "miscellany": r"""
+        (general_|other_)?announcements? | aob | a\.o\.b | any_other_business
+      | (any_)?other(_(business|items|topics|matters|things))? | misc(ellaneous|ellany)? | news | open_floor
+      | (mini_)?stand-?ups? | updates?
+      | round_?-?(table|robin) | status(es)? | sonstiges | verschiedenes | divers | varios | 其他 | その他
+    """,
+}
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern.replace('_', '[ ]')})$", re.VERBOSE | re.IGNORECASE)
+
+
+_ROLES = tuple((role, _compiled(pattern)) for role, pattern in _VOCABULARY.items())
 _LEADING = re.compile(r"^(?:\d+(?:\.\d+)*[.):]?\s+|[^\w\[(#@`'\"]+)+")
 _TRAILING = re.compile(r"[\s:.!…*_–—-]+$")
 _BRACKET = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])$")
@@ -103,13 +152,13 @@ _REPOSITORY = re.compile(
 _LONGEST = 120
 
 
+@lru_cache(maxsize=4096)
 def role_of_title(title: str) -> SectionRole | None:
     """The role that the words of a plain heading give its section; None where it names a subject."""
-    words = title.replace("’", "'")
-    if len(words) > _LONGEST:
+    if len(title) > _LONGEST:
         return None
-    words = _TRAILING.sub("", _LEADING.sub("", words))
-    for candidate in (words, _TRAILING.sub("", _BRACKET.sub("", words))):
+    words = _TRAILING.sub("", _LEADING.sub("", title.replace("’", "'")))
+    for candidate in dict.fromkeys((words, _TRAILING.sub("", _BRACKET.sub("", words)))):
         for role, pattern in _ROLES:
             if candidate and pattern.match(candidate):
                 return role

@@ -56,43 +56,47 @@ class Span:
     level: int = UNIT_LEVEL
 
 
+PartLines = tuple[Role, int, int]
+
+
 @dataclass(slots=True)
 class Cut:
     """What a meeting is cut into; `parts` are (role, start, end), `agenda` the items (line, title)."""
 
     topics: list[Span] = field(default_factory=list)
-    parts: list[tuple[Role, int, int]] = field(default_factory=list)
+    parts: list[PartLines] = field(default_factory=list)
     agenda: list[tuple[int, str]] = field(default_factory=list)
 
 
 def cut_meeting(root: Section, sheet: Sheet) -> Cut:
-    """The topics, parts and agenda of one meeting, in order, with no line in two places."""
+    """The topics, parts and agenda of one meeting; topics in order, parts as they were found."""
     cutter = _Cutter(root, sheet)
     cutter.visit(root, True)
     cutter.place_agendas()
-    return _disjoint(cutter.cut)
+    cutter.cut.topics.sort(key=lambda span: span.start)
+    return cutter.cut
 
 
-def _disjoint(cut: Cut) -> Cut:
-    """The cut in order of lines; a topic keeps what parts it encloses."""
-    cut.topics.sort(key=lambda span: span.start)
-    free: list[tuple[Role, int, int]] = []
+def settle_parts(parts: Sequence[PartLines], taken: Sequence[tuple[int, int]]) -> list[PartLines]:
+    """`parts` in order of lines, cut back where they meet `taken` lines or each other.
+
+    `taken` are disjoint and sorted; of two parts that overlap the one that begins first, or is longer, wins.
+    """
+    free: list[PartLines] = []
     last, place = 0, 0
-    for role, start, end in sorted(cut.parts, key=lambda part: (part[1], -part[2])):
+    for role, start, end in sorted(parts, key=lambda part: (part[1], -part[2])):
         start = max(start, last + 1)
-        while place < len(cut.topics) and cut.topics[place].end < start:
+        while place < len(taken) and taken[place][1] < start:
             place += 1
         while start <= end:
-            topic = cut.topics[place] if place < len(cut.topics) else None
-            if topic and topic.start <= start:
-                last, start = topic.end, topic.end + 1
+            if place < len(taken) and taken[place][0] <= start:
+                last, start = taken[place][1], taken[place][1] + 1
                 place += 1
             else:
-                until = min(end, topic.start - 1) if topic else end
+                until = min(end, taken[place][0] - 1) if place < len(taken) else end
                 free.append((role, start, until))
                 last, start = until, until + 1
-    cut.parts = free
-    return cut
+    return free
 
 
 class _Cutter:
