@@ -23,7 +23,7 @@ ENOUGH = 10
 """With so many topics that have all words, those with some are not shown."""
 KNOWN = 1 / 3
 """What share of a query's weight must be in words that are anywhere, for some of them to be an answer."""
-SOME = 0.2
+SOME = 0.12
 """What share of the weight of its known words a topic must have to be related."""
 LOOSE = 0.5
 """What having a relative of a word counts against having the word."""

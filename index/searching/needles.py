@@ -144,7 +144,15 @@ def add_names(snapshot: Snapshot, needle: Needle, text: str, similar: bool = Fal
                 for form in (name, *table["known"].get(name, ())):
                     tokens = wanted_terms(form)
                     if len(tokens) == 1 and tokens[0].whole:
-                        needle.terms.add(tokens[0].whole.term)
+                        add_form(snapshot, needle, tokens[0].whole.term, field)
+
+
+def add_form(snapshot: Snapshot, needle: Needle, term: str, field: str) -> None:
+    """A name in one word: that of a project counts wherever it is written, a handle only where it is meant."""
+    if term not in needle.terms:
+        needle.terms.add(term)
+        if field == "project":
+            needle.add(snapshot.bits(TEXT, term), snapshot.weights(term))
 
 
 def similar_names(table: Table, written: str) -> list[str]:

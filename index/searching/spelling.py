@@ -31,8 +31,8 @@ def distance(a: str, b: str, limit: int) -> int:
 
 
 def forgiven(word: str) -> int:
-    """How many edits a word of this length may be away: none below 4 letters, one below 8, two from there."""
-    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+    """How many edits a word of this length may be away: none below 5 letters, one below 8, two from there."""
+    return 0 if len(word) < 5 else 1 if len(word) < 8 else 2
 
 
 def closest(word: str, candidates: Iterable[str], limit: int | None = None) -> str | None:

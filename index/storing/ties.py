@@ -11,6 +11,7 @@ from math import log
 
 from index.model import Meeting, Topic
 from index.storing.analysis import read_terms
+from index.storing.references import URL
 
 ENOUGH = 0.4
 """The share of an item's weight that a topic must have to be what became of it."""
@@ -28,7 +29,8 @@ def tie_agenda(meeting: Meeting) -> dict[str, str]:
     spread = Counter(term for body in bodies for term in body)
     tied: dict[str, list[str]] = {}
     for source in sources:
-        weights = {term: log(1 + len(minuted) / (1 + spread[term])) for term in read_terms(source).terms}
+        words = read_terms(URL.sub(" ", source)).terms
+        weights = {term: log(1 + len(minuted) / (1 + spread[term])) for term in words}
         whole = sum(weights.values())
         scores = [
             sum(
