@@ -25,6 +25,7 @@ PROJECT = "$text-primary"
 DECISION = "$text-success"
 ACTION = "$text-warning"
 ERROR = "$text-error"
+NOTE = "$text-warning"
 LINK = "underline $foreground-muted"
 
 DECISION_SIGN = "◆"
@@ -35,6 +36,7 @@ SORTS = {"relevance": "best first", "newest": "newest first", "oldest": "oldest 
 
 _LEAD = re.compile(r"\s*(?:(?:[-*+]|\d+[.)])\s+|#{1,6}\s+|>\s*)*(?:\[[ xX]\]\s+)?")
 _WEB = re.compile(r"https?://[^\s<>\"'`\])]+")
+_FENCES = ("```", "~~~")
 _LONGEST = 20_000  # characters shown of one line; minutes with a line of 800 KB exist
 
 
@@ -107,7 +109,8 @@ def _best_line(hit: Hit, marks: Marks, width: int) -> Content:
     topic = hit.topic
     best = next((snippet for snippet in hit.snippets if snippet.line != topic.start), None)
     if best is None:
-        below = (line for line in topic.text.split("\n")[1:] if _LEAD.sub("", line, count=1).strip())
+        lines = (_LEAD.sub("", line, count=1).strip() for line in topic.text.split("\n")[1:])
+        below = (line for line in lines if line and not line.startswith(_FENCES))
         best = Snippet(topic.start, next(below, "") or (hit.snippets[0].text if hit.snippets else ""))
     return excerpt(best, marks, width)
 
@@ -141,7 +144,7 @@ def source_line(text: str, marks: Marks, in_fence: bool = False) -> Content:
     """One line of Markdown as written, its signs quiet, its links ready to be clicked."""
     text = plain(text).expandtabs(4)
     spans: list[Span] = []
-    if in_fence or text.lstrip().startswith("```"):
+    if in_fence or text.lstrip().startswith(_FENCES):
         spans.append(Span(0, len(text), "$text-secondary"))
     elif re.match(r"\s*#{1,6}\s", text):
         spans.append(Span(0, len(text), "bold $text-primary"))
@@ -156,7 +159,7 @@ def fences(lines: Sequence[str]) -> list[bool]:
     """For each line whether it stands inside a code fence."""
     inside, flags = False, []
     for line in lines:
-        fence = line.lstrip().startswith(("```", "~~~"))
+        fence = line.lstrip().startswith(_FENCES)
         flags.append(inside and not fence)
         inside ^= fence
     return flags
@@ -198,11 +201,10 @@ def summary(result: SearchResult, sort: str | None) -> Content:
 
 
 def notes(result: SearchResult) -> list[Content]:
-    """What the search did beyond the letters of the query: a corrected spelling, an unknown name."""
-    lines = [Content.styled(plain(note), "$text-warning") for note in result.notes]
+    """What the search did beyond the letters of the query: another spelling, an unknown name."""
+    lines = [Content.styled(plain(note), NOTE) for note in result.notes]
     if result.corrected is not None:
-        shown = ("Nothing found as typed; showing ", MUTED)
-        lines.insert(0, Content.assemble(shown, (plain(result.corrected), "bold $text-warning")))
+        lines.insert(0, Content.assemble(("showing ", MUTED), (plain(result.corrected), f"bold {NOTE}")))
     return lines
 
 

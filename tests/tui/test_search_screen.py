@@ -6,6 +6,7 @@ import threading
 from typing import Any
 
 import pytest
+from textual.events import Key
 
 from index import Library, SearchResult
 from kb.tui.app import KbApp
@@ -178,6 +179,19 @@ async def test_keys_of_the_lists(app: KbApp, shows: Any) -> None:
         await shows(pilot, "1 of 6")
         await pilot.press("slash", "x")
         assert box(app).value == "x"
+
+
+async def test_keys_of_one_burst_keep_their_order(app: KbApp, until: Any) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        box(app).write("lantern")
+        for key, character in [
+            ("ctrl+u", None),
+            *((letter, letter) for letter in "tidd"),
+            ("backspace", None),
+        ]:
+            box(app).post_message(Key(key, character))
+        box(app).post_message(Key("e", "e"))
+        await until(pilot, lambda: box(app).value == "tide")
 
 
 async def test_escape_goes_back_to_the_box_and_then_clears_it(app: KbApp, until: Any) -> None:

@@ -141,16 +141,16 @@ class SearchScreen(TopicScreen):
         self._result, self._words = result, words
         with self.app.batch_update():
             self.query_one(HitList).show(result, keep)
+            self.query_one(TimelineBars).show(result.timeline)
             self._show_status()
             self._number_hits()
         self.call_after_refresh(self._show_around)
 
     def _show_around(self) -> None:
         """Show the rest of the answer a frame after the hits: they are what one waits for."""
-        if self._result is not None and self._board is not None:
+        if self._board is not None:
             with self.app.batch_update():
                 self.query_one(FacetList).show(self._board)
-                self.query_one(TimelineBars).show(self._result.timeline)
                 self._show_preview()
 
     def _show_status(self) -> None:

@@ -38,8 +38,14 @@ class SearchBox(Input):
             event.stop()
             event.prevent_default()
             self.post_message(self.HelpAsked())
-            return
-        await super()._on_key(event)
+        elif not event.is_printable and (active := self.screen.active_bindings.get(event.key)):
+            # Left to bubble, a key is acted on only after letters that arrived with it have been inserted:
+            # in one burst, as over a slow line, ctrl+u would delete what was typed behind it.
+            event.stop()
+            event.prevent_default()
+            await self.app.run_action(active.binding.action, active.node)
+        else:
+            await super()._on_key(event)
 
     def write(self, query: str) -> None:
         """Put a query into the box, the cursor behind it."""

@@ -45,14 +45,14 @@ class StatusLine(Static):
         self._draw()
 
     def _draw(self) -> None:
-        first = self._error if self._error is not None else self._summary
+        shown = [self._error] if self._error is not None else [*self._notes, self._summary]
+        line = Content.styled(" · ", MUTED).join(shown)
         if self._progress is not None:
-            first = Content.assemble(self._progress, "   ", first)
-        gap = self.content_size.width - first.cell_length - self._spark.cell_length
+            line = Content.assemble(self._progress, "   ", line)
+        gap = self.content_size.width - line.cell_length - self._spark.cell_length
         if self._spark and gap >= 2:
-            first = Content.assemble(first, " " * gap, self._spark)
-        lines = Content("\n").join([first, *(self._notes if self._error is None else [])])
-        self.update(lines, layout=self._height_differs(lines))
-
-    def _height_differs(self, lines: Content) -> bool:
-        return lines.plain.count("\n") + 1 != max(1, self.size.height)
+            line = Content.assemble(line, " " * gap, self._spark)
+        wraps = line.cell_length > self.content_size.width
+        self.update(
+            line, layout=wraps or self.content_size.height > 1
+        )  # the panes do not move while one types
