@@ -13,11 +13,7 @@ from index.reading.sections import Section, read_caption
 from index.reading.sheet import Sheet, cites_issue
 from index.reading.titles import is_repository
 
-_MEETING_WORDS = re.compile(
-    r"\b(?:minutes|meeting|notes|call|sync|agenda|wg|working group|session|summary|report|protokoll|sitzung"
-    r"|reunión|réunion|ata)\b|会议|議事録",
-    re.IGNORECASE,
-)
+_MEETING = re.compile(r"\b(?:meeting|call|sync|session|sitzung|reunión|réunion)\b|会议", re.IGNORECASE)
 _CONCLUSION = re.compile(
     r"[\W_]*(?:resolutions?|conclusions?|decisions?|consensus|resolved|decided)\b", re.IGNORECASE
 )
@@ -29,14 +25,14 @@ def find_title(root: Section) -> Section | None:
     if not root.children:
         return None
     first = root.children[0]
-    named = date_in(first.title) is not None or _MEETING_WORDS.search(first.title) is not None
-    if first.role == "agenda" and len(first.title.split()) > 3 and named:
+    dated = date_in(first.title) is not None
+    if first.role == "agenda" and len(first.title.split()) > 3 and _MEETING.search(first.title):
         return first  # "Agenda for the weekly call of the tools group"
-    if first.role and first.role != "minutes" and date_in(first.title) is None:
+    if first.role and first.role != "minutes" and not dated:
         return None
     levels = [section.level for section in root.walk() if section.level and section is not first]
     above = all(level > first.level for level in levels)
-    return first if above or named or (first.level == 1 and not first.role) else None
+    return first if above or dated or (first.level == 1 and not first.role) else None
 
 
 def has_subjects(section: Section) -> bool:
@@ -66,7 +62,8 @@ def stands_over_headings(section: Section, sheet: Sheet) -> bool:
     if not subjects:
         return False
     several = len(subjects) >= 2
-    if (several or len(section.children) == 1) and not sheet.says_something(section.body):
+    over = several or (len(section.children) == 1 and stands_over_headings(subjects[0], sheet))
+    if over and not sheet.says_something(section.body):
         return True
     concluded = sum(1 for child in subjects if any(below.role == "conclusion" for below in child.children))
     return concluded >= 2 or (several and section.level == 1)

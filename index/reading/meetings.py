@@ -18,16 +18,16 @@ _NO_MEETING = re.compile(
 )
 
 
-def split_by_date(root: Section, title: Section | None) -> list[tuple[Section, str]]:
-    """The meetings of a file as root sections with their dates; none where it holds one meeting or none."""
+def split_by_date(root: Section, title: Section | None, last: int) -> list[tuple[Section, str]]:
+    """The meetings of a file as root sections with their dates; none where it holds one meeting or none.
+
+    A meeting reaches to the next dated heading, the last one to line `last`.
+    """
     for parent in (root, title):
-        dated = (
-            [(place, date) for place, child in enumerate(parent.children) if (date := _date_of(child))]
-            if parent
-            else []
-        )
-        if parent and len({date for _, date in dated}) >= 2:
-            return _split(parent, dated)
+        children = parent.children if parent else []
+        dated = [(place, date) for place, child in enumerate(children) if (date := _date_of(child))]
+        if len({date for _, date in dated}) >= 2:
+            return _split(children, dated, last)
     return []
 
 
@@ -41,12 +41,12 @@ def _date_of(section: Section) -> str | None:
     return date if date and len(date) == _FULL and len(words) <= _MOST_WORDS else None
 
 
-def _split(parent: Section, dated: Sequence[tuple[int, str]]) -> list[tuple[Section, str]]:
+def _split(children: list[Section], dated: Sequence[tuple[int, str]], last: int) -> list[tuple[Section, str]]:
     meetings = []
-    ends = [place for place, _ in dated[1:]] + [len(parent.children)]
-    for (place, date), until in zip(dated, ends, strict=True):
-        heading = parent.children[place]
-        heading.children += parent.children[place + 1 : until]
-        heading.end = max(heading.end, parent.children[until - 1].end)
+    places = [place for place, _ in dated[1:]] + [len(children)]
+    for (place, date), until in zip(dated, places, strict=True):
+        heading = children[place]
+        heading.children += children[place + 1 : until]
+        heading.end = children[until].start - 1 if until < len(children) else last
         meetings.append((Section(heading.title, 0, heading.start, heading.end, children=[heading]), date))
     return meetings

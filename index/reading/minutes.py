@@ -101,7 +101,7 @@ def read_minutes(file: str, text: str) -> Reading:
     title = find_title(root)
     if title and title.role == "contents":
         return Reading(skipped="a table of contents")
-    meetings = split_by_date(root, title)
+    meetings = split_by_date(root, title, len(lines))
     if not meetings:
         date = _date(source, title)
         if date is None:

@@ -26,6 +26,7 @@ _REFERENCE = re.compile(
 )
 _TARGET = re.compile(r"\(?https?://[^\s)]+\)?")
 _LONGEST_ASIDE = 2_000
+_TAIL = 400  # characters at the end of an issue's title that hold its number and address
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,10 @@ class Sheet:
     def is_issue_title(self, block: Block) -> bool:
         """Whether a block is the title of an issue: it begins with its link, or ends with its number."""
         text = self.text(block)
-        return _ISSUE_FIRST.match(text) is not None or _ISSUE_LAST.search(text[-400:]) is not None
+        if _ISSUE_FIRST.match(text):
+            return True
+        last = _ISSUE_LAST.search(text[-_TAIL:])
+        return last is not None and "#" not in text[-_TAIL:][: last.start()]
 
 
 def cites_issue(text: str) -> bool:

@@ -37,7 +37,7 @@ _VOCABULARY: dict[SectionRole, str] = {
     """,
     "boilerplate": r"""
         code_of_conduct | anti-?trust.* | registration | housekeeping | logistics | administrivia
-      | administrative | reminders? | tags | schedule_constraints | contacts?
+      | administrative | reminders? | tags(:_.*)? | schedule_constraints | contacts?
       | physical_locations? | let's_connect.*
       | (how_to_)?join(ing)?(_.*)? | .*(agenda|attendee)_(and_attendee_)?guidelines
       | (date|time|location|when|where)(_(and|&)_\w+)?
@@ -52,7 +52,7 @@ _VOCABULARY: dict[SectionRole, str] = {
             (volunteers?|note|scribe|facilitator|chair).*
       | agree_to_.*(agreement|guidelines|conduct).*
       | (self-)?introductions?(_(of|to)_(attendees|participants|new_.*))? | welcome(_new_.*|_and_.*|_to_.*)?
-      | opening([,_&].*)? | call_to_order | closure | closing(_remarks)? | adjourn(ment|ed)?
+      | opening(\W.*)? | call_to_order | closure | closing(_remarks)? | adjourn(ment|ed)?
       | (review|approv|adopt|accept|prioriti[sz])\w*(_(of|the|this|today's|our|draft|proposed))*_agenda.*
       | (review|approv|accept|adopt|read)\w*(_(of|and_approval_of|the|our|draft))*
             (_(previous|last|prior|old|past|earlier)(_\w+)?(_meetings?'?s?)?)?(_the)?_?
@@ -97,7 +97,7 @@ _VOCABULARY: dict[SectionRole, str] = {
     """,
     "minutes": r"""
         (the_|meeting_|call_|new_|open_|raw_|detailed_|general_|main_|standing_|other_|technical_|community_
-            |suggested_|additional_|discussion_|agenda_|recurring_|today's_|proposals_and_)*
+            |suggested_|additional_|previous_|remaining_|discussion_|agenda_|recurring_|today's_|proposals_and_)*
             (minutes|notes?|discussions?|topics?|proceedings|mom|agenda_items|discussion_items|meeting_log
             |meeting_summary|items_discussed)(_discussed)?
             (_?(and|&|/)_?(notes|minutes|discussions?|topics|action_items))?

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from index.model import Kind, Role
 from index.reading.agendas import read_plan, reads_as_minutes
 from index.reading.blocks import Block
+from index.reading.labels import is_aside
 from index.reading.levels import (
     find_title,
     has_minutes,
@@ -109,6 +110,7 @@ class _Cutter:
         self.title = find_title(root)
         self.has_minutes = has_minutes(root)
         self.repeated = Counter((section.role, section.level) for section in root.walk())
+        self.apart = 0  # where the last section that is a part begins
         self.titles_listed = False  # whether this meeting lists its topics under repositories and the like
 
     # -- headings
@@ -170,6 +172,8 @@ class _Cutter:
         of_topics = section.role == "conclusion" or self.repeated[section.role, section.level] > 1
         if self.sheet.is_empty(section):
             self._set_apart(section, "boilerplate")
+        elif of_topics and before and self.apart > before.start:
+            self._set_apart(section, "boilerplate")  # of the routine before it, not of the topic before that
         elif before and before.level == section.level and of_topics:
             self._extend(section)
         else:
@@ -200,6 +204,7 @@ class _Cutter:
 
     def _set_apart(self, section: Section, role: Role) -> None:
         """Make a part of a section, and of those below it that are no subjects of their own."""
+        self.apart = section.start
         if section.heading:
             self._set(section.heading, role)
         if section.body:
@@ -232,22 +237,34 @@ class _Cutter:
         place = 0
         while place < len(runs):
             place += self._take(runs, place, kept)
+        if header:
+            kept = self._cut_header(kept)
         units = split_units(kept, self.sheet.turns)
         conversation = len(units) == 1 and len(units[0]) > 1 and units[0][0].start in self.sheet.turns
         for unit in units:
             title = section.title if conversation and section.title else title_of(unit[0], self.sheet.lines)
-            if role := self._role_of_unit(unit, title, header):
+            if role := self._role_of_unit(unit, title):
                 self.cut.parts.append((role, unit[0].start, unit[-1].end))
             else:
                 self._add(unit[0].start, self._last_line(unit), title)
 
-    def _role_of_unit(self, unit: Unit, title: str, header: bool) -> Role | None:
+    def _cut_header(self, blocks: Sequence[Block]) -> list[Block]:
+        """What stands above the first heading introduces, except bullets with notes and a conversation."""
+        spoken = [place for place, block in enumerate(blocks) if block.start in self.sheet.turns]
+        talk = len(blocks)
+        if len(spoken) >= _DISCUSSED_TURNS and self.sheet.words(blocks) >= _DISCUSSED_WORDS:
+            talk = spoken[0]
+        told: list[Block] = []
+        for run in clusters(blocks[:talk]):
+            if run[0].form == "item" and ":" not in run[0].text[:60] and len(run) > 1:
+                told += run
+            else:
+                self.cut.parts.append(("title", run[0].start, run[-1].end))
+        return [*told, *blocks[talk:]]
+
+    def _role_of_unit(self, unit: Unit, title: str) -> Role | None:
         """The role of a unit that is no topic."""
         head = unit[0]
-        if header and (
-            head.form != "item" or ":" in head.text[:60] or all(block.level == 0 for block in unit)
-        ):
-            return "title"
         if not self.sheet.says_something(unit) and not cites_issue(self.sheet.text(head)):
             return "boilerplate"
         if head.form == "item" and self.sheet.words(unit) < _ROUTINE_WORDS:
@@ -260,11 +277,9 @@ class _Cutter:
         head = cluster[0]
         alone = len(cluster) == 1
         caption = read_caption(head)
-        role = (
-            "attendance"
-            if head.start in self.sheet.attendance
-            else (self.sheet.role(head) if alone else None)
-        )
+        role = self.sheet.role(head) if alone else None
+        if head.start in self.sheet.attendance:
+            role = "attendance"
         if role is None and alone and not kept and self.sheet.is_remark(head):
             role = "boilerplate"
         count = 1
@@ -309,7 +324,7 @@ class _Cutter:
         for item in items:
             title = title_of(item[0], self.sheet.lines)
             routine = role_of_title(title) in _PART_OF and self.sheet.words(item) < _ROUTINE_WORDS
-            if routine and len(items) > 1:
+            if (routine or (len(item) == 1 and is_aside(item[0].text))) and len(items) > 1:
                 self.cut.parts.append(("agenda", item[0].start, item[-1].end))
             else:
                 self._add(item[0].start, self._last_line(item), title, UNIT_LEVEL, kind)

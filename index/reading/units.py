@@ -43,7 +43,7 @@ def _openers(top: Sequence[Block]) -> list[Block]:
     first = top[0]
     items = [block for block in top if block.form == "item"]
     if is_numbered(first):
-        return [block for block in top if is_numbered(block) and block.column <= first.column + 1]
+        return [b for b in top if is_numbered(b) and b.form == first.form and b.column <= first.column + 1]
     if first.form == "item":
         return _items_like(first, top)
     texts = [block for block in top if block.form == "text"]
