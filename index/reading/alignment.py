@@ -70,6 +70,7 @@ _GOES_ON = 300  # seconds of silence over which talk goes on about the same
 _TYPING = 2  # seconds in which nobody can have answered
 _LEADS_TO = 90  # seconds over which talk before a message is about what that shows
 _WITHOUT_CLOCK = 60  # seconds that a message without a clock is taken to be apart from the one before
+_MOST_PAIRS = 500_000  # of messages and topics that are compared: about a second
 _DAY = 86_400
 
 
@@ -86,11 +87,12 @@ def align(topics: Sequence[Topic], messages: Sequence[Message]) -> list[int | No
     """For each message the index of its topic, or None where it fits none.
 
     An agenda beside minuted topics takes no messages, but lends its links to the topics it names.
+    A chat too long to be laid along so many topics in linear time is left out.
     """
     minuted = [n for n, topic in enumerate(topics) if topic.kind == "discussion"]
     planned = [n for n, topic in enumerate(topics) if topic.kind == "agenda"]
     places = minuted or planned
-    if not places or not messages:
+    if not places or not messages or len(places) * len(messages) > _MOST_PAIRS:
         return [None] * len(messages)
     agendas = [topics[n].text for n in planned] if minuted else []
     subjects = [_subject(topics[n], agendas) for n in places]

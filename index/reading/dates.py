@@ -65,6 +65,8 @@ _MONTH_FORMS = tuple(
 _YEAR_FORM = re.compile(rf"(?<![\d#]){_YEAR}")
 _LABEL = re.compile(r"^[\W_]*(?:meeting )?(?:date|when|datum|fecha|data|日期|时间|日時)\b", re.IGNORECASE)
 _URL_PATH = re.compile(r"https?://[^\s/]+(/[^\s?#()<>\[\]]*)")
+_REACH = 1000  # characters of a title, label or path in which a date is looked for
+_DEPTH = 8  # folders that may hold a part of the date
 _FULL = len("YYYY-MM-DD")
 _FRONT_MATTER_KEYS = ("date", "meeting_date", "meeting-date", "day", "datum", "fecha", "start", "title")
 
@@ -118,6 +120,7 @@ def _linked_dates(label: str) -> Iterator[str]:
 
 def date_in(text: str) -> str | None:
     """The first full date in a short text, else its first month, else its first year."""
+    text = text[:_REACH]
     full = [(m.start(), found) for form in _FORMS if (m := form.search(text)) and (found := _iso(m))]
     if numeric := _numeric(text):
         full.append(numeric)
@@ -132,7 +135,7 @@ def date_in(text: str) -> str | None:
 
 def date_in_path(file: str) -> str | None:
     """The date that the file's name and its folders give together (``2020-07/july-20.md``)."""
-    *folders, name = file.replace("\\", "/").split("/")
+    *folders, name = file.replace("\\", "/")[-_REACH:].split("/")[-_DEPTH:]
     stem = name.rsplit(".", 1)[0] if "." in name[1:] else name
     known = date_in(stem)
     for folder in reversed(folders):
