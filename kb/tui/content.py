@@ -35,6 +35,10 @@ KIND_NAMES = {"discussion": "Discussed", "agenda": "Agenda", "chat": "Chat"}
 SORTS = {"relevance": "best first", "newest": "newest first", "oldest": "oldest first"}
 
 _LEAD = re.compile(r"\s*(?:(?:[-*+]|\d+[.)])\s+|#{1,6}\s+|>\s*)*(?:\[[ xX]\]\s+)?")
+_ISSUE = re.compile(
+    r"https?://[^\s/]+/([\w.-]+/[\w.-]+)/(?:-/)?(?:pull|issues|merge_requests|discussions)/(\d+)"
+)
+_SCHEME = re.compile(r"https?://(?:www\.)?")
 _WEB = re.compile(r"https?://[^\s<>\"'`\])]+")
 _FENCES = ("```", "~~~")
 _LONGEST = 20_000  # characters shown of one line; minutes with a line of 800 KB exist
@@ -54,7 +58,7 @@ def marked(text: str, spans: Iterable[tuple[int, int]], style: str = "") -> Cont
 
 def border_text(text: str) -> Content:
     """Untrusted text for the title of a border, which would read a string as markup."""
-    return Content(plain(text).replace("\n", " "))
+    return Content(short_links(plain(text)).replace("\n", " "))
 
 
 def plural(count: int, noun: str) -> str:
@@ -66,18 +70,21 @@ def plural(count: int, noun: str) -> str:
 
 
 def hit_lines(hit: Hit, marks: Marks, width: int) -> list[Content]:
-    """The three lines of a hit: title and date; projects and people; the line that matches best."""
+    """The three lines of a hit: title and date, then projects and people, then what matches best."""
     topic = hit.topic
     date = Content.assemble(*_signs(topic), (topic.date, MUTED))
-    title = plain(topic.title) or "(untitled)"
+    title = short_links(plain(topic.title)) or "(untitled)"
     room = max(8, width - date.cell_length - 2)
     head = marked(title, marks.spans(title), "bold").truncate(room, ellipsis=True)
     gap = " " * max(1, width - head.cell_length - date.cell_length)
-    return [
-        Content.assemble(head, gap, date),
-        chips(topic).truncate(width, ellipsis=True),
-        _best_line(hit, marks, width),
-    ]
+    below = [chips(topic).truncate(width, ellipsis=True)] if topic.projects or topic.people else []
+    below += [excerpt(line, marks, width) for line in _best_lines(hit)]
+    return [Content.assemble(head, gap, date), *below, Content(""), Content("")][:3]
+
+
+def short_links(text: str) -> str:
+    """Links as people speak of them: ``owner/name#12`` for an issue, the rest without its scheme."""
+    return _SCHEME.sub("", _ISSUE.sub(r"\1#\2", text))
 
 
 def _signs(topic: Topic) -> list[tuple[str, str]]:
@@ -104,15 +111,14 @@ def chips(topic: Topic) -> Content:
     return Content.assemble(*parts)
 
 
-def _best_line(hit: Hit, marks: Marks, width: int) -> Content:
-    """The best line that is not the title over again, else the first line below the title."""
+def _best_lines(hit: Hit) -> list[Snippet]:
+    """The lines that match and are not the title over again, else the first lines below the title."""
     topic = hit.topic
-    best = next((snippet for snippet in hit.snippets if snippet.line != topic.start), None)
-    if best is None:
+    best = [snippet for snippet in hit.snippets if snippet.line != topic.start]
+    if not best:
         lines = (_LEAD.sub("", line, count=1).strip() for line in topic.text.split("\n")[1:])
-        below = (line for line in lines if line and not line.startswith(_FENCES))
-        best = Snippet(topic.start, next(below, "") or (hit.snippets[0].text if hit.snippets else ""))
-    return excerpt(best, marks, width)
+        best = [Snippet(topic.start, line) for line in lines if line and not line.startswith(_FENCES)]
+    return (best or list(hit.snippets))[:2]
 
 
 def excerpt(snippet: Snippet, marks: Marks, width: int) -> Content:

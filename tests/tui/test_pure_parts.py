@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import FacetValue, Snippet
-from kb.tui.content import excerpt, fences, hanging_indent
+from kb.tui.content import excerpt, fences, hanging_indent, short_links
 from kb.tui.facets import SHORT, next_board
 from kb.tui.marks import Marks
 from kb.tui.query import chosen_sort, cycle_sort, without_filters
@@ -138,3 +138,16 @@ def test_the_order_goes_round() -> None:
 
 def test_words_are_what_is_left_without_filters() -> None:
     assert without_filters('lantern project:Mapper person:"Mei Tanaka" sort:newest') == "lantern"
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("see https://github.com/lights/Mapper.jl/pull/12 first", "see lights/Mapper.jl#12 first"),
+        ("https://gitlab.com/lights/mapper/-/issues/3", "lights/mapper#3"),
+        ("https://www.example.org/a", "example.org/a"),
+        ("no link", "no link"),
+    ],
+)
+def test_links_in_titles_are_short(text: str, short: str) -> None:
+    assert short_links(text) == short

@@ -75,8 +75,7 @@ class HitList(LineList):
         hit = self._rows[row]
         if hit is None:
             return [divider(self._related, width)]
-        title, chips, line = hit_lines(hit, self.marks, width)
-        return [title, chips, line]
+        return hit_lines(hit, self.marks, width)
 
     def activate(self, row: int) -> None:
         self.post_message(self.Opened())
