@@ -76,7 +76,10 @@ def find_projects(total: Sum, rules: NameRules) -> tuple[dict[str, Project], dic
             projects[fold_project(claim.form)].free = True
     same = _slips(projects)
     for name, others, free in listed_software():
-        _join(projects, same, name, others, weight=1 << 20, free=free)
+        # A package that the minutes themselves spell with capitals keeps their spelling.
+        own = projects[fold_project(name)]
+        written = own.packaged and any(not spelling.islower() for spelling in own.spellings)
+        _join(projects, same, name, others, weight=0 if written else 1 << 20, free=free)
     for name, aliases in rules.projects.items():
         same.pop(fold_project(name), None)
         _join(projects, same, name, aliases, weight=1 << 30, free=True)
