@@ -39,7 +39,8 @@ _NOTHING = _words(
     | (there_(was|were|is)_)? no_(\w+[-\s]){0,2}? (agenda|updates?|announcements?|questions?|minutes|videos?
         |recordings?|notes|news|topics|discussion|action_items?)(?![^\W\x5f])
     | skip(ped|ping)?\b | (we_)?ran_out_of_time | informal_meeting | extracted_from | not_(recorded|discussed)
-    | (meeting_)?(cancell?ed|adjourned)\b | keine\b.{0,30}$ | ninguno\b | sin_novedades | aucun\w*\b.{0,30}$
+    | (meeting_)?(cancell?ed|adjourned)\b | .{0,120}\bno_meeting\W*$
+    | keine\b.{0,30}$ | ninguno\b | sin_novedades | aucun\w*\b.{0,30}$
     | 无$ | なし )"""
 )
 _LOGISTICS = _words(
@@ -48,7 +49,8 @@ _LOGISTICS = _words(
         |calendar|duration|(?<=_)(link|id|url)|datum|zeit|ort|protokoll|lugar|fecha|hora|lieu|heure
         |地点|时间|日時|場所) [\W\x5f]{0,4} [:：]
     | join\b.{0,40}\b(zoom|meet|call|phone|via|at|us)\b | dial[-\s]in\b | one_tap_mobile
-    | (lead|led|chaired)_by\b )"""
+    | (lead|led|chaired)_by\b | (the_)?next_(meeting|call|sync)\b
+    | \d+_[\w\s]{1,30}\b(present|attending|attendees)\W*$ )"""
 )
 _ASIDE = re.compile(r"([*_])(?=[^\s*_])[^*_](?:.*[^\s*_])?\1[\s.]*$|\((?:[^()]|\([^()]*\))*\)\.?$", re.DOTALL)
 _LONGEST = 2_000  # a longer text is neither label nor remark

@@ -17,6 +17,7 @@ _MEETING = re.compile(r"\b(?:meeting|call|sync|session|sitzung|reunión|réunion
 _CONCLUSION = re.compile(
     r"[\W_]*(?:resolutions?|conclusions?|decisions?|consensus|resolved|decided)\b", re.IGNORECASE
 )
+_DATE_WORDS = 6  # "Tuesday June 1, 2021 11:00 am Eastern UTC"
 _TITLE_WORDS = 12  # the first line of an item with notes under it is a title up to here
 
 
@@ -33,6 +34,13 @@ def find_title(root: Section) -> Section | None:
     levels = [section.level for section in root.walk() if section.level and section is not first]
     above = all(level > first.level for level in levels)
     return first if above or dated or (first.level == 1 and not first.role) else None
+
+
+def is_dateline(section: Section) -> bool:
+    """Whether a heading is nothing but the day and hour of the meeting."""
+    day = date_in(section.title)
+    words = re.findall(r"[^\W\d_]{2,}", section.title)
+    return day is not None and len(day) == len("YYYY-MM-DD") and len(words) <= _DATE_WORDS
 
 
 def has_subjects(section: Section) -> bool:

@@ -148,7 +148,7 @@ def _read_meeting(source: _Source, root: Section, date: str, preamble: int) -> M
         outcomes={*decisions, *(action.line for action in actions)},
     )
     cut = cut_meeting(root, sheet)
-    if preamble >= source.body:
+    if any(line.strip(_BLANK) for line in lines[source.body - 1 : preamble]):
         cut.parts.insert(0, ("title", source.body, preamble))
     if start < source.body:
         cut.parts.insert(0, ("front-matter", 1, source.body - 1))

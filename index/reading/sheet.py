@@ -58,7 +58,7 @@ class Sheet:
         """The role of a block by its form or words, where it stands alone."""
         if block.form == "definition":
             return "links"
-        if block.form in ("rule", "comment") or not block.text.strip("-*. "):
+        if block.form in ("rule", "comment") or not block.text.strip("-*./ "):
             return "boilerplate"
         if block.form not in ("text", "item"):
             return None
@@ -111,7 +111,7 @@ class Sheet:
         said = [
             block
             for block in _blocks(section)
-            if block.form not in ("rule", "comment", "definition") and block.text.strip("-* ")
+            if block.form not in ("rule", "comment", "definition") and block.text.strip("-*./ ")
         ]
         return not said or (not section.children and all(self.role(block) == "boilerplate" for block in said))
 

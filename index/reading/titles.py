@@ -40,9 +40,9 @@ _VOCABULARY: dict[SectionRole, str] = {
       | administrative | reminders? | tags(:_.*)? | schedule_constraints | contacts?
       | physical_locations? | let's_connect.*
       | (how_to_)?join(ing)?(_.*)? | .*(agenda|attendee)_(and_attendee_)?guidelines
-      | (date|time|location|when|where)(_(and|&)_\w+)?
+      | (date|time|date_?time|location|when|where)(_(and|&)_\w+)? | meeting_(start|end)(:_.*)?
       | (meeting|call)_(info|information|details|logistics|links?)s?
-      | (the_)?(next|upcoming|future)_(\w+_)?(meetings?|calls?|sessions?|agenda|dates?|meeting_topics)(_.*)?
+      | (the_)?(next|upcoming|future)_(\w+_)?(meetings?|calls?|sessions?|agenda|dates?|meeting_topics)(:?_.*)?
       | (agenda|topics?)(_items?|_topics?)?_(for|of)_(the_)?(next|future|upcoming)_.*
       | (scheduled|proposed)_meetings | .*meeting_host(_.*)?
       | (meeting_|call_)?roles
@@ -72,8 +72,8 @@ _VOCABULARY: dict[SectionRole, str] = {
       | pr[ée]sents? | absents | excusés | presenti | (参会|出席|与会|缺席|欠席|参加)\w*
     """,
     "chat": r"""
-        (zoom_|meeting_|raw_|full_|text_|gitter_|slack_|irc_|discord_)*
-            chat(_?-?(log|transcript|history|messages?|export|window|room|record))?s?(_from_.*)?
+        (zoom_|meeting_|raw_|full_|text_|gitter_|slack_|irc_|discord_|teams_|webex_|bluejeans_|jitsi_)*
+            chat(_?-?(log|transcript|history|messages?|export|window|room|record|copy.*))?s?(_from_.*)?
       | .*_chat_?-?(log|transcript) | (.*_)?meeting_transcript | chatlog
       | chatverlauf | 聊天记录 | チャット\w*
     """,
@@ -143,6 +143,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 _ROLES = tuple((role, _compiled(pattern)) for role, pattern in _VOCABULARY.items())
+_EMOJI = re.compile(r":[a-z\d_+-]+:")
 _LEADING = re.compile(r"^(?:\d+(?:\.\d+)*[.):]?\s+|[^\w\[(#@`'\"]+)+")
 _TRAILING = re.compile(r"[\s:.!…*_–—-]+$")
 _BRACKET = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])$")
@@ -157,7 +158,7 @@ def role_of_title(title: str) -> SectionRole | None:
     """The role that the words of a plain heading give its section; None where it names a subject."""
     if len(title) > _LONGEST:
         return None
-    words = _TRAILING.sub("", _LEADING.sub("", title.replace("’", "'")))
+    words = _TRAILING.sub("", _LEADING.sub("", _EMOJI.sub("", title.replace("’", "'"))))
     for candidate in dict.fromkeys((words, _TRAILING.sub("", _BRACKET.sub("", words)))):
         for role, pattern in _ROLES:
             if candidate and pattern.match(candidate):

@@ -19,6 +19,7 @@ from index.reading.levels import (
     has_minutes,
     has_subjects,
     holds_minutes,
+    is_dateline,
     lists_issues,
     stands_over_captions,
     stands_over_headings,
@@ -118,7 +119,8 @@ class _Cutter:
     def visit(self, section: Section, heads: bool = False) -> None:
         """Cut `section`; `heads` where nothing but the title of the document stands above it."""
         role = section.role
-        if section.level == 0 or (heads and section is self.title and role != "chat"):
+        names = section is self.title and role != "chat"
+        if section.level == 0 or (heads and (names or (role is None and is_dateline(section)))):
             self._cut_container(section, True)
         elif role == "agenda" and (self.has_minutes or not holds_minutes(section, self.sheet)):
             self.agendas.append(section)
