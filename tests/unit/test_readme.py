@@ -136,7 +136,7 @@ def test_every_key_is_bound() -> None:
         for name, module in list(sys.modules.items())
         if name.startswith("kb.tui")
         for value in vars(module).values()
-        if isinstance(value, type)
+        if isinstance(value, type) and value.__module__.startswith("kb.")
         for binding in value.__dict__.get("BINDINGS", ())
         if isinstance(binding, Binding)
         for key in binding.key.split(",")
