@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from _pytest.mark import ParameterSet
 
 import kb
 from index import Library, Topic, open_library
@@ -50,7 +49,7 @@ def topics(library: Library, file: str, *kinds: str) -> list[Topic]:
     return [topic for topic in library.meeting(file).topics if topic.kind in kinds]
 
 
-def with_gaps(gaps: dict[str, str], key: str | None = None) -> list[ParameterSet]:
+def with_gaps(gaps: dict[str, str], key: str | None = None) -> list[Any]:
     """The labels (that have a field), with what kb is known to get wrong marked as such."""
     rows = [row for row in ROWS if key is None or key in row.values[0]]
     return [
