@@ -6,7 +6,7 @@ Owns the search for such lists and which of those in them came; must not know wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.model import Attendee
 from index.reading.persons import LINK, PARENTHESES, PARTICLES, is_name, read_person
@@ -89,10 +89,10 @@ def _label_of(line: str) -> re.Match[str] | None:
     return _LABEL.match(line[:2000].rstrip())
 
 
-def read_attendance(lines: Sequence[str], start: int, end: int) -> tuple[Attendee, ...]:
-    """Everyone whom the attendance lists within lines `start` to `end` give as present, once each."""
+def read_attendance(lines: Sequence[str], spans: Iterable[tuple[int, int]]) -> tuple[Attendee, ...]:
+    """Everyone whom attendance lists give as present, once each; `spans` are of `find_attendance`."""
     found: dict[str, Attendee] = {}
-    for first, last in find_attendance(lines, start, end):
+    for first, last in spans:
         for attendee in _read_list(lines, first, last):
             key = attendee.name.casefold()
             known = found.get(key)

@@ -21,6 +21,8 @@ DECISION_LABEL = re.compile(
     r"(?: ?\([^()]{1,40}\))?[ ]?(?:[:：]|$|(?-i:(?<=ED) )|[–-] )",
     re.IGNORECASE,
 )
+LONGEST_LABEL = 90  # characters with what ends it; a shorter text may be a label to its end
+LABEL_ENDS = (":", "：", "–", "-", "]", "RESOLVED", "AGREED", "DECIDED")
 ACTION_LABEL = re.compile(
     r"[(\[]{0,2}(?P<review>previous |last |old |past |review of |reviewing |completed |done |prior )?"
     r"(?:new |open |outstanding |key |pending |remaining )?"
@@ -222,7 +224,6 @@ SPOKEN_DECISION = re.compile(
     r"we (?:have |all )?agreed (?:to|that|on|we)|in agreement (?:that|on)|decision is|ok to)",
     re.IGNORECASE,
 )
-ASKING = re.compile(r"\?[ \t)]*$")
 DONE = re.compile(
     r"(?:[–—-] ?|\()(?:complete|completed|done|closed|finished|resolved)\)?[. ]*$|^(?:done|completed)\b",
     re.IGNORECASE,
@@ -252,6 +253,60 @@ _LIKELY_THING = re.compile(
 )
 _VERB_WORDS = frozenset(_VERBS.split())
 _PARTICLES = frozenset(("van", "von", "de", "der"))
+
+
+# Some of these stand in every text that a table of agreements fits: much quicker to look for than the table.
+_OF_AGREEMENT = (
+    *(
+        "agree",
+        "decid",
+        "decision",
+        "conclu",
+        "consensus",
+        "resolved",
+        "approv",
+        "accept",
+        "voted",
+        "settled",
+    ),
+    *(
+        "chose",
+        "opted",
+        "reject",
+        "declin",
+        "adopted",
+        "objection",
+        "opposition",
+        "motion",
+        "unanim",
+        "good to go",
+    ),
+    *(
+        "ready to",
+        "ok",
+        "fine with",
+        "worth",
+        "defer",
+        "postpon",
+        "push",
+        "mov",
+        "tabled",
+        "punt",
+        "continue",
+    ),
+    *("closed", "merged"),
+)
+
+
+def tells_of_agreement(text: str) -> bool:
+    """Whether a text may tell of an agreement at all."""
+    folded = text.lower()
+    return any(word in folded for word in _OF_AGREEMENT)
+
+
+def is_asked(text: str) -> bool:
+    """Whether a text is a question."""
+    return text.rstrip(" \t)").endswith("?")
 
 
 def is_owner(name: str) -> bool:

@@ -24,7 +24,7 @@ from index.reading.meetings import split_by_date
 from index.reading.messages import Lines, give_messages, join_logs, read_logs, without_logs
 from index.reading.sections import Section, read_sections
 from index.reading.sheet import Sheet
-from index.reading.signals import find_actions, find_decisions
+from index.reading.signals import read_signals
 from index.reading.topics import Cut, Span, cut_meeting, settle_parts
 from index.reading.turns import read_turns
 
@@ -101,9 +101,9 @@ def read_minutes(file: str, text: str) -> Reading:
     title = find_title(root)
     if title and title.role == "contents":
         return Reading(skipped="a table of contents")
-    meetings = split_by_date(root, title, len(lines))
+    date = _date(source, title)
+    meetings = split_by_date(root, len(lines), at_least=2 if date else 1)
     if not meetings:
-        date = _date(source, title)
         if date is None:
             return Reading(skipped="no date in its path or title")
         root.start, root.end = 1, len(lines)
@@ -136,9 +136,11 @@ def _read_meetings(source: _Source, sections: Sequence[tuple[Section, str]]) -> 
 def _read_meeting(source: _Source, root: Section, date: str, preamble: int) -> Meeting:
     lines, start, end = source.lines, root.start, root.end
     attendance = find_attendance(lines, start, end)
-    attendees = read_attendance(lines, start, end)
-    turns = read_turns(lines, start, end, attendees)
-    decisions, actions = find_decisions(lines, start, end), find_actions(lines, start, end)
+    present = {n for first, last in attendance for n in range(first, last + 1)}
+    attendees = read_attendance(lines, attendance)
+    signals = read_signals(lines, start, end)
+    decisions, actions = signals.decisions, signals.actions
+    turns = read_turns(lines, start, end, attendees, present | signals.owned)
     title = find_title(root)
     sheet = Sheet(
         lines,
@@ -179,13 +181,22 @@ def _topics(source: _Source, cut: Cut, said: _Said, start: int, end: int) -> lis
     apart = settle_parts([("chat", first, last) for first, last in logs], taken)
     if loose and apart:
         longest = max(apart, key=lambda part: part[2] - part[1])
-        span = Span(longest[1], longest[2], "Chat", "chat")
+        span = Span(*_written(source.lines, longest[1], longest[2]), "Chat", "chat")
         topics.append(replace(_topic(source, span, said), chat=tuple(loose)))
         apart.remove(longest)
         taken = sorted([*taken, (span.start, span.end)])
     others = [part for part in cut.parts if part[0] != "chat"]
     cut.parts = settle_parts([*apart, *others], taken)
     return topics
+
+
+def _written(lines: Sequence[str], first: int, last: int) -> Lines:
+    """The span without the blank lines at its ends."""
+    while first < last and not lines[first - 1].strip(_BLANK):
+        first += 1
+    while first < last and not lines[last - 1].strip(_BLANK):
+        last -= 1
+    return first, last
 
 
 def _topic(source: _Source, span: Span, said: _Said) -> Topic:

@@ -37,6 +37,14 @@ _LONGEST_PROMISE = 160  # characters of a turn in which a promise counts; longer
 Scope = Literal["decision", "action", ""]
 
 
+class Signals(NamedTuple):
+    """What the lines of a meeting state; `owned` are lists of actions, where a name owns and speaks not."""
+
+    decisions: tuple[int, ...]
+    actions: tuple[Action, ...]
+    owned: frozenset[int]
+
+
 class _Note(NamedTuple):
     """A line without its markup, and where it stands."""
 
@@ -49,29 +57,30 @@ class _Note(NamedTuple):
     box: str | None
     heading: int
     speaker: str | None
+    label: re.Match[str] | None
+    names: Scope | None  # what the label names; "" where it looks back at old actions
     under: Scope
     owner: str | None
 
+    @property
+    def after_label(self) -> str:
+        """What stands behind the label."""
+        return self.text[self.label.end() :].strip() if self.label else self.text
 
-def find_decisions(lines: Sequence[str], start: int, end: int) -> tuple[int, ...]:
-    """The lines within `start` to `end` that state a decision or an agreed resolution."""
-    return tuple(note.line for note in _notes(lines, start, end) if _is_decision(note))
 
-
-def find_actions(lines: Sequence[str], start: int, end: int) -> tuple[Action, ...]:
-    """The lines within `start` to `end` that say what somebody is to do next, with the owner's words."""
-    found = []
+def read_signals(lines: Sequence[str], start: int, end: int) -> Signals:
+    """The decisions and actions within lines `start` to `end`; owners are names as written."""
+    decisions, actions, owned = [], [], []
     for note in _notes(lines, start, end):
+        if _is_decision(note):
+            decisions.append(note.line)
         owners = _owners(note)
         if owners is not None:
             names = (owner.strip("@ ") for owner in owners)
-            found.append(Action(line=note.line, owners=tuple(dict.fromkeys(names))))
-    return tuple(found)
-
-
-def action_list_lines(lines: Sequence[str], start: int, end: int) -> set[int]:
-    """The lines of lists of actions, under a heading or label: a name before a colon owns there."""
-    return {note.line for note in _notes(lines, start, end) if note.under == "action" and not note.heading}
+            actions.append(Action(line=note.line, owners=tuple(dict.fromkeys(names))))
+        if note.under == "action" and not note.heading:
+            owned.append(note.line)
+    return Signals(tuple(decisions), tuple(actions), frozenset(owned))
 
 
 class _Reach:
@@ -136,25 +145,27 @@ def _notes(lines: Sequence[str], start: int, end: int) -> Iterator[_Note]:
 
 def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> _Note | None:
     """Read one line; None for a label that only opens a list, or a name that only owns the items below."""
-    heading, bullet = _HEADING.match(line), _BULLET.match(line)
+    bare = line.lstrip()
+    heading, bullet = _HEADING.match(line) if bare[:1] == "#" else None, _BULLET.match(line)
     level = len(heading[1]) if heading else 0
     item = bool(bullet and bullet["bullet"]) and not heading
-    indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+    indent = len(line) - len(bare) if "\t" not in line else len(line.expandtabs(4)) - len(bare.expandtabs(4))
     rest = line[heading.end() if heading else bullet.end() if bullet else 0 :]
     box = _BOX.match(rest)
     text = _plain(rest[box.end() if box else 0 :])
     if level:
         reach.close(level)
-    quoted = line.lstrip().startswith(">")
+    quoted = bare[:1] == ">"
     under: Scope = "" if level else reach.covers(item, quoted, indent)
-    opened = _opened(text)
-    if opened is not None and not _after_label(text) and not (under == "decision" and not text.endswith(":")):
-        reach.open(opened, level, indent if item else -1)
+    label, names = _label(text)
+    alone = label is not None and not text[label.end() :].strip()
+    if names is not None and alone and not (under == "decision" and not text.endswith(":")):
+        reach.open(names, level, indent if item else -1)
         return None
-    if opened is not None and level:
-        reach.open(opened, level, -1)
+    if names is not None and level:
+        reach.open(names, level, -1)
     speaker = bullet["name"] if bullet else None
-    if not level and opened is None and (turn := _SPEAKER.match(text)) and not is_label(turn["who"] or ""):
+    if not level and not label and (turn := _SPEAKER.match(text)) and not is_label(turn["who"] or ""):
         speaker, text = turn["who"] or turn["nick"], text[turn.end() :]
     if under == "action" and item and not speaker and (name := _heads_list(text)) is not None:
         reach.owner = (indent, name)
@@ -162,10 +173,10 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> _Note | None:
     owner = (reach.owner[1] or None) if under and reach.owner and indent > reach.owner[0] else None
     if under == "action" and item and reach.is_detail(indent):
         under = ""
-    numbered = bool(bullet and bullet["number"])
-    mark = box["mark"] if box else None
+    numbered, mark = bool(bullet and bullet["number"]), box["mark"] if box else None
+    opens = item or not goes_on
     return _Note(
-        number, text, item, numbered, item or not goes_on, quoted, mark, level, speaker, under, owner
+        number, text, item, numbered, opens, quoted, mark, level, speaker, label, names, under, owner
     )
 
 
@@ -182,37 +193,40 @@ def _plain(text: str) -> str:
     """A line's text without emphasis, code marks and link targets."""
     if "[" in text:
         text = _LINK.sub(r"\1", text)
-    return " ".join(_MARKUP.sub("", text).split())
+    if "*" in text or "_" in text or "`" in text or "\\" in text or "<" in text:
+        text = _MARKUP.sub("", text)
+    return " ".join(text.split())
 
 
-def _opened(text: str) -> Scope | None:
-    """What a heading or label opens; "" for a look back at old actions; None where it is no label."""
-    if cues.DECISION_LABEL.match(text):
-        return "decision"
-    match = cues.ACTION_LABEL.match(text)
-    if match:
-        return "" if match["review"] or match["review_after"] else "action"
-    return None
-
-
-def _after_label(text: str) -> str:
-    match = cues.DECISION_LABEL.match(text) or cues.ACTION_LABEL.match(text)
-    return text[match.end() :].strip() if match else text
+def _label(text: str) -> tuple[re.Match[str] | None, Scope | None]:
+    """The label that a text begins with, and what it names; "" for a look back at old actions."""
+    head = text[: cues.LONGEST_LABEL]
+    if len(text) > len(head) and not any(mark in head for mark in cues.LABEL_ENDS):
+        return None, None
+    if match := cues.DECISION_LABEL.match(text):
+        return match, "decision"
+    if match := cues.ACTION_LABEL.match(text):
+        return match, "" if match["review"] or match["review_after"] else "action"
+    return None, None
 
 
 def _is_decision(note: _Note) -> bool:
     text = note.text
-    if cues.DECISION_LABEL.match(text) and not note.heading:
-        return not cues.NOTHING.match(_after_label(text))
+    if note.names == "decision" and not note.heading:
+        return not cues.NOTHING.match(note.after_label)
     if note.heading or note.box or note.under == "action":
         return False
-    if cues.ASKING.search(text) or cues.BACKGROUND_LABEL.match(text):
+    if cues.is_asked(text) or cues.BACKGROUND_LABEL.match(text):
         return False
     if note.speaker is not None:
-        return bool(cues.SPOKEN_DECISION.search(text)) and not cues.UNDECIDED.search(text)
+        return (
+            cues.tells_of_agreement(text)
+            and bool(cues.SPOKEN_DECISION.search(text))
+            and not cues.UNDECIDED.search(text)
+        )
     if note.under == "decision":
         return note.opens and not text.endswith(":") and not cues.NOTHING.match(text)
-    if cues.DECIDED.search(text):
+    if cues.tells_of_agreement(text) and cues.DECIDED.search(text):
         return not cues.UNDECIDED.search(text)
     return note.item and not note.numbered and bool(cues.SETTLED.match(text) or cues.NORM.match(text))
 
@@ -220,19 +234,18 @@ def _is_decision(note: _Note) -> bool:
 def _owners(note: _Note) -> list[str] | None:
     """The owners of an action, perhaps none of them named; None where the line is no action."""
     text = note.text
-    if cues.DONE.search(text):
+    if cues.DONE.search(text[-20:]) or cues.DONE.match(text):
         return None
-    label = cues.ACTION_LABEL.match(text)
-    if label and not label["review"] and _after_label(text):
-        return _label_owners(label, text[label.end() :])
+    if note.label and note.names == "action":
+        return _label_owners(note.label, note.after_label)
     if note.heading or cues.BACKGROUND_LABEL.match(text):
         return None
-    if mark := cues.ACTION_MARK.search(text):
+    if ("AI" in text or "DO" in text or "ACTION" in text) and (mark := cues.ACTION_MARK.search(text)):
         return _named(mark["owners"] or "") or _promised(text[mark.end() :]) or []
     if note.box is not None or note.under == "action":
         done = note.box is not None and note.box.strip()
         return None if done or text.endswith(":") else (_leading_owner(note) or _promised(text) or [])
-    if cues.ASKING.search(text) and not cues.PROMISE.match(text):
+    if cues.is_asked(text) and not cues.PROMISE.match(text):
         return None
     if note.speaker is not None:
         return _spoken(note)

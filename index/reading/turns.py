@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from index.model import Attendee, Turn
-from index.reading.attendance import find_attendance
 from index.reading.chat import HTML_TAGS
 from index.reading.glossary import (
     INITIALS,
@@ -25,7 +24,6 @@ from index.reading.glossary import (
     plain_words,
     presented_names,
 )
-from index.reading.signals import action_list_lines
 
 _OPENING = re.compile(
     r"(?P<lead>[ \t>]*(?:(?:[*+•–-]|\d{1,3}[.)]|"
@@ -96,11 +94,17 @@ class _Marker(NamedTuple):
     who: str
 
 
-def read_turns(lines: Sequence[str], start: int, end: int, attendees: Sequence[Attendee]) -> tuple[Turn, ...]:
-    """The speaker turns of a meeting; a name is full where the meeting gives it, else as written."""
-    apart = action_list_lines(lines, start, end)
-    for first, last in find_attendance(lines, start, end):
-        apart.update(range(first, last + 1))
+def read_turns(
+    lines: Sequence[str],
+    start: int,
+    end: int,
+    attendees: Sequence[Attendee],
+    apart: Collection[int] = frozenset(),
+) -> tuple[Turn, ...]:
+    """The speaker turns of a meeting; a name is full where the meeting gives it, else as written.
+
+    `apart` are lines where a name is no speaker: the attendance, lists of who is to do what.
+    """
     markers = [marker for marker in _markers(lines, start, end) if marker.line not in apart]
     if not markers and not attendees:
         return ()
@@ -121,8 +125,8 @@ def read_turns(lines: Sequence[str], start: int, end: int, attendees: Sequence[A
         if marker.who in accepted[marker.form]
         for who in _people(marker.who, glossary, unknown=True)
     ]
-    apart.update(turn.line for turn in turns)
-    turns.extend(_known_turns(lines, start, end, glossary, apart))
+    taken = {*apart, *(turn.line for turn in turns)}
+    turns.extend(_known_turns(lines, start, end, glossary, taken))
     return tuple(sorted(dict.fromkeys(turns), key=lambda turn: turn.line))
 
 

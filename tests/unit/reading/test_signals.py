@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.reading.signals import action_list_lines, find_actions, find_decisions
+from index.reading.signals import read_signals
 
 CASES = sorted((Path(__file__).parents[2] / "cases" / "reading" / "signals").glob("*.txt"))
 pieces = st.sampled_from(
@@ -31,8 +31,9 @@ def test_what_each_line_states(path: Path) -> None:
     _, _, body = path.read_text(encoding="utf-8").partition("\n---\n")
     rows = [line.split("|", 1) for line in body.rstrip("\n").split("\n")]
     lines = [text.removeprefix(" ") for _, text in rows]
-    found = dict.fromkeys(find_decisions(lines, 1, len(lines)), "decision")
-    for action in find_actions(lines, 1, len(lines)):
+    signals = read_signals(lines, 1, len(lines))
+    found = dict.fromkeys(signals.decisions, "decision")
+    for action in signals.actions:
         owners = " ".join(["action", ", ".join(action.owners)]).strip()
         found[action.line] = f"{found[action.line]}, {owners}" if action.line in found else owners
     written = [f"{found.get(n, ''):12} | {line}".rstrip() for n, line in enumerate(lines, 1)]
@@ -43,15 +44,13 @@ def test_what_each_line_states(path: Path) -> None:
 @given(st.lists(pieces, max_size=80).map("".join))
 def test_found_lines_are_in_order_and_not_blank(text: str) -> None:
     lines = text.split("\n")
-    decisions = find_decisions(lines, 1, len(lines))
-    actions = [action.line for action in find_actions(lines, 1, len(lines))]
-    for found in (list(decisions), actions):
+    signals = read_signals(lines, 1, len(lines))
+    for found in (list(signals.decisions), [action.line for action in signals.actions]):
         assert found == sorted(set(found))
         assert all(lines[number - 1].strip() for number in found)
-    assert action_list_lines(lines, 1, len(lines)) <= set(range(1, len(lines) + 1))
+    assert signals.owned <= set(range(1, len(lines) + 1))
 
 
 @given(st.text(), st.integers(-3, 9), st.integers(-3, 99))
 def test_no_text_raises(text: str, start: int, end: int) -> None:
-    find_decisions(text.split("\n"), start, end)
-    find_actions(text.split("\n"), start, end)
+    read_signals(text.split("\n"), start, end)
