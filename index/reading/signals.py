@@ -228,7 +228,10 @@ def _is_decision(note: _Note) -> bool:
         return note.opens and not text.endswith(":") and not cues.NOTHING.match(text)
     if cues.tells_of_agreement(text) and cues.DECIDED.search(text):
         return not cues.UNDECIDED.search(text)
-    return note.item and not note.numbered and bool(cues.SETTLED.match(text) or cues.NORM.match(text))
+    if not note.item or note.numbered:
+        return False
+    rules = " should " in text or " will " in text
+    return bool(cues.SETTLED.match(text) or (rules and cues.NORM.match(text)))
 
 
 def _owners(note: _Note) -> list[str] | None:
@@ -251,7 +254,7 @@ def _owners(note: _Note) -> list[str] | None:
         return _spoken(note)
     if (promised := _promised(text)) is not None:
         return promised
-    if note.item and cues.ASSIGNED.search(text):
+    if note.item and _is_assigned(text):
         return _named(text.split(" - ")[-1].split()[0])
     if note.opens and not note.quoted and cues.BARE_PROMISE.match(text):
         return []
@@ -261,8 +264,7 @@ def _owners(note: _Note) -> list[str] | None:
 def _promised(text: str) -> list[str] | None:
     """Who promises something in one of the clauses of a note."""
     clauses = [clause for clause in cues.CLAUSE.split(text) if clause]
-    parts = (part for clause in clauses for part in (clause, *cues.AND_SOMEBODY.split(clause)[1:]))
-    for clause in parts:
+    for clause in [*clauses, *_after_and(clauses)]:
         match = cues.PROMISE.match(clause)
         if match and cues.is_work(match["verb"]):
             if match["crowd"] and not match["to"]:
@@ -272,6 +274,18 @@ def _promised(text: str) -> list[str] | None:
         if match := cues.SHOULD_WRITE.match(clause):
             return _named(match["who"] or "")
     return [] if any(cues.BARE_PROMISE.match(clause) for clause in clauses[1:]) else None
+
+
+def _after_and(clauses: Sequence[str]) -> Iterator[str]:
+    for clause in clauses:
+        if " and " in clause or " so " in clause:
+            yield from cues.AND_SOMEBODY.split(clause)[1:]
+
+
+def _is_assigned(text: str) -> bool:
+    return cues.ASSIGNED_LAST.search(text[-40:]) is not None or any(
+        words in text for words in cues.ASSIGNED_WITHIN
+    )
 
 
 def _named(words: str) -> list[str]:
