@@ -261,13 +261,14 @@ _VERB_WORDS = frozenset(_VERBS.split())
 _ORDER_OPENINGS = _VERB_WORDS.union(
     _NOUNS_TOO.split(), ("also", "then", "next", "next,", "first", "first,", "in", "try", "make")
 )
+_PARTICLES = frozenset(("van", "von", "de", "der"))
 
 
 # One of these stands in every text that a table of agreements fits: five times as quick to look for.
 _OF_AGREEMENT = re.compile(
-    r"agree|decid|decision|conclu|consensus|resolved|approv|accept|voted|settled|chose|opted|reject|declin|adopted|"
-    r"objection|opposition|motion|unanim|good to go|ready to|ok|fine with|worth|defer|postpon|push|mov|tabled|punt|"
-    r"continue|closed|merged"
+    r"agree|decid|decision|conclu|consensus|resolved|approv|accept|voted|settled|chose|opted|reject|declin|"
+    r"adopted|objection|opposition|motion|unanim|good to go|ready to|ok|fine with|worth|defer|postpon|push|mov|tabled|"
+    r"punt|continue|closed|merged"
 )
 
 
