@@ -46,7 +46,7 @@ _NOTHING = _words(
 _LOGISTICS = _words(
     r"""[\W\x5f]* ( (meeting_|call_|zoom_)? (date|time|when|where|location|venue|host|chairs?|scribes?
         |note[-\s]?takers?|minutes_(taken_)?by|notes_(taken_)?by|facilitators?|moderators?|passcode|password
-        |calendar|duration|(?<=_)(link|id|url)|datum|zeit|ort|protokoll|lugar|fecha|hora|lieu|heure
+        |calendar|duration|quorum|(?<=_)(link|id|url)|datum|zeit|ort|protokoll|lugar|fecha|hora|lieu|heure
         |地点|时间|日時|場所) [\W\x5f]{0,4} [:：]
     | join\b.{0,40}\b(zoom|meet|call|phone|via|at|us)\b | dial[-\s]in\b | one_tap_mobile
     | (lead|led|chaired)_by\b | (the_)?next_(meeting|call|sync)\b

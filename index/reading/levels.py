@@ -51,11 +51,11 @@ def has_subjects(section: Section) -> bool:
     )
 
 
-def has_minutes(section: Section) -> bool:
-    """Whether a section outside of the agenda is set aside for what was said."""
-    return section.role == "minutes" or (
-        section.role != "agenda" and any(has_minutes(child) for child in section.children)
-    )
+def has_minutes(section: Section, sheet: Sheet) -> bool:
+    """Whether a section outside of the agenda is set aside for what was said, and something stands in it."""
+    if section.role == "minutes" and not sheet.is_empty(section):
+        return True
+    return section.role != "agenda" and any(has_minutes(child, sheet) for child in section.children)
 
 
 def lists_issues(section: Section) -> bool:

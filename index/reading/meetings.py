@@ -13,21 +13,24 @@ from index.reading.sections import Section
 
 _FULL = len("YYYY-MM-DD")
 _MOST_WORDS = 7  # a heading with more words than this names a subject that has a date in it
+_NO_MEETINGS_BELOW = ("agenda", "boilerplate", "links", "contents", "chat")
 _NO_MEETING = re.compile(
     r"\b(?:next|upcoming|future|previous|last|attend\w*|present|agenda for|release|deadline)\b", re.IGNORECASE
 )
 
 
-def split_by_date(root: Section, title: Section | None, last: int) -> list[tuple[Section, str]]:
-    """The meetings of a file as root sections with their dates; none where it holds one meeting or none.
+def split_by_date(root: Section, last: int, at_least: int) -> list[tuple[Section, str]]:
+    """The meetings of a file as root sections with their dates; none with fewer than `at_least` days.
 
-    A meeting reaches to the next dated heading, the last one to line `last`.
+    The highest headings with enough dates count.  A meeting reaches to the next of them, the last one to
+    line `last`.
     """
-    for parent in (root, title):
-        children = parent.children if parent else []
-        dated = [(place, date) for place, child in enumerate(children) if (date := _date_of(child))]
-        if len({date for _, date in dated}) >= 2:
-            return _split(children, dated, last)
+    for parent in sorted(root.walk(), key=lambda section: section.level):
+        if parent.role in _NO_MEETINGS_BELOW:
+            continue
+        dated = [(place, date) for place, child in enumerate(parent.children) if (date := _date_of(child))]
+        if len({date for _, date in dated}) >= at_least:
+            return _split(parent.children, dated, last)
     return []
 
 

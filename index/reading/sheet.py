@@ -113,7 +113,7 @@ class Sheet:
             for block in _blocks(section)
             if block.form not in ("rule", "comment", "definition") and block.text.strip("-*./ ")
         ]
-        return not said or (not section.children and all(self.role(block) == "boilerplate" for block in said))
+        return not said or (not section.children and all(self.role(block) for block in said))
 
     def is_issue_title(self, block: Block) -> bool:
         """Whether a block is the title of an issue: it begins with its link, or ends with its number."""

@@ -40,7 +40,8 @@ _VOCABULARY: dict[SectionRole, str] = {
       | administrative | reminders? | tags(:_.*)? | schedule_constraints | contacts?
       | physical_locations? | let's_connect.*
       | (how_to_)?join(ing)?(_.*)? | .*(agenda|attendee)_(and_attendee_)?guidelines
-      | (date|time|date_?time|location|when|where)(_(and|&)_\w+)? | meeting_(start|end)(:_.*)?
+      | (date|time|date_?time|location|when|where)(_(and|&)_\w+)?
+      | meeting_(open|start|clos|end)(s|ed|ing)?(:_.*)? | (past|previous|older)_meetings
       | (meeting|call)_(info|information|details|logistics|links?)s?
       | (the_)?(next|upcoming|future)_(\w+_)?(meetings?|calls?|sessions?|agenda|dates?|meeting_topics)(:?_.*)?
       | (agenda|topics?)(_items?|_topics?)?_(for|of)_(the_)?(next|future|upcoming)_.*
@@ -64,7 +65,7 @@ _VOCABULARY: dict[SectionRole, str] = {
     """,
     "attendance": r"""
         (\S+_){0,4}(attendees?|participants?)(_?/_?\w+)?(_(and|&)_\w+)?(_list)?
-      | (meeting_|voting_|other_|remote_|in[-\s]person_|invited_)*
+      | (meeting_|voting_|members?_|other_|remote_|in[-\s]person_|invited_)*
             (attendance|attending|attended|present|guests?|observers?|invitees|invited|members)
       | (not_|un)?(attending|present|able_to_attend) | in_attendance | people_present.* | roll_?call
       | regrets? | apologies | absent(ees?)? | excused | who(_was|'s|_is)?_(here|there|present)
@@ -115,7 +116,7 @@ _VOCABULARY: dict[SectionRole, str] = {
     """,
     "actions": r"""
         (new_|open_|outstanding_|the_|key_|pending_|meeting_)*
-            (action(able|s)?_?(items?|points?)|actions?|ais?|next_steps|to-?dos?(_list)?|tasks
+            (action(able|s)?_?(items?|points?)|action(able)?s?|ais?|next_steps|to-?dos?(_list)?|tasks
             |follow[-\s]up_actions)
             (_(for|from|of|resulting_from)_(the_|this_|our_)?
                 (last|next|previous|this|prior|two|meeting|discussion|call|week).*|_status|_needed|_and_.*)?

@@ -108,8 +108,9 @@ class _Cutter:
         self.sheet = sheet
         self.cut = Cut()
         self.agendas: list[Section] = []
+        self.subjects = 0  # topics that are not the action items or conclusions of the meeting
         self.title = find_title(root)
-        self.has_minutes = has_minutes(root)
+        self.has_minutes = has_minutes(root, sheet)
         self.repeated = Counter((section.role, section.level) for section in root.walk())
         self.apart = 0  # where the last section that is a part begins
         self.titles_listed = False  # whether this meeting lists its topics under repositories and the like
@@ -128,7 +129,7 @@ class _Cutter:
             self._set_apart(section, _PART_OF[role])
         elif role in ("conclusion", "actions") and not has_subjects(section):
             self._close(section)
-        elif self.sheet.is_empty(section):
+        elif role != "minutes" and self.sheet.is_empty(section):
             self._set_apart(section, "boilerplate")
         elif self._is_container(section):
             self._cut_container(section, False)
@@ -160,7 +161,7 @@ class _Cutter:
         else:
             if section.heading:
                 self._set(section.heading, "title" if header else "heading")
-            self._cut_body(section, header and over)
+            self._cut_body(section.body, section.title, header and over)
         concludes = not header and stands_over_captions(section, self.sheet)
         for child in section.children:
             if concludes and child.role == "conclusion":
@@ -180,6 +181,7 @@ class _Cutter:
             self._extend(section)
         else:
             self._add(section.start, self._end_of(section), section.title, section.level)
+            self.subjects -= 1
 
     def _extend(self, section: Section) -> None:
         """Let the topic before a section reach to its end."""
@@ -209,14 +211,24 @@ class _Cutter:
         self.apart = section.start
         if section.heading:
             self._set(section.heading, role)
-        if section.body:
-            self.cut.parts.append((role, section.start, section.body[-1].end))
+        rest = self._after_attendance(section) if role == "attendance" else []
+        body = section.body[: len(section.body) - len(rest)]
+        if body:
+            self.cut.parts.append((role, section.start, body[-1].end))
+        self._cut_body(rest, "", False)
         for child in section.children:
             own = child.role in (None, "aspect", "conclusion", "actions")
             if own and (role != "attendance" or _is_name_list(child)):
                 self._set_apart(child, role)
             else:
                 self.visit(child)
+
+    def _after_attendance(self, section: Section) -> Sequence[Block]:
+        """The blocks behind a list of attendees that are minutes without a heading of their own."""
+        body = section.body
+        listed = [place for place, block in enumerate(body) if block.start in self.sheet.attendance]
+        rest = body[listed[-1] + 1 :] if listed else []
+        return rest if self.sheet.words(rest) >= _ROUTINE_WORDS else []
 
     def _was_discussed(self, section: Section) -> bool:
         """Whether a routine became a subject: words under a review, several turns under logistics."""
@@ -232,10 +244,10 @@ class _Cutter:
 
     # -- what has no heading
 
-    def _cut_body(self, section: Section, header: bool) -> None:
+    def _cut_body(self, blocks: Sequence[Block], heading: str, header: bool) -> None:
         """Cut the blocks right under a container: labelled parts, then units; a `header` only introduces."""
         kept: list[Block] = []
-        runs = clusters(section.body)
+        runs = clusters(blocks)
         place = 0
         while place < len(runs):
             place += self._take(runs, place, kept)
@@ -244,7 +256,7 @@ class _Cutter:
         units = split_units(kept, self.sheet.turns)
         conversation = len(units) == 1 and len(units[0]) > 1 and units[0][0].start in self.sheet.turns
         for unit in units:
-            title = section.title if conversation and section.title else title_of(unit[0], self.sheet.lines)
+            title = heading if conversation and heading else title_of(unit[0], self.sheet.lines)
             if role := self._role_of_unit(unit, title):
                 self.cut.parts.append((role, unit[0].start, unit[-1].end))
             else:
@@ -269,7 +281,8 @@ class _Cutter:
         head = unit[0]
         if not self.sheet.says_something(unit) and not cites_issue(self.sheet.text(head)):
             return "boilerplate"
-        if head.form == "item" and self.sheet.words(unit) < _ROUTINE_WORDS:
+        line = len(unit) == 1 and head.start == head.end
+        if (line or head.form == "item") and self.sheet.words(unit) < _ROUTINE_WORDS:
             return _PART_OF.get(role_of_title(title))
         return None
 
@@ -308,7 +321,7 @@ class _Cutter:
 
     def place_agendas(self) -> None:
         """What was planned: one topic beside the minutes, or all there is of a meeting without any."""
-        minuted = bool(self.cut.topics)
+        minuted = self.subjects > 0
         for section in self.agendas:
             plan = read_plan(section, self.sheet)
             self.cut.agenda += [(item[0].start, title_of(item[0], self.sheet.lines)) for item in plan.items]
@@ -335,6 +348,7 @@ class _Cutter:
         self, start: int, end: int, title: str, level: int = UNIT_LEVEL, kind: Kind = "discussion"
     ) -> None:
         self.cut.topics.append(Span(start, max(start, end), title, kind, level))
+        self.subjects += kind == "discussion"
 
     def _set(self, block: Block, role: Role) -> None:
         self.cut.parts.append((role, block.start, block.end))
