@@ -267,8 +267,8 @@ _PARTICLES = frozenset(("van", "von", "de", "der"))
 # One of these stands in every text that a table of agreements fits: five times as quick to look for.
 _OF_AGREEMENT = re.compile(
     r"agree|decid|decision|conclu|consensus|resolved|approv|accept|voted|settled|chose|opted|reject|declin|"
-    r"adopted|objection|opposition|motion|unanim|good to go|ready to|ok|fine with|worth|defer|postpon|push|mov|tabled|"
-    r"punt|continue|closed|merged"
+    r"adopted|objection|opposition|motion|unanim|good to go|ready to|ok|fine with|worth|defer|postpon|push|"
+    r"mov|tabled|punt|continue|closed|merged"
 )
 
 

@@ -49,6 +49,7 @@ LABEL_WORDS = frozenset(
     votes voting warning wednesday when where who why work workgroup yea yes yesterday zoom
     """.split()  # noqa: SIM905
 )
+_SHORTEST_FIRST_NAME, _SHORTEST_LAST_NAME = 3, 4  # letters that tell who a handle is
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 
 
@@ -68,11 +69,7 @@ class Glossary:
             _unambiguous((key, a.name) for a in attendees for key in _short_forms(a.name)),
             _unambiguous((key, name) for name in full for key in (name, *_short_forms(name))),
         )
-        self._handles = [
-            (a.name, _letters(a.name.split()[0]), _letters(a.name.split()[-1]))
-            for a in attendees
-            if a.name.strip()
-        ]
+        self._handles = _handles(attendees)
         self._openings: dict[str, bool] = {}
         self._first_words = {key.split()[0] for layer in self._layers for key in layer if key.strip()}
 
@@ -87,7 +84,8 @@ class Glossary:
         if known or " " in written.strip():
             return known
         key = _letters(written)
-        fits = {name for name, first, last in self._handles if _fits_handle(key, first, last)}
+        beginnings = (key[:length] for length in range(_SHORTEST_FIRST_NAME, len(key) + 1))
+        fits = set().union(self._handles.get(key, ()), *(self._handles.get(f"{b}…", ()) for b in beginnings))
         return fits.pop() if len(fits) == 1 else None
 
     def may_open(self, word: str) -> bool:
@@ -200,7 +198,15 @@ def _letters(text: str) -> str:
     return _NOT_LETTERS.sub("", text).casefold()
 
 
-def _fits_handle(key: str, first: str, last: str) -> bool:
-    if len(first) >= 3 and key.startswith(first):
-        return True
-    return first != last and len(last) >= 4 and key in (last, first[:1] + last, last + first[:1])
+def _handles(attendees: Sequence[Attendee]) -> Mapping[str, set[str]]:
+    """Who a handle may be: ``lovelace``, ``alovelace``, ``lovelacea``; ``ada…`` for what begins so."""
+    handles: defaultdict[str, set[str]] = defaultdict(set)
+    for attendee in attendees:
+        words = [letters for word in attendee.name.split() if (letters := _letters(word))]
+        if words and len(words[0]) >= _SHORTEST_FIRST_NAME:
+            handles[f"{words[0]}…"].add(attendee.name)
+        if len(words) > 1 and len(words[-1]) >= _SHORTEST_LAST_NAME:
+            first, last = words[0][0], words[-1]
+            for handle in (last, first + last, last + first):
+                handles[handle].add(attendee.name)
+    return handles
