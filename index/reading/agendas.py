@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from index.model import Role
 from index.reading.blocks import Block
 from index.reading.sections import Section
 from index.reading.sheet import Sheet, clusters
 from index.reading.titles import role_of_title
-from index.reading.units import Unit, split_units, title_of
+from index.reading.units import Unit, raised, split_units, title_of
 
 _LINK_ONLY = re.compile(r"<?https?://\S+>?$|\[[^\[\]]*\]\(\S+\)$")
 _MINUTED_WORDS = 25  # an agenda item with more words than this, on average, has notes of what was said
@@ -53,13 +53,12 @@ def read_plan(section: Section, sheet: Sheet) -> Plan:
 
 def _unfold(unit: Unit, plan: Plan, sheet: Sheet) -> None:
     """Add a unit to the plan, or what stands under it where it only says "Proposals and discussions"."""
-    below = [block for block in unit[1:] if block.level > 0]
+    below = raised(unit[1:])
     if not below or role_of_title(title_of(unit[0], sheet.lines)) != "minutes":
         plan.items.append(unit)
         return
     plan.parts.append(("heading", unit[0].start, unit[0].end))
-    least = min(block.level for block in below)
-    plan.items += split_units([replace(block, level=block.level - least) for block in below], sheet.turns)
+    plan.items += split_units(below, sheet.turns)
 
 
 def reads_as_minutes(section: Section, items: Sequence[Unit], sheet: Sheet) -> bool:

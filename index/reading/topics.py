@@ -28,7 +28,7 @@ from index.reading.levels import (
 from index.reading.sections import Caption, Section, read_caption
 from index.reading.sheet import Sheet, cites_issue, clusters
 from index.reading.titles import SectionRole, role_of_title
-from index.reading.units import Unit, split_units, title_of
+from index.reading.units import Unit, raised, split_units, title_of
 
 UNIT_LEVEL = 8  # below all headings: topics that begin with a caption, a bullet or a paragraph
 
@@ -291,7 +291,7 @@ class _Cutter:
         cluster = runs[place]
         head = cluster[0]
         alone = len(cluster) == 1
-        caption = read_caption(head)
+        caption = read_caption(head) or self._outline_caption(cluster)
         role = self.sheet.role(head) if alone else None
         if head.start in self.sheet.attendance:
             role = "attendance"
@@ -300,22 +300,39 @@ class _Cutter:
         count = 1
         if role:
             self.cut.parts.append((role, head.start, cluster[-1].end))
-        elif caption and caption.role == "agenda" and not kept:
-            count = _until_caption(runs, place)
-            below = [
-                *_below_caption(head, self.sheet),
-                *(b for run in runs[place + 1 : place + count] for b in run),
-            ]
-            self.agendas.append(_captioned(head, caption, below))
+        elif caption and caption.role in ("agenda", "minutes") and not kept:
+            below = self._below_caption(cluster)
+            if caption.role == "minutes":
+                self.cut.parts.append(("heading", head.start, head.start))
+                kept += below
+            else:
+                count = 1 if head.form == "item" else _until_caption(runs, place)
+                below += [block for run in runs[place + 1 : place + count] for block in run]
+                self.agendas.append(_captioned(head, caption, below))
         elif caption and caption.role in _PART_OF:
-            count = _run_below(runs, place)
+            count = 1 if head.form == "item" else _run_below(runs, place)
             self.cut.parts.append((_PART_OF[caption.role], head.start, runs[place + count - 1][-1].end))
-        elif caption and caption.role == "minutes" and not kept:
-            self.cut.parts.append(("heading", head.start, head.start))
-            kept += [*_below_caption(head, self.sheet), *cluster[1:]]
         else:
             kept += cluster
         return count
+
+    def _outline_caption(self, cluster: Sequence[Block]) -> Caption | None:
+        """The caption that an item is over what is nested in it, in minutes that are one list."""
+        if cluster[0].form != "item" or len(cluster) == 1:
+            return None
+        title = title_of(cluster[0], self.sheet.lines)
+        role = role_of_title(title)
+        return Caption(title, role, False) if role in ("agenda", "minutes", "attendance") else None
+
+    def _below_caption(self, cluster: Sequence[Block]) -> list[Block]:
+        """What a caption is over: the further lines of its block, or what is nested in its item."""
+        head = cluster[0]
+        if head.form == "item":
+            return raised(cluster[1:])
+        if head.end == head.start:
+            return list(cluster[1:])
+        rest = self.sheet.lines[head.start].strip()
+        return [Block("text", head.start + 1, head.end, 0, rest, gap=True), *cluster[1:]]
 
     # -- agendas
 
@@ -356,13 +373,6 @@ class _Cutter:
 
 def _is_name_list(section: Section) -> bool:
     return all(block.level == 0 and len(block.text.split()) <= 10 for block in section.body)
-
-
-def _below_caption(head: Block, sheet: Sheet) -> list[Block]:
-    """The lines of a block after the one that is its caption."""
-    if head.end == head.start:
-        return []
-    return [Block("text", head.start + 1, head.end, 0, sheet.lines[head.start].strip(), gap=True)]
 
 
 def _captioned(head: Block, caption: Caption, body: list[Block]) -> Section:

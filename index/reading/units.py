@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from index.reading.blocks import Block
@@ -42,11 +43,14 @@ def _openers(top: Sequence[Block]) -> list[Block]:
     """The first-level blocks that open units: those made like the first, or like what it introduces."""
     first = top[0]
     items = [block for block in top if block.form == "item"]
-    if is_numbered(first):
-        return [b for b in top if is_numbered(b) and b.form == first.form and b.column <= first.column + 1]
-    if first.form == "item":
-        return _items_like(first, top)
     texts = [block for block in top if block.form == "text"]
+    numbered = [b for b in top if is_numbered(b) and b.form == first.form and b.column <= first.column + 1]
+    if is_numbered(first) and (len(numbered) >= 2 or len(top) == 1):
+        return numbered
+    if first.form == "item":
+        alike = _items_like(first, top)
+        over = [block for block in texts if block.text.endswith((":", "：")) and not _continues(block)]
+        return [first, *over] if len(alike) == 1 and len(over) >= 2 else alike
     captions = [block for block in top if _is_caption(block)]
     if len(captions) >= 2 and all(block.form == "text" for block in top[: top.index(captions[0])]):
         strong = bool(_BOLD.match(captions[0].text))
@@ -78,6 +82,12 @@ def _items_like(first: Block, top: Sequence[Block]) -> list[Block]:
             opened.append(block)
             introduced = False
     return opened
+
+
+def raised(blocks: Sequence[Block]) -> Unit:
+    """What is nested in an item as if it stood alone: its highest blocks at the first level."""
+    least = min((block.level for block in blocks), default=0)
+    return [replace(block, level=block.level - least) for block in blocks]
 
 
 def is_numbered(block: Block) -> bool:
