@@ -56,7 +56,7 @@ class KbApp(App[None]):
         """Take up what may have been changed in the minutes, without a word where nothing was."""
         main = self.screen_stack[0]
         if self._sync and isinstance(main, SearchScreen):
-            main.sync(full=False, quietly=True)
+            main.sync(quietly=True)
 
     def on_unmount(self) -> None:
         self.service.close()

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from index import Changes, Library, Meeting, SearchResult, SyncReport
+from index import Library, Meeting, SearchResult, SyncReport
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
@@ -60,11 +60,7 @@ class SearchService:
         """Take up what another process has indexed since; whether there was anything."""
         return await self._run(self._searching, self.library.refresh)
 
-    async def changes(self) -> Changes:
-        """What a reindex would do."""
-        return await self._run(self._indexing, self.library.changes)
-
-    async def sync(self, progress: Progress, *, full: bool = False) -> SyncReport:
+    async def sync(self, progress: Progress) -> SyncReport:
         """Bring the index up to date; `progress` is called on the event loop, now and then."""
         loop, last = asyncio.get_running_loop(), 0.0
 
@@ -76,7 +72,7 @@ class SearchService:
                 last = time.monotonic()
                 loop.call_soon_threadsafe(progress, done, total)
 
-        return await self._run(self._indexing, partial(self.library.sync, full=full, progress=report))
+        return await self._run(self._indexing, partial(self.library.sync, progress=report))
 
     async def run(self, work: Callable[[], T]) -> T:
         """Do some other slow thing, such as asking git, where it holds nobody up."""

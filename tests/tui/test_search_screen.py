@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -192,6 +193,27 @@ async def test_keys_of_one_burst_keep_their_order(app: KbApp, until: Any) -> Non
             box(app).post_message(Key(key, character))
         box(app).post_message(Key("e", "e"))
         await until(pilot, lambda: box(app).value == "tide")
+
+
+async def test_more_hits_come_when_one_scrolls_to_them(
+    fresh_library: Library, minutes: Path, shows: Any, until: Any
+) -> None:
+    sections = "\n".join(f"### Buoy {n}\n\n- Buoy number {n} was painted\n" for n in range(90))
+    (minutes / "2023-05-02.md").write_text(
+        f"# Notes on 2 May 2023\n\n## Minutes\n\n{sections}", encoding="utf-8"
+    )
+    app = KbApp(fresh_library)
+    async with app.run_test(size=WIDE) as pilot:
+        await shows(pilot, "96 topics")
+        box(app).write("buoy")
+        await shows(pilot, "1 of 90")
+        few = len(titles(app))
+        assert few < 90
+        await pilot.press("tab", "G")
+        await until(pilot, lambda: len(titles(app)) == 90)
+        assert hits(app).position == few
+        await pilot.press("G")
+        await shows(pilot, "90 of 90")
 
 
 async def test_escape_goes_back_to_the_box_and_then_clears_it(app: KbApp, until: Any) -> None:

@@ -7,7 +7,6 @@ shows the last answer to it, and each pane's doing ends as a change of that text
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
@@ -20,7 +19,6 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from index import (
-    IndexLockedError,
     MinutesError,
     SearchResult,
     chosen_filters,
@@ -30,9 +28,9 @@ from kb.tui.content import border_text, plain, plural
 from kb.tui.facets import FACET_TITLES, Board, next_board
 from kb.tui.query import chosen_sort, cycle_sort, without_filters
 from kb.tui.reading import topic_lines
+from kb.tui.screens.indexed_screen import IndexedScreen
 from kb.tui.screens.meeting import MeetingScreen
 from kb.tui.screens.topic_screen import Place, TopicScreen
-from kb.tui.screens.trouble import TroubleScreen
 from kb.tui.widgets.facet_list import FacetList
 from kb.tui.widgets.hit_list import HitList
 from kb.tui.widgets.key_hints import KeyHints
@@ -42,9 +40,8 @@ from kb.tui.widgets.search_box import SearchBox
 from kb.tui.widgets.status_line import StatusLine
 from kb.tui.widgets.timeline_bars import TimelineBars
 
-_LIMIT = 100  # hits asked for at first; more are asked for when the cursor comes near the last
+_LIMIT = 40  # hits asked for at first, more than most screens show; the next come when one scrolls to them
 _SPACIOUS = 34  # lines of screen from which on the hits have air between them
-_LOOK_AGAIN = 3.0  # seconds between two looks whether another process has indexed
 
 
 class Preview(Passage):
@@ -54,7 +51,7 @@ class Preview(Passage):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.open_hit", "Open meeting")]
 
 
-class SearchScreen(TopicScreen):
+class SearchScreen(TopicScreen, IndexedScreen):
     """Search as one types: facets, hits, preview and timeline around the box."""
 
     PANES = ("hits", "preview", "facets", "timeline")
@@ -99,9 +96,7 @@ class SearchScreen(TopicScreen):
         self.set_focus(box)
         box.cursor_position = len(box.value)
         self.ask()
-        if self._sync_at_start:
-            self.sync(full=False, quietly=True)
-        self.set_interval(_LOOK_AGAIN, self.look_again)
+        self.keep_up(sync=self._sync_at_start)
 
     @property
     def place(self) -> Place | None:
@@ -183,10 +178,12 @@ class SearchScreen(TopicScreen):
         event.stop()
         self._number_hits()
         self.call_after_refresh(self._show_preview)
-        hits = self.query_one(HitList)
-        limit = self._limit
-        if event.row >= limit - 20 and hits.row_count >= limit:
-            self.ask(hits.hit.topic.id if hits.hit else None, limit * 4)
+
+    @on(HitList.NearEnd)
+    def _ask_for_more(self) -> None:
+        result, hit = self._result, self.query_one(HitList).hit
+        if result is not None and len(result.hits) == self._limit < result.total + result.related:
+            self.ask(hit.topic.id if hit else None, self._limit * 4)
 
     # -- the box and the panes ----------------------------------------------------------------------------
 
@@ -205,12 +202,8 @@ class SearchScreen(TopicScreen):
     def on_key(self, event: events.Key) -> None:
         """A letter that means nothing to the pane one is in is meant for the box."""
         box = self.query_one(SearchBox)
-        if (
-            event.is_printable
-            and event.character
-            and not box.has_focus
-            and event.key not in self.active_bindings
-        ):
+        is_key = box.has_focus or event.key in self.active_bindings
+        if event.character and event.is_printable and not is_key:
             event.stop()
             self.set_focus(box)
             box.insert_text_at_cursor(event.character)
@@ -300,51 +293,17 @@ class SearchScreen(TopicScreen):
         for field, values in (self._board.values if self._board else {}).items():
             for value in values:
                 name = f"{FACET_TITLES[field]}: {plain(value.name)}"
-                help_text = (
-                    f"{'Remove' if value.chosen else 'Add'} this filter ({plural(value.count, 'topic')})"
-                )
-                yield SystemCommand(name, help_text, partial(self.toggle, field, value.name))
+                verb = "Remove" if value.chosen else "Add"
+                about = f"{verb} this filter ({plural(value.count, 'topic')})"
+                yield SystemCommand(name, about, partial(self.toggle, field, value.name))
 
-    # -- the index ----------------------------------------------------------------------------------------
-
-    def action_reindex(self) -> None:
-        """Read the minutes again where they changed."""
-        self.sync(full=False, quietly=False)
-
-    @work(exclusive=True, group="sync")
-    async def sync(self, *, full: bool, quietly: bool) -> None:
-        """Bring the index up to date while searching goes on."""
-        service, status = self.kb.service, self.query_one(StatusLine)
-        try:
-            report = await service.sync(status.show_progress, full=full)
-            await service.refresh()
-        except IndexLockedError as error:
-            self.notify(error.hint or "", title=error.message, severity="warning", markup=False)
-            return
-        except MinutesError as error:
-            self.app.push_screen(TroubleScreen(error), self._after_trouble)
-            return
-        finally:
-            status.end_progress()
-        if not report.is_empty:
-            self._ask_again()
-        if not (quietly and report.is_empty):
-            counts = ((report.new, "new"), (report.changed, "changed"), (report.removed, "removed"))
-            told = ", ".join(f"{len(files):,} {word}" for files, word in counts if files)
-            skipped = f" · {plural(len(report.skipped), 'file')} skipped" if report.skipped else ""
-            self.notify((told or "Nothing changed") + skipped, title="Minutes read", markup=False)
-
-    def _ask_again(self) -> None:
+    def index_changed(self) -> None:
+        """Answer the question again, in place."""
         hit = self.query_one(HitList).hit
-        self.ask(hit.topic.id if hit else None)
+        self.ask(hit.topic.id if hit else None, self._limit)
 
-    def _after_trouble(self, again: bool | None) -> None:
-        if again:
-            self.sync(full=False, quietly=False)
+    def show_progress(self, done: int, total: int) -> None:
+        self.query_one(StatusLine).show_progress(done, total)
 
-    @work(exclusive=True, group="look")
-    async def look_again(self) -> None:
-        """Take up what another process has indexed, and answer the question again in place."""
-        with suppress(MinutesError):
-            if await self.kb.service.refresh():
-                self._ask_again()
+    def end_progress(self) -> None:
+        self.query_one(StatusLine).end_progress()

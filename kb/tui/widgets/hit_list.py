@@ -26,6 +26,9 @@ class HitList(LineList):
     class Opened(Message):
         """A hit is to be opened."""
 
+    class NearEnd(Message):
+        """The last of the hits shown are about to come into sight."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows: list[Hit | None] = []  # None is the divider
@@ -65,6 +68,11 @@ class HitList(LineList):
         height = 4 if self._spacious else 3
         heights = [(2 if self._spacious else 1) if hit is None else height for hit in self._rows]
         self.set_rows(heights, [hit is not None for hit in self._rows], cursor)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        if new_value > old_value and new_value + 2 * self.size.height > self.virtual_size.height:
+            self.post_message(self.NearEnd())
 
     def empty_lines(self) -> Sequence[Content]:
         if not self._asked.strip():

@@ -107,7 +107,11 @@ class LineList(ScrollView, can_focus=True):
     # -- rows ---------------------------------------------------------------------------------------------
 
     def set_rows(self, heights: Sequence[int], selectable: Sequence[bool], cursor: int | None = None) -> None:
-        """Replace all rows and put the cursor on one of them, or on the first that can take it."""
+        """Replace all rows and put the cursor on one of them, or on the first that can take it.
+
+        Where the cursor stays on its row, what is in sight stays too.
+        """
+        stays = cursor is not None and cursor == self.cursor
         self._tops = [0, *accumulate(heights)]
         self._selectable = list(selectable)
         self._painted.clear()
@@ -115,7 +119,8 @@ class LineList(ScrollView, can_focus=True):
         if cursor is None or not 0 <= cursor < len(heights):
             cursor = next((row for row, can in enumerate(selectable) if can), None)
         self.set_reactive(LineList.cursor, cursor)
-        self._show_cursor()
+        if not stays:
+            self._show_cursor()
         self.refresh()
 
     def repaint(self) -> None:
