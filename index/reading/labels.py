@@ -37,9 +37,11 @@ _NOT_A_VIDEO = _words(
 _NOTHING = _words(
     r"""[\W\x5f]* ( n/?a\b | tb[ad]\b | none\b\W*$ | nothing_(to|planned|new|this|was)
     | (there_(was|were|is)_)? no_(\w+[-\s]){0,2}? (agenda|updates?|announcements?|questions?|minutes|videos?
-        |recordings?|notes|news|topics|discussion|action_items?)(?![^\W\x5f])
+        |recordings?|notes|news|topics|discussion|issues|tickets
+        |prs?|pull_requests|nominations|nominated|action_items?)(?![^\W\x5f])
     | skip(ped|ping)?\b | (we_)?ran_out_of_time | informal_meeting | extracted_from | not_(recorded|discussed)
-    | (meeting_)?(cancell?ed|adjourned)\b | .{0,120}\bno_meeting\W*$
+    | (meeting_)?(cancell?ed|adjourned)\b | (the_)?(meeting|call)_(was_)?(start|end|clos|open|adjourn)\w*
+    | .{0,120}\bno_meeting\W*$
     | keine\b.{0,30}$ | ninguno\b | sin_novedades | aucun\w*\b.{0,30}$
     | 无$ | なし )"""
 )

@@ -98,7 +98,9 @@ def stands_over_titles(section: Section, sheet: Sheet, titles_listed: bool) -> b
     (`titles_listed`), where each is short and has its notes under it, and none is a person's name.
     """
     top = [block for block in section.body if block.level == 0]
-    items = [block for block in top if sheet.role(block) != "boilerplate"]
+    items = [
+        b for b in top if sheet.role(b) != "boilerplate" and not (b.form == "text" and sheet.is_reference(b))
+    ]
     heading = section.heading.text if section.heading else ""
     if not items or any(block.form != "item" for block in items) or cites_issue(heading):
         return False

@@ -76,9 +76,11 @@ class Sheet:
             return "links"
         return "boilerplate" if (text[0] != "(" and is_remark(text)) or says_nothing(text) else None
 
-    def is_remark(self, block: Block) -> bool:
-        """Whether a block is a remark of the minute-taker."""
-        return block.form == "text" and is_remark(self.text(block))
+    def introducing_role(self, block: Block) -> Role | None:
+        """The role of a text before the first topic: a remark of the minute-taker, or a link for all."""
+        if is_remark(self.text(block)):
+            return "boilerplate"
+        return "links" if self.is_reference(block) and not cites_issue(self.text(block)) else None
 
     def says_something(self, blocks: Iterable[Block]) -> bool:
         """Whether more stands in `blocks` than presenter, slides, remarks, attendance and empty phrases."""

@@ -261,6 +261,8 @@ class _Cutter:
                 self.cut.parts.append((role, unit[0].start, unit[-1].end))
             else:
                 self._add(unit[0].start, self._last_line(unit), title)
+                caption = read_caption(unit[0])
+                self.subjects -= caption is not None and caption.role in ("actions", "conclusion")
 
     def _cut_header(self, blocks: Sequence[Block]) -> list[Block]:
         """What stands above the first heading introduces, except bullets with notes and a conversation."""
@@ -295,8 +297,8 @@ class _Cutter:
         role = self.sheet.role(head) if alone else None
         if head.start in self.sheet.attendance:
             role = "attendance"
-        if role is None and alone and not kept and self.sheet.is_remark(head):
-            role = "boilerplate"
+        if role is None and alone and not kept and head.form == "text":
+            role = self.sheet.introducing_role(head)
         count = 1
         if role:
             self.cut.parts.append((role, head.start, cluster[-1].end))
@@ -348,7 +350,8 @@ class _Cutter:
                 self._add(section.start, self._end_of(section), section.title, section.level, "agenda")
             else:
                 self.cut.parts += plan.parts
-                told = not self.has_minutes and reads_as_minutes(section, plan.items, self.sheet)
+                told = bool(self.cut.topics) or reads_as_minutes(section, plan.items, self.sheet)
+                told = told and not self.has_minutes
                 self._add_plan(plan.items, "discussion" if told else "agenda")
 
     def _add_plan(self, items: Sequence[Unit], kind: Kind) -> None:
