@@ -14,7 +14,7 @@ from index.searching.facets import count_facets, count_meetings, count_quarters
 from index.searching.match import Matcher, Part
 from index.searching.needles import Needle
 from index.searching.query import Query, parse
-from index.searching.ranking import LOOKED_AT, Ranked, look_closer, order_key, score_words
+from index.searching.ranking import LOOKED_AT, Ranked, best_of, look_closer, score_words
 from index.searching.respelling import respell
 from index.searching.snippets import Marker, choose_snippets
 from index.storing.reader import Snapshot, numbers_of
@@ -42,6 +42,7 @@ class Found(NamedTuple):
 
 def answer(snapshot: Snapshot, text: str, *, limit: int, strict: bool, explain: bool) -> SearchResult:
     """Ask the index.  Raises QueryError."""
+    text = text.encode("utf-8", "replace").decode("utf-8")  # half a character, from a terminal or a pipe
     found = _find(snapshot, text, strict)
     corrected = None
     if not found.matches and not strict:
@@ -146,12 +147,11 @@ def _ranked(
     numbers = numbers_of(bits)
     scores = score_words(needles, numbers)
     if sort != "relevance":
-        numbers.sort(key=lambda number: order_key(snapshot, number), reverse=sort == "newest")
-        return [look_closer(snapshot, number, scores[number], needles, marker) for number in numbers[:room]]
-    numbers.sort(key=lambda number: (scores[number], order_key(snapshot, number)), reverse=True)
-    seen = [look_closer(snapshot, n, scores[n], needles, marker) for n in numbers[: max(LOOKED_AT, room)]]
-    seen.sort(key=lambda ranked: (ranked.score, order_key(snapshot, ranked.number)), reverse=True)
-    return seen[:room]
+        ordered = sorted(zip(snapshot.orders(numbers), numbers, strict=True), reverse=sort == "newest")
+        return [look_closer(snapshot, n, scores[n], needles, marker) for _, n in ordered[:room]]
+    first = best_of(snapshot, scores, max(LOOKED_AT, room))
+    seen = {n: look_closer(snapshot, n, scores[n], needles, marker) for n in first}
+    return [seen[n] for n in best_of(snapshot, {n: one.score for n, one in seen.items()}, room)]
 
 
 def _hit(ranked: Ranked, match: Match, needles: Sequence[Needle], explain: bool) -> Hit:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from index.errors import NotFoundError
 from index.model import Meeting, Problem, Topic
+from index.searching.doubts import name_problems
 from index.searching.spelling import closest
 from index.storing.reader import Snapshot, numbers_of
 from index.storing.state import unpack_header, unpack_problems
@@ -100,8 +101,8 @@ def all_meetings(snapshot: Snapshot) -> list[Meeting]:
 
 
 def all_problems(snapshot: Snapshot) -> list[Problem]:
-    """Every problem of every file, by file and line."""
-    found: list[Problem] = []
+    """Every problem of every file and every doubtful name, by file and line."""
+    found = list(name_problems(snapshot))
     for name in sorted(snapshot.state.files if snapshot.state else ()):
         record = snapshot.record("file", name)
         found.extend(unpack_problems(name, record["problems"]))

@@ -15,7 +15,7 @@ from operator import and_
 from index.model import Topic
 from index.searching.relatives import forms_of, intent, spelled_out, synonyms
 from index.searching.spelling import closest
-from index.storing.analysis import TOKEN, Wanted, fold, is_unspaced, wanted_terms
+from index.storing.analysis import TOKEN, Wanted, fold, is_unspaced, stem, wanted_terms
 from index.storing.documents import minuted_text
 from index.storing.names import Table, meant, name_key
 from index.storing.reader import Snapshot, numbers_of
@@ -97,7 +97,7 @@ def zone_bits(snapshot: Snapshot, term: str, zone: Zone) -> int:
     if zone in ("title", "chat"):
         return snapshot.bits(zone, term)
     kind = "agenda" if zone == "agenda" else "discussion"
-    return snapshot.bits("minutes", term) & snapshot.bits("kind", kind)
+    return snapshot.bits(TEXT, term) & ~snapshot.bits("beside", term) & snapshot.bits("kind", kind)
 
 
 def word_needle(snapshot: Snapshot, text: str, zone: Zone) -> Needle:
@@ -148,7 +148,7 @@ def add_names(snapshot: Snapshot, needle: Needle, text: str, similar: bool = Fal
 
 
 def add_form(snapshot: Snapshot, needle: Needle, term: str, field: str) -> None:
-    """A name in one word: that of a project counts wherever it is written, a handle only where it is meant."""
+    """A name in one word: a project's counts wherever it is written, a handle only where it is meant."""
     if term not in needle.terms:
         needle.terms.add(term)
         if field == "project":
@@ -254,32 +254,51 @@ def phrase_needle(snapshot: Snapshot, text: str, zone: Zone) -> Needle:
 
 
 def prefix_needle(snapshot: Snapshot, text: str, zone: Zone) -> Needle:
-    """All words that begin like this; of several tokens only the last is open."""
+    """All words that begin like this."""
     needle = Needle(text + "*")
-    start = fold(text).lstrip("_'’.-#")
-    words = snapshot.expand("word", start) if start else []
-    terms = {piece.term for word in words for wanted in wanted_terms(word)[:1] if (piece := wanted.whole)}
-    for word in words:
-        needle.bits |= snapshot.bits("word", word) if zone is None else 0
-    if zone is not None:
+    start = fold(text).strip("_'’.-#*")
+    if not start:
+        return needle
+    bits = word_bits(snapshot, start)
+    terms = set(snapshot.expand(TEXT, start))
+    terms |= {stem(word) for word in snapshot.expand("word", start)}
+    if zone is None:
+        needle.bits = bits
+    else:
         for term in terms:
-            needle.bits |= zone_bits(snapshot, term, zone)
-    for term in sorted(terms)[:_MOST_TERMS]:
+            needle.bits |= bits & zone_bits(snapshot, term, zone)
+    for term in sorted(terms, key=len)[:_MOST_TERMS]:
         needle.add(0, {n: w for n, w in snapshot.weights(term).items() if needle.bits >> n & 1})
-    needle.pattern = re.compile(rf"(?<![^\W_]){re.escape(start)}\w*") if start else None
+    needle.pattern = re.compile(rf"(?<![^\W_]){re.escape(start)}\w*")
     needle.settle(snapshot.topics.bit_count())
     return needle
 
 
+def word_bits(snapshot: Snapshot, start: str) -> int:
+    """The topics that have a word that begins like this."""
+    found = 0
+    for field in (TEXT, "word"):
+        for word in snapshot.expand(field, start):
+            found |= snapshot.bits(field, word)
+    return found
+
+
 _MOST_TERMS = 50
+_KEPT_SETS = 500
 
 
 def _verified(snapshot: Snapshot, bits: int, pattern: re.Pattern[str], zone: Zone) -> int:
     """Those of the topics whose stored text has the pattern."""
-    found = 0
-    for number in numbers_of(bits):
-        if any(pattern.search(fold(text)) for text in zone_texts(snapshot.topic(number), zone)):
-            found |= 1 << number
+    key = (pattern.pattern, zone, bits)
+    found = snapshot.memo.get(key)
+    if found is None:
+        found = 0
+        for number in numbers_of(bits):
+            if any(pattern.search(fold(text)) for text in zone_texts(snapshot.topic(number), zone)):
+                found |= 1 << number
+        if len(snapshot.memo) >= _KEPT_SETS:
+            snapshot.memo.clear()
+        snapshot.memo[key] = found
     return found
 
 

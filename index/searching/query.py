@@ -21,7 +21,7 @@ FIELDS = (
     "title", "in", "kind", "meeting", "is", "has", "link", "sort",
 )  # fmt: skip
 SORTS = ("relevance", "newest", "oldest")
-MAX_WORDS = 100
+MAX_WORDS = 60
 """More words than this are passed over: a page pasted into the box is no question."""
 _MAX_DEPTH = 40
 
@@ -199,8 +199,10 @@ def _filter(text: str, at: int, match: re.Match[str]) -> Token:
     field = match[1].lower()
     if field not in FIELDS:
         near = closest(field, FIELDS)
-        hint = f"Did you mean {near}:?" if near else f"The fields are {', '.join(FIELDS)}."
-        raise QueryError(f"There is no field {match[1]}:.", f"{hint} Quote the word to search for it.", at)
+        known = f"closest: {near}" if near else f"fields: {', '.join(FIELDS)}"
+        raise QueryError(
+            f'There is no field "{match[1]}"; {known}.', "In quotes it is searched for as a word.", at
+        )
     values = []
     lacks = ""
     end = match.end()

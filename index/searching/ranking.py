@@ -7,6 +7,7 @@ close together, in the title, how many of them, and what kind of topic it is.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from heapq import nlargest
 from math import prod
 from typing import NamedTuple
 
@@ -27,7 +28,7 @@ COVERAGE = 1.0
 """The power to which the share of the query is taken that a topic has."""
 LOOSE = 0.5
 """What having a relative of a word counts against having the word."""
-LOOKED_AT = 60
+LOOKED_AT = 40
 """So many of the best hits are looked at a second time."""
 
 
@@ -57,10 +58,15 @@ def score_needle(needle: Needle, number: int) -> float:
     return needle.idf * weight * (K1 + 1) / (weight + K1)
 
 
-def order_key(snapshot: Snapshot, number: int) -> tuple[str, str, str]:
-    """What orders topics that are equally good: a date, a file, a line."""
-    facts = snapshot.facts(number)
-    return facts[2][0], facts[0][0], facts[1][0]
+def best_of(snapshot: Snapshot, scores: dict[int, float], most: int) -> list[int]:
+    """The topics with the best scores, best first; of equally good ones the newest, then by file and line."""
+    if len(scores) > most:
+        worst = nlargest(most, scores.values())[-1]
+        scores = {number: score for number, score in scores.items() if score >= worst}
+    numbers = list(scores)
+    order = dict(zip(numbers, snapshot.orders(numbers), strict=True))
+    numbers.sort(key=lambda number: (scores[number], order[number]), reverse=True)
+    return numbers[:most]
 
 
 def look_closer(

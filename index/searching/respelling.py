@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index.searching.needles import word_needle
+from index.searching.needles import word_bits, word_needle
 from index.searching.query import All, Any, Node, Word
 from index.searching.spelling import distance, forgiven
 from index.searching.words import is_stop_word
 from index.storing.analysis import wanted_terms
 from index.storing.names import name_key
 from index.storing.reader import Snapshot
+from index.storing.schema import TEXT
 
 _SHORTEST_START = 3
 
@@ -50,34 +51,29 @@ def _better(snapshot: Snapshot, written: str) -> str | None:
     if len(wanted) != 1 or wanted[0].whole is None:
         return None
     word = wanted[0].whole.word
-    if len(word) >= _SHORTEST_START and snapshot.topics & _any_word(snapshot, snapshot.expand("word", word)):
+    if len(word) >= _SHORTEST_START and word_bits(snapshot, word):
         return word + "*"
     allowed = forgiven(word)
-    best: tuple[int, int, str] | None = None
-    for candidate in _candidates(snapshot, word, allowed):
+    best: tuple[int, bool, int, str] | None = None
+    for field, candidate in _candidates(snapshot, word, allowed):
         edits = distance(word, candidate, min(allowed, best[0]) if best else allowed)
-        if edits <= allowed and (best is None or edits <= best[0]):
-            topics = snapshot.bits("word", candidate).bit_count()
-            if topics and (best is None or (edits, -topics, candidate) < best):
-                best = (edits, -topics, candidate)
-    return _as_written(snapshot, best[2]) if best else None
+        if edits <= (min(allowed, best[0]) if best else allowed):
+            topics = snapshot.bits(field, candidate).bit_count()
+            rank = (edits, field == TEXT, -topics, candidate)  # a term may be a stem that nobody wrote
+            if topics and (best is None or rank < best):
+                best = rank
+    return _as_written(snapshot, best[3]) if best else None
 
 
-def _candidates(snapshot: Snapshot, word: str, allowed: int) -> Iterator[str]:
+def _candidates(snapshot: Snapshot, word: str, allowed: int) -> Iterator[tuple[str, str]]:
     """Words of about the same length that begin alike: a first letter is rarely wrong, at most swapped."""
     if not allowed:
         return
     for start in dict.fromkeys((word[0], word[1])):
-        for candidate in snapshot.expand("word", start):
-            if abs(len(candidate) - len(word)) <= allowed and not candidate.isdigit():
-                yield candidate
-
-
-def _any_word(snapshot: Snapshot, words: list[str]) -> int:
-    found = 0
-    for word in words:
-        found |= snapshot.bits("word", word)
-    return found
+        for field in ("word", TEXT):
+            for candidate in snapshot.expand(field, start):
+                if abs(len(candidate) - len(word)) <= allowed and not candidate.isdigit():
+                    yield field, candidate
 
 
 def _as_written(snapshot: Snapshot, word: str) -> str:

@@ -1,38 +1,56 @@
 """Lines worth showing of a hit, with marks; and how close together its words stand.
 
-Owns the choice of lines from the stored text.  A line that cannot have a word of the query is never
-taken apart: a regular expression over the beginnings of the terms finds the few that can.
+Owns the choice of lines from the stored text.  A text is never taken apart as a whole: a regular
+expression over the beginnings of the terms finds the few places where one can be, and the token around
+each tells whether it is.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from index.model import Snippet, Topic
 from index.searching.needles import Needle
-from index.storing.analysis import TOKEN, fold, pieces
+from index.storing.analysis import TOKEN, fold, fold_aligned, pieces
 from index.storing.documents import minuted_text
 
 _LONGEST = 300
+"""Characters of a line that are shown."""
 _BEFORE = 60
+"""Characters that are shown before the first mark of a line that is cut."""
 _MOST = 3
+"""Lines shown of a hit."""
 _KIN = 0.5
+"""What a relative of a word on a line counts against the word."""
 _AGAIN = 0.5
+"""What it counts that a line has what another has shown already."""
 _WORTH = 0.4
+"""What share of the best line another must add to be shown besides."""
+_MOST_PLACES = 400
+"""So many places of one text are looked at: no snippet gets better after that."""
+_LONGEST_TOKEN = 256
+_JOINERS = frozenset("_.'’#-+")
+
+
+class Mark(NamedTuple):
+    """A place in a text, which needle is there, and how well: 1 as asked, less for a relative."""
+
+    start: int
+    end: int
+    needle: int
+    strength: float
 
 
 class Line(NamedTuple):
-    """A line that has something of the query: where it stands, what is on it, and what to mark.
-
-    `found` tells for each needle on it how well: 1 as asked, less for a relative of it.
-    """
+    """A line that has something of the query; `found` has the needles on it, or in who said it."""
 
     line: int
     text: str
     found: dict[int, float]
-    marks: tuple[tuple[int, int], ...]
+    marks: list[Mark]
     in_chat: bool
 
 
@@ -41,94 +59,96 @@ class Marker:
 
     def __init__(self, needles: Sequence[Needle]) -> None:
         self._owners: dict[str, list[tuple[int, float]]] = {}
-        self._tokens: dict[str, list[tuple[int, int, int, float]]] = {}
+        self._tokens: dict[str, list[Mark]] = {}
         self._patterns = [(n, needle.pattern) for n, needle in enumerate(needles) if needle.pattern]
+        self._features = [(n, needle.feature) for n, needle in enumerate(needles) if needle.feature]
         for n, needle in enumerate(needles):
             for term in needle.terms:
                 self._owners.setdefault(term, []).append((n, 1.0))
             for term in needle.kin - needle.terms:
                 self._owners.setdefault(term, []).append((n, _KIN))
-        self._features = [(n, needle.feature) for n, needle in enumerate(needles) if needle.feature]
         starts = sorted({re.escape(term[:3]) for term in self._owners})
-        self._starts = re.compile("|".join(starts), re.I) if starts else None
+        self._starts = re.compile("|".join(starts)) if starts else None
 
     def lines(self, topic: Topic) -> list[Line]:
         """The lines of a topic, then those of its chat, that have any needle."""
-        marked = {"decision": set(topic.decisions), "action": {action.line for action in topic.actions}}
-        lines = [self._line(number, text, False) for number, text in _lines_of(topic)]
-        lines += [self._line(m.line, m.text, True, m.speaker) for m in topic.chat]
-        found = [line for line in lines if line]
-        for line in found:
-            for n, feature in self._features:
-                if line.line in marked[feature]:
-                    line.found.setdefault(n, _KIN)
+        found = list(self._own_lines(topic)) if topic.kind != "chat" or not topic.chat else []
+        for message in topic.chat:
+            marks = self._mark(message.text)
+            said = self._mark(message.speaker)
+            if marks or said:
+                found.append(Line(message.line, message.text, _best(marks + said), marks, True))
+        if self._features:
+            flagged = {"decision": set(topic.decisions), "action": {a.line for a in topic.actions}}
+            for line in found:
+                for n, feature in self._features:
+                    if line.line in flagged[feature]:
+                        line.found.setdefault(n, _KIN)
         return found
 
-    def _line(self, number: int, text: str, in_chat: bool, speaker: str = "") -> Line | None:
-        text = self._window(text)
-        found: dict[int, float] = {}
-        marks: set[tuple[int, int]] = set()
-        if self._starts and self._may_have(text):
-            for match in TOKEN.finditer(text):
-                for start, end, n, strength in self._in_token(match[0]):
-                    found[n] = max(found.get(n, 0.0), strength)
-                    marks.add((match.start() + start, match.start() + end))
-        lowered = text.lower()
-        for n, pattern in self._patterns:
-            for match in pattern.finditer(lowered if len(lowered) == len(text) else text):
-                found[n] = 1.0
-                marks.add(match.span())
-        if speaker and self._starts and self._may_have(speaker):
-            for match in TOKEN.finditer(speaker):
-                for _, _, n, strength in self._in_token(match[0]):
-                    found[n] = max(found.get(n, 0.0), strength)
-        return Line(number, text, found, _merge(marks), in_chat) if found else None
+    def _own_lines(self, topic: Topic) -> Iterator[Line]:
+        text = minuted_text(topic)
+        marks = self._mark(text)
+        if not marks:
+            return
+        starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        by_line: dict[int, list[Mark]] = {}
+        for mark in marks:
+            by_line.setdefault(bisect_right(starts, mark.start) - 1, []).append(mark)
+        for n, own in sorted(by_line.items()):
+            start = starts[n]
+            end = starts[n + 1] - 1 if n + 1 < len(starts) else len(text)
+            inside = [m._replace(start=m.start - start, end=min(m.end, end) - start) for m in own]
+            yield Line(topic.start + n, text[start:end].rstrip("\r"), _best(own), inside, False)
 
-    def _in_token(self, token: str) -> list[tuple[int, int, int, float]]:
-        """Where in a token which needle is, and how well; most tokens come up again and again."""
+    def _mark(self, text: str) -> list[Mark]:
+        """All places of a text where a needle is, in order."""
+        plain = fold_aligned(text)
+        marks = list(self._mark_terms(text, plain)) if self._starts else []
+        for n, pattern in self._patterns:
+            marks.extend(Mark(*match.span(), n, 1.0) for match in pattern.finditer(plain))
+        return sorted(marks) if self._patterns else marks
+
+    def _mark_terms(self, text: str, plain: str) -> Iterator[Mark]:
+        done = 0
+        places = self._starts.finditer(plain) if self._starts else iter(())
+        for _, place in zip(range(_MOST_PLACES), places, strict=False):
+            at = place.start()
+            if at < done:
+                continue
+            first = at
+            while first > done and at - first < _LONGEST_TOKEN and _is_joined(text[first - 1]):
+                first -= 1
+            for token in TOKEN.finditer(text, first):
+                done = token.end()
+                if done > at:
+                    for mark in self._in_token(token[0]):
+                        yield mark._replace(start=token.start() + mark.start, end=token.start() + mark.end)
+                    break
+
+    def _in_token(self, token: str) -> list[Mark]:
+        """Where in a token which needle is; most tokens come up again and again."""
         known = self._tokens.get(token)
         if known is None:
             known = self._tokens[token] = [
-                (piece.start, piece.end, n, strength)
+                Mark(piece.start, piece.end, n, strength)
                 for piece in pieces(token)
                 for n, strength in self._owners.get(piece.term, ())
             ]
         return known
 
-    def _may_have(self, text: str) -> bool:
-        """Whether it is worth taking a text apart."""
-        if self._starts is None:
-            return False
-        return bool(self._starts.search(text) or (not text.isascii() and self._starts.search(fold(text))))
 
-    def _window(self, text: str) -> str:
-        """A long line cut around the first place that can have something."""
-        if len(text) <= _LONGEST:
-            return text
-        places = [m.start() for m in [self._starts.search(text) if self._starts else None] if m]
-        places += [m.start() for _, pattern in self._patterns if (m := pattern.search(text.lower()))]
-        start = max(0, min(places, default=0) - _BEFORE)
-        while start > 0 and text[start - 1 : start].isalnum():
-            start -= 1
-        return text[start : start + _LONGEST]
+def _is_joined(character: str) -> bool:
+    """Whether a token can go on with this character."""
+    return character.isalnum() or character in _JOINERS
 
 
-def _lines_of(topic: Topic) -> Iterator[tuple[int, str]]:
-    if topic.kind == "chat" and topic.chat:
-        return
-    for n, text in enumerate(minuted_text(topic).split("\n")):
-        yield topic.start + n, text.rstrip("\r")
-
-
-def _merge(marks: set[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Marks that touch or overlap as one."""
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(marks):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
+def _best(marks: Sequence[Mark]) -> dict[int, float]:
+    """How well each needle is there at best."""
+    found: dict[int, float] = {}
+    for mark in marks:
+        found[mark.needle] = max(found.get(mark.needle, 0.0), mark.strength)
+    return found
 
 
 def weigh_line(line: Line, needles: Sequence[Needle]) -> float:
@@ -143,9 +163,8 @@ def choose_snippets(topic: Topic, lines: Sequence[Line], needles: Sequence[Needl
     """
     own = [line for line in lines if not line.in_chat]
     asked = sum(needle.idf for needle in needles)
-    rest = own + [
-        line for line in lines if line.in_chat and (line.marks or weigh_line(line, needles) >= asked)
-    ]
+    chat = [line for line in lines if line.in_chat and (line.marks or weigh_line(line, needles) >= asked)]
+    rest = own + chat
     if not rest:
         return _opening(topic)
     top = max(weigh_line(line, needles) for line in rest)
@@ -154,16 +173,13 @@ def choose_snippets(topic: Topic, lines: Sequence[Line], needles: Sequence[Needl
     while rest and len(chosen) < _MOST:
         pool = own if own and not chosen else rest
         best = max(pool, key=lambda line: (_gain(line, covered, needles), -line.line))
-        gain = _gain(best, covered, needles)
-        if chosen and gain < _WORTH * top:
+        if chosen and _gain(best, covered, needles) < _WORTH * top:
             break
         chosen.append(best)
         rest.remove(best)
         for n, strength in best.found.items():
             covered[n] = max(covered.get(n, 0.0), strength)
-    return tuple(
-        Snippet(line.line, line.text, line.marks) for line in sorted(chosen, key=lambda line: line.line)
-    )
+    return tuple(_cut(line, needles) for line in sorted(chosen, key=lambda line: line.line))
 
 
 def _gain(line: Line, covered: dict[int, float], needles: Sequence[Needle]) -> float:
@@ -172,13 +188,53 @@ def _gain(line: Line, covered: dict[int, float], needles: Sequence[Needle]) -> f
     return new + _AGAIN * weigh_line(line, needles)
 
 
+def _cut(line: Line, needles: Sequence[Needle]) -> Snippet:
+    """A line as it is shown: a long one from a little before the place where most stands together."""
+    text = line.text
+    if len(text) <= _LONGEST:
+        return Snippet(line.line, text, _merge(line.marks))
+    first = max(line.marks, key=lambda mark: _weigh_from(mark, line.marks, needles)) if line.marks else None
+    start = max(0, min(first.start - _BEFORE if first else 0, len(text) - _LONGEST))
+    while start > 0 and text[start - 1].isalnum() and first and first.start - start < _LONGEST - _BEFORE:
+        start -= 1
+    end = start + _LONGEST
+    inside = [
+        mark._replace(start=mark.start - start, end=mark.end - start)
+        for mark in line.marks
+        if mark.start >= start and mark.end <= end
+    ]
+    return Snippet(line.line, text[start:end], _merge(inside))
+
+
+def _weigh_from(first: Mark, marks: Sequence[Mark], needles: Sequence[Needle]) -> tuple[float, int]:
+    """What is shown of the needles if a mark is the first of a cut line; the earlier where it is equal."""
+    end = first.start + _LONGEST - _BEFORE
+    near = _best([mark for mark in marks if first.start <= mark.start and mark.end <= end])
+    return sum(needles[n].idf * strength for n, strength in near.items()), -first.start
+
+
+def _merge(marks: Sequence[Mark]) -> tuple[tuple[int, int], ...]:
+    """The places to mark; those that touch or overlap are one."""
+    merged: list[tuple[int, int]] = []
+    for start, end, _, _ in sorted(marks):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
 def _opening(topic: Topic) -> tuple[Snippet, ...]:
     """The first line that says something beyond the title, where nothing is to be marked."""
     if topic.kind == "chat" and topic.chat:
-        first = topic.chat[0]
-        return (Snippet(first.line, first.text[:_LONGEST]),)
-    lines = [(n, text) for n, text in _lines_of(topic) if re.search(r"\w", text)]
+        return (Snippet(topic.chat[0].line, topic.chat[0].text[:_LONGEST]),)
+    lines = [
+        (topic.start + n, text.rstrip("\r"))
+        for n, text in enumerate(minuted_text(topic).split("\n"))
+        if re.search(r"\w", text)
+    ]
     if not lines:
         return ()
-    number, text = next(((n, t) for n, t in lines if fold(topic.title) not in fold(t)), lines[0])
+    title = fold(topic.title)
+    number, text = next(((n, text) for n, text in lines if title not in fold(text)), lines[0])
     return (Snippet(number, text[:_LONGEST]),)

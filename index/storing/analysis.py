@@ -16,6 +16,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -52,12 +53,34 @@ def fold(text: str) -> str:
     """Lower case without accents, in the compatibility form (``Ünïcode`` → ``unicode``)."""
     if text.isascii():
         return text.lower()
-    return _bare(text).casefold()
+    return _unaccent(text).casefold()
 
 
-def _bare(text: str) -> str:
-    """The text without accents, case kept: names in camel case are still to be taken apart."""
-    decomposed = unicodedata.normalize("NFKD", text)
+def fold_aligned(text: str) -> str:
+    """The text folded character by character, each in its place; what would fold to several stays."""
+    if text.isascii():
+        return text.lower()
+    plain = _unaccent(text, aligned=True)
+    lower = plain.lower()
+    return (
+        lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+    )
+
+
+def _unaccent(text: str, aligned: bool = False) -> str:
+    """The text without accents; a text has few different characters, so each is replaced everywhere at once."""
+    for character in set(text):
+        if character > "\x7f" and not "\u3040" <= character <= "\ud7ff":
+            bare = _bare(character)
+            if bare != character and (len(bare) == 1 or not aligned):
+                text = text.replace(character, bare)
+    return text
+
+
+@lru_cache(maxsize=4096)
+def _bare(character: str) -> str:
+    """A character without its accents, case kept: names in camel case are still to be taken apart."""
+    decomposed = unicodedata.normalize("NFKD", character)
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
 
 
@@ -140,7 +163,7 @@ def _word(word: str, start: int) -> Iterator[Piece]:
         if runs:
             yield from _cjk(word, start, runs)
             return
-        bare = _bare(word)
+        bare = _unaccent(word)
         if len(bare) != len(word):
             yield _piece(start, end, bare.casefold())
             return
@@ -183,7 +206,7 @@ def _joined(text: str) -> str:
 
 
 class Contents(NamedTuple):
-    """The terms of a text with how often each is in it, and all its words."""
+    """The terms of a text with how often each is in it, and those of its words that are no terms."""
 
     terms: Counter[str]
     words: set[str]
@@ -196,7 +219,8 @@ def read_terms(text: str) -> Contents:
     for token, times in Counter(TOKEN.findall(text)).items():
         for _, _, term, word in pieces(token):
             terms[term] += times
-            words.add(word)
+            if word != term:
+                words.add(word)
     return Contents(terms, words)
 
 

@@ -50,7 +50,9 @@ def topic_document(topic: Topic, agenda: str = "") -> dict[str, Any]:
         "text": weigh(zones),
         "word": tuple(set().union(*(zone.words for zone in zones.values()))),
         "title": terms.get("title"),
-        "minutes": (*terms.get("title", ()), *terms.get("minutes", ())),
+        "beside": tuple(
+            set().union(*terms.values()).difference(terms.get("title", ()), terms.get("minutes", ()))
+        ),
         "chat": terms.get("chat"),
         "file": (topic.file,),
         "id": id_tails(topic.id),

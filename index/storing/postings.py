@@ -5,12 +5,16 @@ Owns the fast road from a Whoosh matcher to its ids and weights: a block at a ti
 twenty times as much on long lists.  The fast road is compared with the public one on the first list of a
 process that has a whole block; where they differ, or an attribute is missing, the public road is taken
 from then on, with a warning.
+
+On the way in, `PostingPool` stands in for the pool of Whoosh's writer (`SegmentWriter.pool`), which pickles
+every posting to disk and back.
 """
 
 from __future__ import annotations
 
 import warnings
 from array import array
+from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 Postings: TypeAlias = "tuple[array[int], array[float]]"
@@ -59,3 +63,34 @@ def _step(matcher: Any) -> Postings:
         weights.append(matcher.weight())
         matcher.next()
     return ids, weights
+
+
+class PostingPool:
+    """The postings of one commit by field and term, eight bytes each, until they are written."""
+
+    def __init__(self) -> None:
+        self._fields: dict[str, dict[bytes, Postings]] = {}
+
+    def add(self, item: tuple[str, bytes, int, float, bytes]) -> None:
+        """Take one posting; documents come in ascending order."""
+        field, term, number, weight, _ = item
+        terms = self._fields.get(field)
+        if terms is None:
+            terms = self._fields[field] = {}
+        found = terms.get(term)
+        if found is None:
+            found = terms[term] = (array("L"), array("f"))
+        found[0].append(number)
+        found[1].append(weight)
+
+    def iter_postings(self) -> Iterator[tuple[str, bytes, int, float, bytes]]:
+        """All postings in the order of an index: by field, term and document."""
+        for field in sorted(self._fields):
+            terms = self._fields[field]
+            for term in sorted(terms):
+                for number, weight in zip(*terms[term], strict=True):
+                    yield field, term, number, weight, b""
+
+    def cleanup(self) -> None:
+        """Forget them."""
+        self._fields.clear()

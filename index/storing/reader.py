@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import compress
 from pathlib import Path
 from time import sleep
@@ -29,6 +29,8 @@ from index.storing.state import INDEX, NAMES, State
 _KEPT_POSTINGS = 4_000
 _KEPT_TOPICS = 400
 _OPEN_ATTEMPTS = 2
+_FEW = 1500
+"""Up to so many topics are read one by one; it takes a table of the whole segment to do better."""
 _TO_FLAGS = bytes.maketrans(b"01", b"\x00\x01")
 NO_POSTINGS: Postings = (array("L"), array("f"))
 
@@ -62,6 +64,7 @@ class _Tables:
         self.bits: dict[tuple[str, str], int] = {}
         self.facets: dict[str, dict[str, int]] | None = None
         self.terms: dict[str, list[str]] = {}
+        self.order: list[tuple[str, str, str]] | None = None
 
 
 class Segment:
@@ -119,6 +122,16 @@ class Segment:
         """The facts of a topic, as `schema.FACTS` names them."""
         return decode_facts(self._facts[number])
 
+    def order(self) -> list[tuple[str, str, str]]:
+        """Date, file and line of every document, by which topics are ordered; worked out once."""
+        if self.tables.order is None:
+            self.tables.order = [
+                (facts[2][0], facts[0][0], facts[1][0]) if packed else ("", "", "")
+                for packed in map(self._facts.__getitem__, range(self.size))
+                for facts in (decode_facts(packed) if packed else [],)
+            ]
+        return self.tables.order
+
     def data(self, number: int) -> str:
         """The stored record of a document."""
         return str(self._leaf.stored_fields(number)["data"])
@@ -167,6 +180,8 @@ class Snapshot:
         self._records: dict[int, Topic] = {}
         self._state: State | None = None
         self._names: dict[str, Table] | None = None
+        self.memo: dict[tuple[object, ...], int] = {}
+        """Sets that took reading texts to find; whoever finds them keeps the number bounded."""
 
     def _gather(self, part: Callable[[Segment], int]) -> int:
         found = 0
@@ -207,6 +222,18 @@ class Snapshot:
         """The facts of a topic, as `schema.FACTS` names them."""
         segment, own = self.segment_of(number)
         return segment.facts(own)
+
+    def orders(self, numbers: Sequence[int]) -> list[tuple[str, str, str]]:
+        """Date, file and line of topics, for few of them without reading those of all others."""
+        if len(numbers) <= _FEW:
+            facts = [self.facts(number) for number in numbers]
+            return [(one[2][0], one[0][0], one[1][0]) for one in facts]
+        tables = [segment.order() for segment in self.segments]
+        found = []
+        for number in numbers:
+            n = bisect_right(self._bases, number) - 1
+            found.append(tables[n][number - self._bases[n]])
+        return found
 
     def data(self, number: int) -> Any:
         """The stored record of any document."""

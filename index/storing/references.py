@@ -23,11 +23,8 @@ _SHORT = re.compile(
 _BARE_PATH = re.compile(
     r"(?<![\w/.-])(?P<kind>pulls?|issues?|merge_requests|discussions)/(?P<number>\d+)(?!\w)", re.I
 )
-_SPOKEN = re.compile(
-    r"(?:\b(?P<name>[A-Za-z][\w.-]{0,60})['’]?s?[ \t]+)?"
-    r"\b(?P<kind>issue|PR|MR|pull request|merge request)[ \t]{1,4}#?(?P<number>\d+)\b",
-    re.I,
-)
+_SPOKEN_NAME = re.compile(r"([A-Za-z][\w.-]{0,60})['’]?s?[ \t]+$")
+_SPOKEN_NUMBER = re.compile(r"\b(issue|PR|MR|pull request|merge request)[ \t]{1,4}#?(\d+)\b", re.I)
 _KINDS = {
     "pulls": "pull",
     "pull-requests": "pull",
@@ -69,8 +66,9 @@ def forms_in_text(text: str) -> set[str]:
     if "#" in text:
         for match in _SHORT.finditer(text):
             forms.update(_issue_forms(match["owner"], match["name"], match["number"], None))
-    for match in _SPOKEN.finditer(text):
-        forms.update(_issue_forms(None, match["name"], match["number"], match["kind"]))
+    for match in _SPOKEN_NUMBER.finditer(text):
+        name = _SPOKEN_NAME.search(text, max(0, match.start() - 64), match.start())
+        forms.update(_issue_forms(None, name[1] if name else None, match[2], match[1]))
     return forms
 
 
@@ -109,9 +107,10 @@ def asked_reference(text: str) -> tuple[str, ...]:
     short = _SHORT.fullmatch(text)
     if short:
         return _asked_issue(short["owner"], short["name"], short["number"])
-    spoken = _SPOKEN.fullmatch(text)
-    if spoken and spoken["name"]:
-        return _asked_issue(None, spoken["name"], spoken["number"])
+    spoken = _SPOKEN_NUMBER.search(text)
+    if spoken and spoken.end() == len(text):
+        name = _SPOKEN_NAME.fullmatch(text, 0, spoken.start())
+        return _asked_issue(None, name[1], spoken[2]) if name else ()
     path = _BARE_PATH.fullmatch(text)
     if path:
         return (f"{_KINDS.get(path['kind'].lower(), path['kind'].lower())}/{path['number']}",)

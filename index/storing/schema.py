@@ -18,7 +18,7 @@ from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, STORED, FieldType, Schema
 from whoosh.formats import Existence
 
-VERSION = 1
+VERSION = 2
 """Raise it when the stored form changes, or what reading and naming make of the same minutes."""
 
 TEXT = "text"
@@ -27,10 +27,10 @@ TERM_FIELDS = (
     "what",  # "file", "source" or "state" for documents that are no topics
     "file",
     "id",  # the topic's id and every tail of it that begins at a "/"
-    "word",  # what prefixes and spellings are looked up in: words as written, not stems
+    "word",  # words as written, where that is not their term: for prefixes and spellings
     "title",
-    "minutes",  # of the title and what was minuted or planned
     "chat",
+    "beside",  # terms that neither the title nor what was minuted or planned has
     "date",
     "said",
     "owner",

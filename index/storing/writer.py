@@ -17,12 +17,18 @@ from whoosh.writing import CLEAR, MERGE_SMALL
 
 from index.errors import IndexLockedError
 from index.storing.folder import as_cache_error, make_folder
+from index.storing.postings import PostingPool
 from index.storing.reader import Snapshot
 from index.storing.schema import build_schema
 
 _BLOCK = 4096
 """Postings a block: whole lists are read, so the fewer blocks the better."""
-_MEMORY_MB = 128
+
+
+class Codec(W3Codec):  # type: ignore[misc]
+    """Whoosh's own, without statistics of field lengths: ours are in the weights."""
+
+    length_stats = False
 
 
 class Commit:
@@ -38,14 +44,14 @@ class Commit:
         with as_cache_error(folder):
             self._index = _open_for_writing(folder, rebuild)
             try:
-                self._writer = self._index.writer(
-                    timeout=0.0, compound=False, limitmb=_MEMORY_MB, codec=W3Codec(blocklimit=_BLOCK)
-                )
+                self._writer = self._index.writer(timeout=0.0, compound=False, codec=Codec(_BLOCK))
             except LockError:
                 raise IndexLockedError(
                     "Another kb is bringing this index up to date.",
                     "Try again when it is done; until then a search shows the state before.",
                 ) from None
+        self._writer.pool.cleanup()
+        self._writer.pool = PostingPool()
         self._open = True
 
     def before(self) -> Snapshot | None:

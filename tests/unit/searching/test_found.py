@@ -69,6 +69,8 @@ FOUND = [
     ("kiln in:agenda", {"t4"}),
     ("kiln in:agenda,chat", {"t3", "t4"}),
     ("cold in:minutes", set()),
+    ("may in:agenda", set()),
+    ("bo in:minutes", set()),
     ("kind:agenda", {"t4"}),
     ("is:decision", {"t1"}),
     ("has:recording", {"t1"}),

@@ -131,7 +131,7 @@ class Oracle:
         found = read_terms("\n".join(texts(one, zone)))
         names = {fold(name) for name in (*one.projects, *one.people, *one.said)} if zone is None else set()
         if node.prefix:
-            return any(word.startswith(fold(node.text)) for word in found.words)
+            return any(word.startswith(fold(node.text)) for word in {*found.words, *found.terms})
         if node.text == "#12":
             return "#12" in found.terms or bool(
                 re.search(r"#12\b", "\n".join(texts(one, None))) and zone is None

