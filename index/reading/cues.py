@@ -13,7 +13,8 @@ from index.reading.glossary import LABEL_WORDS
 DECISION_LABEL = re.compile(
     r"(?:(?:final |group |tsc |meeting |formal )?(?:decisions?|resolutions?|conclusions?|consensus|"
     r"outcomes?|agreement)"
-    r"(?: ?(?:/|and|&) ?(?:decisions?|resolutions?|conclusions?|consensus|outcomes?|actions?|next steps?))?"
+    r"(?: (?:made|taken|reached))?(?: ?(?:/|and|&) ?(?:decisions?|resolutions?|conclusions?|consensus|outcomes?|"
+    r"actions?|next steps?))?"
     r"|decided|resolved|agreed|concluded|approved|accepted"
     r"|beschl(?:uss|üsse)|entscheidung(?:en)?|ergebnis(?:se)?|decisi[oó]n(?:es)?|acuerdos?|"
     r"resoluci[oó]n(?:es)?"
@@ -34,7 +35,7 @@ ACTION_LABEL = re.compile(
     r"|行动项|待办(?:事项)?|宿題|アクション(?:アイテム)?)"
     r"(?P<review_after>[^:：\n]{0,30}(?:last|previous|prior) (?:meeting|week|"
     r"call))?(?: ?\((?P<owner>[^()]{1,40})\))?[ ]?"
-    r"(?:[\])]{0,2}(?:[:：]|[–-] (?P<owners>[^:：\n]{1,60})[:：]|$)|\] )",
+    r"(?:[\])]{0,2}(?:[:：]|(?:[–-]|,) (?P<owners>[^:：\n]{1,60})[:：]|$)|\] )",
     re.IGNORECASE,
 )
 # ACTION or TODO in the middle of a line: "Ada: ACTION - Grace: take a look"
@@ -100,6 +101,12 @@ PERSON = (
     r"(?:@[\w-]+|[A-Z][\w'’-]*(?:\.(?= [A-Z]))?(?: (?:van|von|de|der))?(?: [A-Z][\w'’-]*){0,2})"
 )
 PEOPLE = rf"(?P<who>{PERSON}(?:(?:, and |, | and | & |/| \+ ){PERSON}){{0,5}})"
+# In a list of actions: Ada: … · For Ada: … · Ada - … · Ada to … · … (Ada)
+LEADING_OWNER = re.compile(
+    rf"(?:[Ff]or )?{PEOPLE}(?:\s*[:–-]| (?:to|will|needs?)\b)|.*\((?P<last>{PERSON})\)$"
+)
+# Behind a label: ACTION: Ada: … · ACTION: Ada to …
+LABELLED_OWNER = re.compile(rf"\s*{PEOPLE}(?: ?[:,–-]|\s+(?:to|will|and)\b)")
 # Ada will send … · Ada to send … · We will add …
 PROMISE = re.compile(
     rf"(?:{PEOPLE}|(?P<crowd>{_CROWD}))(?: \([^()]{{1,40}}\))?(?:(?P<to> (?:tentatively )?to)|(?:['’]ll|"

@@ -112,7 +112,7 @@ def is_full_name(name: str) -> bool:
 def is_speaker_like(name: str, words: Collection[str], abbreviated: bool = False) -> bool:
     """Whether a marker that no list knows names a person by its form."""
     parts = name.split()
-    if not is_name(name) or len(parts) > 3 or not name[0].isupper() or len(name) < 2:
+    if not is_name(name) or len(parts) > 3 or len(name) < 2 or not (name[0].isupper() or len(parts) == 1):
         return False
     lowered = [part.casefold().strip(".,;-") for part in parts]
     if is_label(name):
@@ -127,7 +127,7 @@ def plain_words(lines: Sequence[str], start: int, end: int) -> frozenset[str]:
     found: set[str] = set()
     for number in range(max(start, 1), min(end, len(lines)) + 1):
         found.update(lines[number - 1][:2000].split())
-    return frozenset(word.strip(".,;:!?()\"'") for word in found if word.islower())
+    return frozenset(word.strip(".,;!?()\"'") for word in found if word.islower() and word[-1] != ":")
 
 
 def is_label(written: str) -> bool:

@@ -61,12 +61,24 @@ def read_person(text: str) -> Attendee | None:
         name, handles = handles[0], handles[1:]
     if not name and aliases:
         name = aliases.pop()
+    if full := _full_name_behind(name, text):
+        name, aliases = full, [name, *aliases]
     if not is_name(name):
         return None
     first = name[0].casefold()
     aliases = [a for a in aliases if not _INITIALS.match(a) or a[0].casefold() == first]  # "(TSC)" is a role
     others = dict.fromkeys(alias for alias in (*handles, *aliases) if alias.casefold() != name.casefold())
     return Attendee(name=name, aliases=tuple(others))
+
+
+def _full_name_behind(nick: str, text: str) -> str | None:
+    """The full name in brackets behind a nick: ``adal (Ada Lovelace)``; ``Ada (Engine Co)`` has none."""
+    if " " in nick or not nick[:1].islower():
+        return None
+    inner = next((match[1].strip() for match in PARENTHESES.finditer(text)), "")
+    words = inner.split()
+    full = 2 <= len(words) <= 4 and all(word[0].isupper() or word in PARTICLES for word in words)
+    return inner if full and is_name(inner) else None
 
 
 def is_name(text: str) -> bool:

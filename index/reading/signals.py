@@ -25,6 +25,7 @@ _BREAK = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})
 _HEADS = re.compile(r"(?: (?:will|to))?\s*:?$")  # what may follow a name that heads items
 _FENCE = re.compile(r"[ >]{0,8}(?:```|~~~)")
 _MARKUP = re.compile(r"[*`]+|(?<![\w/])_+|_+(?![\w/])|<br\s?/?>|\\(?=\W)")
+_STRUCK = re.compile(r"~~[^~\n]{1,2000}~~")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\))?[^()]*\)|\[[^\[\]]*\])")
 _SPEAKER = re.compile(
     r"(?:(?P<who>@[\w-]+|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})(?: ?\([^()]{1,30}\))?[:：]|"
@@ -155,6 +156,8 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> _Note | None:
     text = _plain(rest[box.end() if box else 0 :])
     if level:
         reach.close(level)
+    if not text:
+        return None
     quoted = bare[:1] == ">"
     under: Scope = "" if level else reach.covers(item, quoted, indent)
     label, names = _label(text)
@@ -165,7 +168,8 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> _Note | None:
     if names is not None and level:
         reach.open(names, level, -1)
     speaker = bullet["name"] if bullet else None
-    if not level and not label and (turn := _SPEAKER.match(text)) and not is_label(turn["who"] or ""):
+    talk = not (level or label or box or under == "action")  # elsewhere a name before a colon owns
+    if talk and (turn := _SPEAKER.match(text)) and not is_label(turn["who"] or ""):
         speaker, text = turn["who"] or turn["nick"], text[turn.end() :]
     if under == "action" and item and not speaker and (name := _heads_list(text)) is not None:
         reach.owner = (indent, name)
@@ -190,7 +194,9 @@ def _heads_list(text: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    """A line's text without emphasis, code marks and link targets."""
+    """A line's text without emphasis, code marks, link targets and what is struck out."""
+    if "~~" in text:
+        text = _STRUCK.sub(" ", text)
     if "[" in text:
         text = _LINK.sub(r"\1", text)
     if "*" in text or "_" in text or "`" in text or "\\" in text or "<" in text:
@@ -212,7 +218,7 @@ def _label(text: str) -> tuple[re.Match[str] | None, Scope | None]:
 
 def _is_decision(note: _Note) -> bool:
     text = note.text
-    if note.names == "decision" and not note.heading:
+    if note.names == "decision" and not note.heading and not note.box:
         return not cues.NOTHING.match(note.after_label)
     if note.heading or note.box or note.under == "action":
         return False
@@ -267,7 +273,7 @@ def _promised(text: str) -> list[str] | None:
     for clause in [*clauses, *_after_and(clauses)]:
         match = cues.PROMISE.match(clause)
         if match and cues.is_work(match["verb"]):
-            if match["crowd"] and not match["to"]:
+            if match["crowd"] and not match["to"] and " agreed to" not in match[0]:
                 return []
             if named := _named(match["who"] or ""):
                 return named
@@ -298,19 +304,17 @@ def _label_owners(label: re.Match[str], rest: str) -> list[str]:
     given = _named(label["owner"] or "") or _named(label["owners"] or "")
     if given:
         return given
-    match = re.match(rf"\s*{cues.PEOPLE}(?: ?[:,–-]|\s+(?:to|will|and)\b)", rest)
+    match = cues.LABELLED_OWNER.match(rest)
     return (_named(match["who"]) if match else []) or _promised(rest) or []
 
 
 def _leading_owner(note: _Note) -> list[str]:
-    """``Ada: …`` · ``Ada - …`` · ``… (Ada)`` in a list of actions, or the name above."""
+    """Who owns an item of a list of actions: named in it, or above it."""
     if note.speaker and cues.is_owner(note.speaker):
         return [note.speaker]
     if note.owner:
         return [note.owner]
-    match = re.match(
-        rf"{cues.PEOPLE}(?:\s*[:–-]| (?:to|will|needs?)\b)|.*\((?P<last>{cues.PERSON})\)$", note.text
-    )
+    match = cues.LEADING_OWNER.match(note.text)
     return _named(match["who"] or match["last"] or "") if match else []
 
 

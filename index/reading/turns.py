@@ -200,12 +200,20 @@ def _vote(markers: Sequence[_Marker], glossary: Glossary, words: Collection[str]
             likely = set()
         others = sum(count for who, count in counts.items() if who not in often and not is_label(who))
         share = sum(counts[who] for who in often) / max(sum(counts[who] for who in often) + others, 1)
-        accepted[form] = known | {who for who in likely if who in often or share >= _sound_share(who)}
+        handles = {who for who in likely if who[0].islower()}
+        if len(known) < 2 and len(often - handles) < 3:
+            likely -= handles
+        sure = known | {who for who in likely if who in often or share >= _sound_share(who)}
+        accepted[form] = sure | {
+            who for who in likely if all(piece in sure for piece in _pieces(who, glossary))
+        }
     return accepted
 
 
 def _sound_share(who: str) -> float:
     """The share of a form's lines that sure speakers must have before a name used once counts as well."""
+    if who[0].islower():
+        return 2.0  # a handle that nobody lists has to be used again
     return 0.8 if " " in who else 0.6
 
 
