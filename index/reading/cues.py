@@ -13,8 +13,8 @@ from index.reading.glossary import LABEL_WORDS
 DECISION_LABEL = re.compile(
     r"(?:(?:final |group |tsc |meeting |formal )?(?:decisions?|resolutions?|conclusions?|consensus|"
     r"outcomes?|agreement)"
-    r"(?: (?:made|taken|reached))?(?: ?(?:/|and|&) ?(?:decisions?|resolutions?|conclusions?|consensus|outcomes?|"
-    r"actions?|next steps?))?"
+    r"(?: (?:made|taken|reached))?(?: ?(?:/|and|&) ?(?:decisions?|resolutions?|conclusions?|consensus|"
+    r"outcomes?|actions?|next steps?))?"
     r"|decided|resolved|agreed|concluded|approved|accepted"
     r"|beschl(?:uss|üsse)|entscheidung(?:en)?|ergebnis(?:se)?|decisi[oó]n(?:es)?|acuerdos?|"
     r"resoluci[oó]n(?:es)?"
