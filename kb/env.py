@@ -111,9 +111,12 @@ class Environment:
         return True
 
     def note(self, message: str, hint: str | None = None) -> None:
-        """Tell the person, not the program that reads the results."""
+        """Tell the person, not the program that reads the results; on one line where both fit."""
         self.stdout.flush()
-        self.stderr.write(f"kb: {visible(message)}\n")
+        line = f"kb: {visible(message)}"
         if hint:
-            self.stderr.write(f"    {visible(hint)}\n")
+            joint = " " if message.endswith((".", "?", "!")) else ". "
+            both = f"{line}{joint}{visible(hint)}"
+            line = both if len(both) <= self.width else f"{line}\n    {visible(hint)}"
+        self.stderr.write(f"{line}\n")
         self.stderr.flush()

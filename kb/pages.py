@@ -5,18 +5,17 @@ Owns what `kb show`, `kb project` and `kb person` print.  Pure; every text of th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kb.layout import Look, columns, one_line, wrap
 from kb.render import counted
 from kb.safe_text import visible
+from kb.wording import plain_words, words_at
 
 if TYPE_CHECKING:
     from index import Entity, Meeting, SearchResult, Topic
 
-_BULLET = r"^\s*(?:[-*+]|\d+[.)])\s+"
 _SIGNS = {"decision": "◆", "action": "▸"}
 _NEWEST = 20
 _WITH = 8
@@ -78,17 +77,51 @@ def entity_lines(entity: Entity, result: SearchResult, look: Look) -> Iterator[s
         look,
     )
     yield ""
+    names = [entity.name, *entity.aliases]
     for hit in result.hits[:_NEWEST]:
-        topic = hit.topic
-        title = look.fit(one_line(topic.title), columns(topic.date) + 2)
-        yield f"{look.paint(topic.date, 'date')}  {title}"
-        yield look.paint(f"  {one_line(topic.id)}", "dim")
-        for line in topic.decisions:
-            yield look.fit(f"  {_SIGNS['decision'] if look.screen else 'decided:'} {_line(topic, line)}")
+        yield from _entity_topic(hit.topic, names, look)
     rest = result.total - min(len(result.hits), _NEWEST)
     if rest > 0:
         yield ""
         yield f"and {counted(rest, 'older topic')}: kb search '{result.query}' -n {result.total}"
+
+
+def _entity_topic(topic: Topic, names: Sequence[str], look: Look) -> Iterator[str]:
+    """A topic on the page of a name; nothing for a chat that has the name in its links alone."""
+    title = one_line(topic.title)
+    if topic.kind != "discussion":
+        telling = _telling(topic, names)
+        if topic.kind == "chat" and not telling:
+            return
+        title += f": {telling}" if telling else ""
+    yield topic_row(topic.date, title, look)
+    yield look.paint(f"  {one_line(topic.id)}", "dim")
+    for line in topic.decisions:
+        yield look.fit(f"  {_SIGNS['decision'] if look.screen else 'decided:'} {words_at(topic, line)}")
+
+
+def topic_row(date: str, title: str, look: Look) -> str:
+    """A topic or meeting in a list: its date, and its title as far as it fits."""
+    return f"{look.paint(date, 'date')}  {look.fit(title, columns(date) + 2)}"
+
+
+def _telling(topic: Topic, names: Sequence[str]) -> str:
+    """The first line of an agenda or chat that has one of the names: "Chat" alone tells nothing."""
+    chat = [f"{message.speaker}: {message.text}" for message in topic.chat]
+    lines = map(plain_words, chat if topic.kind == "chat" else topic.text.split("\n"))
+    wanted = [name.casefold() for name in names]
+    return next((words for words in lines if any(name in words.casefold() for name in wanted)), "")
+
+
+def meetings_lines(meetings: Sequence[Meeting], look: Look) -> Iterator[str]:
+    """Meetings, each with the titles of what was talked about, for a month or a year."""
+    for meeting in meetings:
+        yield topic_row(meeting.date, look.paint(one_line(meeting.title), "title"), look)
+        for topic in meeting.topics:
+            if topic.kind == "discussion" or not any(t.kind == "discussion" for t in meeting.topics):
+                yield look.fit(f"  {one_line(topic.title)}")
+        yield ""
+    yield counted(len(meetings), "meeting")
 
 
 def _company(named: Iterable[Sequence[str]], own: str) -> str:
@@ -139,12 +172,6 @@ def _numbered(number: int, sign: str, text: str, look: Look) -> Iterator[str]:
     for piece in wrap(text.expandtabs(4)[:_LONGEST], max(20, look.width - len(gutter))):
         yield f"{look.paint(gutter, 'dim')}{piece}".rstrip()
         gutter = " " * len(gutter)
-
-
-def _line(topic: Topic, number: int) -> str:
-    lines = topic.text.split("\n")
-    inside = 0 <= number - topic.start < len(lines)
-    return re.sub(_BULLET, "", one_line(lines[number - topic.start])).strip() if inside else f"line {number}"
 
 
 def _names(names: Sequence[str]) -> str:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.exits import FOUND, NOTHING
+from kb.exits import FOUND
 from kb.session import Session
 
 if TYPE_CHECKING:
-    from index import Entity
+    from index import Entity, Library
 
 _MOST_TOPICS = 1_000
 
@@ -19,15 +19,10 @@ def _show(session: Session, kind: str, name: str, as_json: bool) -> int:
     from index import add_filter
 
     library = session.fresh_library()
-    entities = library.projects() if kind == "project" else library.people()
-    query = add_filter(add_filter("", kind, name), "sort", "newest")
+    entity = the_one(library, kind, name)
+    query = add_filter(add_filter("", kind, entity.name), "sort", "newest")
     result = library.search(query, limit=_MOST_TOPICS)
-    entity = _named(entities, [v.name for v in result.facets.get(kind, ()) if v.chosen], name)
     env = session.env
-    for note in result.notes or ([] if result.hits else [f"no {kind} {name!r} is known"]):
-        env.note(note)
-    if entity is None or not result.hits:
-        return NOTHING
     if as_json:
         from kb.json_output import entity_record, hit_record, json_line
 
@@ -39,10 +34,22 @@ def _show(session: Session, kind: str, name: str, as_json: bool) -> int:
     return FOUND
 
 
-def _named(entities: list[Entity], chosen: list[str], name: str) -> Entity | None:
-    """The one that the search took the name for: the chosen value of the facet."""
-    wanted = {word.casefold() for word in (*chosen, name)}
-    return next((e for e in entities if wanted & {w.casefold() for w in (e.name, *e.aliases)}), None)
+def the_one(library: Library, kind: str, name: str) -> Entity:
+    """The person or project (`kind`) of a name; NotFoundError where nobody bears it, or several do."""
+    from index import NotFoundError, add_filter
+    from kb.asking import meant_by
+
+    found = meant_by(library, kind, name)
+    exact = [entity for entity in found if entity.name.casefold() == name.casefold()]
+    if len(exact or found) == 1:
+        return (exact or found)[0]
+    if found:
+        from kb.render import counted
+
+        several = ", ".join(f"{entity.name} ({counted(entity.topics, 'topic')})" for entity in found)
+        raise NotFoundError(f"{name} can be {several}.", f"Say which: kb {kind} {found[0].name}")
+    notes = library.search(add_filter("", kind, name), limit=1).notes
+    raise NotFoundError(notes[0] if notes else f"no {kind} is called {name}")
 
 
 @click.command(

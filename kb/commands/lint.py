@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kb.exits import FOUND
+from kb.exits import FOUND, NOTHING
 from kb.session import Session
 
 _EPILOG = "\b\nExamples:\n  kb lint\n  kb lint --json | jq -r .code | sort | uniq -c\n"
@@ -14,9 +14,9 @@ _EPILOG = "\b\nExamples:\n  kb lint\n  kb lint --json | jq -r .code | sort | uni
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a problem.")
 @click.pass_obj
 def lint_command(session: Session, as_json: bool) -> int:
-    """List what could be mended in the minutes: wrong dates, unknown names, lines without a home.
+    """List what could be mended in the minutes: wrong dates, doubtful names, lines without a home.
 
-    It is a report, no gate: the exit code is 0 with problems and without.
+    The exit code is 1 where there is anything to mend, as linters have it.
     """
     env = session.env
     problems = session.fresh_library().problems()
@@ -31,4 +31,4 @@ def lint_command(session: Session, as_json: bool) -> int:
         env.print_all(f"{one_line(p.file)}:{p.line}: {one_line(p.text)} [{p.code}]" for p in problems)
     if not problems:
         env.note("nothing to mend")
-    return FOUND
+    return NOTHING if problems else FOUND

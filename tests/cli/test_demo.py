@@ -22,4 +22,6 @@ def test_it_takes_a_query(kb: Kb) -> None:
     done = kb("demo", "project:Swell", "is:decision")
     assert done.returncode == 0
     assert "Swell" in done.stdout
+    assert kb("demo", "merge", "-n", "1", "--json").stdout.count('"snippets"') == 1
+    assert kb("demo", "--sort", "newest").stdout.count("\n20") > 3
     assert kb("demo", "nosuchword", "-swell").returncode in (1, 2)

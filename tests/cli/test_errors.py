@@ -121,9 +121,29 @@ def test_an_unknown_name_finds_nothing_and_names_the_closest(
     assert_clear(kb(flag, typed), 1, typed, meant)
 
 
+def test_a_flag_that_is_wrong_is_named_as_it_was_typed(kb: Kb) -> None:
+    assert_clear(kb("search", "kiln", "--since", "soon"), 2, "--since soon is no date")
+    assert_clear(kb("search", "kiln", "--until=12/2024"), 2, "--until 12/2024 is no date")
+    assert "after:" not in kb("search", "--since", "soon").stderr
+
+
+def test_a_name_of_two_persons_is_never_taken_for_one(kb: Kb, minutes: Path) -> None:
+    for month, name in ((6, "Nkem Adeyemi"), (7, "Nkem Larsen")):
+        text = f"# Call\n\nPresent: {name}\n\n## Glazes\n\n{name} mixed a new glaze.\n\n## Slips\n\nNkem.\n"
+        (minutes / f"2024-0{month}-04.md").write_text(text)
+    (minutes / "2024-08-06.md").write_text("# Call\n\n## Kilns\n\nNkem asked for bricks.\n\n## Rest\n\nNo.\n")
+    assert_clear(kb("person", "nkem"), 1, "Nkem Adeyemi (", "Nkem Larsen (", "kb person Nkem")
+    page = kb("person", "Nkem", "Larsen")
+    assert (page.returncode, "Adeyemi" in page.stdout) == (0, False)
+    problems = kb("lint")
+    assert problems.returncode == 1
+    assert "2024-08-06.md:5: Nkem can be Nkem Adeyemi or Nkem Larsen" in problems.stdout
+
+
 def test_nothing_asked(kb: Kb) -> None:
-    assert_clear(kb("search"), 2, "What to search for")
-    assert_clear(kb("search", ""), 2, "What to search for")
+    assert_clear(kb("search"), 2, "What to search for", 'kb search ""')
+    assert kb("search", "").returncode == kb("search", "-n", "3").returncode == 0
+    assert "5 topics in 3 meetings" in kb("search", "").stdout
 
 
 def test_an_unknown_topic_and_meeting(kb: Kb) -> None:

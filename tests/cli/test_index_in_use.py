@@ -31,14 +31,14 @@ def test_a_search_answers_with_a_note(kb: Kb, minutes: Path, locked: Callable[[]
     done = kb("search", "thermocouple")
     assert done.returncode == 0
     assert "2024-03-05.md:8" in done.stdout
-    assert done.stderr == "kb: Another kb is at work.\n    The answer comes from the index as it was.\n"
+    assert done.stderr == "kb: Another kb is at work. The answer comes from the index as it was.\n"
 
 
 def test_there_may_be_no_state_before(kb: Kb, locked: Callable[[], None]) -> None:
     locked()
     done = kb("search", "thermocouple")
     assert (done.returncode, done.stdout) == (3, "")
-    assert done.stderr == "kb: Another kb is at work.\n    Wait for it.\n"
+    assert done.stderr == "kb: Another kb is at work. Wait for it.\n"
 
 
 def test_a_reindex_says_so(kb: Kb, locked: Callable[[], None]) -> None:

@@ -32,7 +32,7 @@ def test_words_with_a_minus(arguments: list[str], query: str) -> None:
 
 def test_flags_between_words_are_flags() -> None:
     read_flags = read("kiln", "-n", "3", "-docs", "--json")
-    assert (read_flags["limit"], read_flags["as_json"]) == (3, True)
+    assert (read_flags["limit"], read_flags["form"]) == (3, "json")
 
 
 def test_the_value_of_a_flag_may_begin_with_a_minus() -> None:
