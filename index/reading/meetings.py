@@ -12,6 +12,7 @@ from index.reading.dates import date_in
 from index.reading.sections import Section
 
 _FULL = len("YYYY-MM-DD")
+_YEAR = re.compile(r"\d\d")  # a full date has one, in two or four digits
 _MOST_WORDS = 7  # a heading with more words than this names a subject that has a date in it
 _NO_MEETINGS_BELOW = ("agenda", "boilerplate", "links", "contents", "chat")
 _NO_MEETING = re.compile(
@@ -37,7 +38,7 @@ def split_by_date(root: Section, last: int, at_least: int) -> list[tuple[Section
 def _date_of(section: Section) -> str | None:
     """The full date that a heading is made of."""
     title = section.title
-    if section.role in ("boilerplate", "attendance") or _NO_MEETING.search(title):
+    if not _YEAR.search(title) or section.role in ("boilerplate", "attendance") or _NO_MEETING.search(title):
         return None
     date = date_in(title)
     words = re.findall(r"[^\W\d_]{2,}", title)

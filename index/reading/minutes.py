@@ -144,7 +144,7 @@ def _read_meeting(source: _Source, root: Section, date: str, preamble: int) -> M
     title = find_title(root)
     sheet = Sheet(
         lines,
-        attendance={number for first, last in attendance for number in range(first, last + 1)},
+        attendance=present,
         turns={turn.line for turn in turns},
         people={w.casefold() for a in attendees for w in (a.name, a.name.split(" ")[0], *a.aliases)},
         outcomes={*decisions, *(action.line for action in actions)},
