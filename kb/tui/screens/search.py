@@ -95,6 +95,10 @@ class SearchScreen(TopicScreen, IndexedScreen):
         box = self.query_one(SearchBox)
         self.set_focus(box)
         box.cursor_position = len(box.value)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """Start searching once the first frame stands: loading the engine would hold it up."""
         self.ask()
         self.keep_up(sync=self._sync_at_start)
 
