@@ -68,7 +68,7 @@ def fold_aligned(text: str) -> str:
 
 
 def _unaccent(text: str, aligned: bool = False) -> str:
-    """The text without accents; a text has few different characters, so each is replaced everywhere at once."""
+    """The text without accents: of its few different characters each is replaced everywhere at once."""
     for character in set(text):
         if character > "\x7f" and not "\u3040" <= character <= "\ud7ff":
             bare = _bare(character)
