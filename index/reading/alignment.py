@@ -71,6 +71,7 @@ _TYPING = 2  # seconds in which nobody can have answered
 _LEADS_TO = 90  # seconds over which talk before a message is about what that shows
 _WITHOUT_CLOCK = 60  # seconds that a message without a clock is taken to be apart from the one before
 _MOST_PAIRS = 500_000  # of messages and topics that are compared: about a second
+_HALF_HOUR, _LATEST_FIRST_MESSAGE = 1_800, 1_200  # seconds
 _DAY = 86_400
 
 
@@ -106,11 +107,21 @@ def align(topics: Sequence[Topic], messages: Sequence[Message]) -> list[int | No
 def recording_seconds(messages: Sequence[Message], start: str | None = None) -> list[int | None]:
     """Seconds from the start of the call to each message; None where a message has no clock.
 
-    `start` is the clock at which the recording began; without it the first message is the start.
+    `start` is the clock at which the recording began.  Without it calls are taken to begin at a full or
+    half hour where the chat begins soon after one, else with the first message; clocks that begin in
+    the hour after midnight are those of an export that counts from the start.
     """
     clocks = [_seconds(message.time) for message in messages]
-    zero = _seconds(start) if start else next((clock for clock in clocks if clock is not None), None)
+    first = next((clock for clock in clocks if clock is not None), None)
+    zero = _seconds(start) if start else None if first is None else _likely_start(first)
     return [None if clock is None or zero is None else (clock - zero) % _DAY for clock in clocks]
+
+
+def _likely_start(first: int) -> int:
+    if first < 3600:
+        return 0
+    since = first % _HALF_HOUR
+    return first - since if since <= _LATEST_FIRST_MESSAGE else first
 
 
 def _seconds(clock: str | None) -> int | None:
@@ -216,7 +227,9 @@ def _scores(subjects: Sequence[_Subject], message: Message, weights: dict[str, f
     for subject, shares in zip(subjects, sharing, strict=True):
         score = sum(weights[word] * (2 if word in subject.title else 1) for word in words & subject.words)
         mentioned = (named & subject.words) | (words & subject.linked)
-        score += sum(min(_NAMED_IN_LINK, 2 * weights[word]) for word in mentioned)
+        score += sum(
+            min(_NAMED_IN_LINK, weights[word] * (4 if word in subject.title else 2)) for word in mentioned
+        )
         if subject.links & links:
             score += _SAME_LINK
         elif shares:

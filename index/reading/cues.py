@@ -105,8 +105,10 @@ PEOPLE = rf"(?P<who>{PERSON}(?:(?:, and |, | and | & |/| \+ ){PERSON}){{0,5}})"
 LEADING_OWNER = re.compile(
     rf"(?:[Ff]or )?{PEOPLE}(?:\s*[:–-]| (?:to|will|needs?)\b)|.*\((?P<last>{PERSON})\)$"
 )
-# Behind a label: ACTION: Ada: … · ACTION: Ada to …
-LABELLED_OWNER = re.compile(rf"\s*{PEOPLE}(?: ?[:,–-]|\s+(?:to|will|and)\b)")
+# Behind a label: ACTION: Ada: … · ACTION: Ada to … · AI: [ada] …
+LABELLED_OWNER = re.compile(
+    rf"\s*(?:{PEOPLE}(?: ?[:,–-]|\s+(?:to|will|and)\b)|\[(?P<handle>@?\w[\w -]{{0,29}})\])"
+)
 # Ada will send … · Ada to send … · We will add …
 PROMISE = re.compile(
     rf"(?:{PEOPLE}|(?P<crowd>{_CROWD}))(?: \([^()]{{1,40}}\))?(?:(?P<to> (?:tentatively )?to)|(?:['’]ll|"

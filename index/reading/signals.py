@@ -305,6 +305,8 @@ def _label_owners(label: re.Match[str], rest: str) -> list[str]:
     if given:
         return given
     match = cues.LABELLED_OWNER.match(rest)
+    if match and match["handle"]:
+        return [match["handle"]]
     return (_named(match["who"]) if match else []) or _promised(rest) or []
 
 
