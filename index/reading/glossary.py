@@ -14,6 +14,7 @@ from index.model import Attendee
 from index.reading.persons import is_name
 
 NAME_SEPARATOR = re.compile(r"\s*[,/&+]\s*(?:and )?|\s+and\s+")
+_WORD_BREAK = re.compile(r"[\s-]+")
 _PIECE = re.compile(r"[,;()|]")
 _INITIALS_IN = re.compile(r"\(([A-Z][A-Z-]{1,4})\)")
 _PARENTHESES = re.compile(r"\(([^()\n]{3,120})\)")
@@ -50,6 +51,7 @@ LABEL_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 _SHORTEST_FIRST_NAME, _SHORTEST_LAST_NAME = 3, 4  # letters that tell who a handle is
+_HANDLE = re.compile(r"@?[\w.-]+")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 
 
@@ -81,7 +83,7 @@ class Glossary:
     def person(self, written: str) -> str | None:
         """As `full_name`; also by a handle made of the name: ``adal``, ``lovelace`` or ``alovelace``."""
         known = self.full_name(written)
-        if known or " " in written.strip():
+        if known or not _HANDLE.fullmatch(written.strip()):
             return known
         key = _letters(written)
         beginnings = (key[:length] for length in range(_SHORTEST_FIRST_NAME, len(key) + 1))
@@ -132,7 +134,7 @@ def plain_words(lines: Sequence[str], start: int, end: int) -> frozenset[str]:
 
 def is_label(written: str) -> bool:
     """Whether what stands before a colon is a label (``Next steps``) by one of its words."""
-    return any(part.casefold().strip(".,;-") in LABEL_WORDS for part in written.split())
+    return any(part.casefold().strip(".,;") in LABEL_WORDS for part in _WORD_BREAK.split(written))
 
 
 def presented_names(lines: Sequence[str], start: int, end: int) -> list[tuple[str, str]]:

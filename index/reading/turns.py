@@ -34,7 +34,6 @@ _ASIDE = r"(?:[ ]?\([^()\n]{1,40}\))?"
 _COLON = r"[ ]?(?::(?=\s|$|\*|_)|：)"
 # Forms of a marker, tried on what follows the bullet; names in them count by the vote below.
 _FORMS = {
-    "named": re.compile(r"\[name=(?P<who>[^\]\n]{1,60})\]"),  # [name=Ada] text
     "nick": re.compile(r"(?:\\?<|&lt;)@?(?P<who>[\w.|^`-]{1,30})(?:>|&gt;)[ \t]"),  # <ada> text
     # **Ada:** text · **Ada** (Engine Co): text
     "bold": re.compile(rf"(?:\*\*|__){_WHO}{_ASIDE}(?:{_COLON}[ ]?(?:\*\*|__)|(?:\*\*|__){_ASIDE}{_COLON})"),
@@ -46,7 +45,7 @@ _FORMS = {
     "plain": re.compile(rf"{_WHO}{_ASIDE}{_COLON}"),  # Ada: text · AL (Engine Co): text · AL, GH: text
 }
 _FORMS_OF_MARK = {
-    "[": ("named", "bracketed"),
+    "[": ("bracketed",),
     "\\": ("nick", "bracketed"),
     "<": ("nick",),
     "&": ("nick",),
@@ -84,6 +83,7 @@ _NARRATION = re.compile(
     r"\W*$",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"\[name=([^\]\n]{1,60})\]")  # [name=Ada] text, anywhere in a line
 _FENCE = re.compile(r"[ >]{0,8}(?:```|~~~)")
 _REACH = 200  # characters of a line in which a marker stands
 
@@ -148,17 +148,16 @@ def _spoken_names(
 def _markers(lines: Sequence[str], start: int, end: int) -> Iterator[_Marker]:
     fenced = False
     for number in range(max(start, 1), min(end, len(lines)) + 1):
-        line = lines[number - 1][:_REACH]
-        if (
-            ":" not in line
-            and "]" not in line
-            and ">" not in line
-            and "：" not in line
-            and "&gt;" not in line
-        ):
-            fenced ^= "```" in line and bool(_FENCE.match(line))
-            continue
+        line = lines[number - 1]
+        if ("```" in line or "~~~" in line) and _FENCE.match(line):
+            fenced = not fenced
         if fenced:
+            continue
+        if "[name=" in line:
+            yield from (_Marker(number, "named", who) for who in _NAMED.findall(line))
+            continue
+        line = line[:_REACH]
+        if not (":" in line or "]" in line or ">" in line or "：" in line or "&gt;" in line):
             continue
         clock = _CLOCK.match(line)
         text = line[clock.end() :] if clock else line
@@ -173,41 +172,51 @@ def _markers(lines: Sequence[str], start: int, end: int) -> Iterator[_Marker]:
 
 
 def _vote(markers: Sequence[_Marker], glossary: Glossary, words: Collection[str]) -> dict[str, set[str]]:
-    """The names that count as speakers, form by form.
-
-    Known people count in every form.  Others count in a form that several distinct names use, most
-    of them more than once; ``[name=]`` and ``<nick>`` need no vote.
-    """
+    """The names that count as speakers, form by form; ``[name=]`` and ``<nick>`` need no vote."""
     written: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for marker in markers:
         written[marker.form][marker.who] += 1
-    accepted = {}
-    for form, counts in written.items():
-        if form.startswith(("named", "nick")):
-            accepted[form] = {who for who in counts if who.casefold() not in HTML_TAGS}
-            continue
-        known = {who for who in counts if _people(who, glossary)}
-        initials = [who for who in counts if INITIALS.match(who)]
-        abbreviated = len(known.intersection(initials)) >= 2 or sum(counts[who] >= 3 for who in initials) >= 4
-        likely = {
-            who
-            for who in counts
-            if who not in known
-            and all(is_speaker_like(piece, words, abbreviated) for piece in _pieces(who, glossary))
-        }
-        often = known | {who for who in likely if counts[who] >= 2}
-        if len(often) < 3:
-            likely = set()
-        others = sum(count for who, count in counts.items() if who not in often and not is_label(who))
-        share = sum(counts[who] for who in often) / max(sum(counts[who] for who in often) + others, 1)
-        handles = {who for who in likely if who[0].islower()}
-        if len(known) < 2 and len(often - handles) < 3:
-            likely -= handles
-        sure = known | {who for who in likely if who in often or share >= _sound_share(who)}
-        accepted[form] = sure | {
-            who for who in likely if all(piece in sure for piece in _pieces(who, glossary))
-        }
+    accepted = {
+        form: {who for who in counts if who.casefold() not in HTML_TAGS}
+        for form, counts in written.items()
+        if form.startswith(("named", "nick"))
+    }
+    sure = {
+        piece.strip() for names in accepted.values() for who in names for piece in NAME_SEPARATOR.split(who)
+    }
+    for form in written.keys() - accepted.keys():
+        accepted[form] = _voted(written[form], glossary, words, sure)
     return accepted
+
+
+def _voted(
+    counts: Counter[str], glossary: Glossary, words: Collection[str], sure: Collection[str]
+) -> set[str]:
+    """The names of one form that are speakers.
+
+    Known people are, in every form.  Others are in a form that several distinct names use, most of
+    them more than once.
+    """
+    known = {who for who in counts if who in sure or _people(who, glossary)}
+    initials = [who for who in counts if INITIALS.match(who)]
+    abbreviated = len(known.intersection(initials)) >= 2 or sum(counts[who] >= 3 for who in initials) >= 4
+    likely = {
+        who
+        for who in counts
+        if who not in known
+        and all(is_speaker_like(piece, words, abbreviated) for piece in _pieces(who, glossary))
+    }
+    often = known | {who for who in likely if counts[who] >= 2}
+    handles = {who for who in likely if who[0].islower()}
+    if len(often) < 3:
+        likely = set()
+    if len(known) < 2 and len(often - handles) < 3:
+        likely -= handles
+    heard = sum(counts[who] for who in often)
+    others = sum(count for who, count in counts.items() if who not in often and not is_label(who))
+    share = heard / max(heard + others, 1)
+    voted = known | {who for who in likely if who in often or share >= _sound_share(who)}
+    return voted | {who for who in likely if all(piece in voted for piece in _pieces(who, glossary))}
 
 
 def _sound_share(who: str) -> float:
