@@ -9,13 +9,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.model import FACETS, Hit, Match, SearchResult
-from index.searching.explaining import explain_hit, explain_query
 from index.searching.facets import count_facets, count_meetings, count_quarters
 from index.searching.match import Matcher, Part
 from index.searching.needles import Needle
 from index.searching.query import Query, parse
 from index.searching.ranking import LOOKED_AT, Ranked, best_of, look_closer, score_words
-from index.searching.respelling import respell
 from index.searching.snippets import Marker, choose_snippets
 from index.storing.reader import Snapshot, numbers_of
 
@@ -46,6 +44,8 @@ def answer(snapshot: Snapshot, text: str, *, limit: int, strict: bool, explain: 
     found = _find(snapshot, text, strict)
     corrected = None
     if not found.matches and not strict:
+        from index.searching.respelling import respell
+
         corrected = respell(snapshot, text, found.query.node)
         if corrected:
             other = _find(snapshot, corrected, strict)
@@ -64,7 +64,7 @@ def answer(snapshot: Snapshot, text: str, *, limit: int, strict: bool, explain: 
         timeline=count_quarters(snapshot, counted),
         corrected=corrected,
         notes=(*found.query.notes, *found.matcher.fields.notes),
-        explanation=explain_query(found.query.node, found.needles) if explain else None,
+        explanation=_explain(found) if explain else None,
     )
 
 
@@ -156,5 +156,14 @@ def _ranked(
 
 def _hit(ranked: Ranked, match: Match, needles: Sequence[Needle], explain: bool) -> Hit:
     snippets = choose_snippets(ranked.topic, ranked.lines, needles)
-    explanation = explain_hit(ranked, needles) if explain else None
-    return Hit(ranked.topic, ranked.score, match, snippets, explanation)
+    if not explain:
+        return Hit(ranked.topic, ranked.score, match, snippets)
+    from index.searching.explaining import explain_hit
+
+    return Hit(ranked.topic, ranked.score, match, snippets, explain_hit(ranked, needles))
+
+
+def _explain(found: Found) -> str:
+    from index.searching.explaining import explain_query
+
+    return explain_query(found.query.node, found.needles)

@@ -16,7 +16,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -30,9 +30,6 @@ TOKEN = re.compile(rf"#?{_WORD}(?:[.'’#-]{_WORD})*(?:\+\+|#(?!\w))?")
 _OUTER = re.compile(r"[^.#]+|#\d+")
 _INNER = re.compile(r"[^_'’-]+")
 _ATOM = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^A-Za-z\d]+")
-_CJK = re.compile(
-    "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]+"
-)
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 _BRITISH = re.compile(r"(?<=\w\w\w\w)is(e|ed|er|ers|es|ing|able|ation|ations)$")
 _MARKS = re.compile(r"[._'’-]")
@@ -99,7 +96,7 @@ def pieces(token: str) -> tuple[Piece, ...]:
     found = _pieces.get(token)
     if found is None:
         if len(token) > _LONGEST_TOKEN:  # a base64 blob, or a page of Chinese: not worth keeping
-            cut = token if _CJK.search(token) else token[:_LONGEST_TOKEN]
+            cut = token if is_unspaced(token) else token[:_LONGEST_TOKEN]
             return tuple(dict.fromkeys(_take_apart(cut)))
         if len(_pieces) > _CACHE_LIMIT:
             _pieces.clear()
@@ -159,7 +156,7 @@ def _word(word: str, start: int) -> Iterator[Piece]:
     """The pieces of a word without marks: itself, its parts by case and digits, bigrams of CJK."""
     end = start + len(word)
     if not word.isascii():
-        runs = list(_CJK.finditer(word))
+        runs = list(_unspaced().finditer(word))
         if runs:
             yield from _cjk(word, start, runs)
             return
@@ -198,6 +195,14 @@ def _cjk(word: str, start: int, runs: list[re.Match[str]]) -> Iterator[Piece]:
         done = run.end()
     if done < len(word):
         yield from _word(word[done:], start + done)
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Runs of scripts that are written without blanks.  Compiled when there is one: it takes a millisecond."""
+    return re.compile(
+        "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]+"
+    )
 
 
 def _joined(text: str) -> str:
@@ -250,7 +255,7 @@ def wanted_terms(word: str) -> list[Wanted]:
 
 
 def _wanted(token: str, found: tuple[Piece, ...]) -> Wanted:
-    if _CJK.search(token):
+    if is_unspaced(token):
         bigrams = [piece for piece in found if len(piece.word) > 1]
         covered = {offset for piece in bigrams for offset in range(piece.start, piece.end)}
         lone = [piece for piece in found if len(piece.word) == 1 and piece.start not in covered]
@@ -266,4 +271,4 @@ def _wanted(token: str, found: tuple[Piece, ...]) -> Wanted:
 
 def is_unspaced(text: str) -> bool:
     """Whether there is Chinese, Japanese or Korean in a text: no blank tells where a word of it ends."""
-    return bool(_CJK.search(text))
+    return not text.isascii() and bool(_unspaced().search(text))
