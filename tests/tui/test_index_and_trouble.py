@@ -73,6 +73,19 @@ async def test_what_another_process_indexed_is_taken_up(
         await shows(pilot, "7 topics in 4 meetings")
 
 
+async def test_a_damaged_index_is_built_anew_and_said_so(
+    fresh_library: Library, minutes: Path, tmp_path: Path, shows: Any
+) -> None:
+    fresh_library.sync()
+    fresh_library.close()
+    for file in (tmp_path / "cache").rglob("*"):
+        if file.is_file():
+            file.write_bytes(b"rubbish")
+    app = KbApp(fresh_library)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await shows(pilot, "6 topics in 3 meetings", "built anew")
+
+
 async def test_a_locked_index_is_a_notice_and_the_old_state_stays(
     app: KbApp, library: Library, monkeypatch: pytest.MonkeyPatch, shows: Any
 ) -> None:

@@ -89,4 +89,5 @@ def _told(report: SyncReport) -> str:
     counts = ((report.new, "new"), (report.changed, "changed"), (report.removed, "removed"))
     told = ", ".join(f"{len(files):,} {word}" for files, word in counts if files)
     skipped = f" · {plural(len(report.skipped), 'file')} skipped" if report.skipped else ""
-    return (told or "Nothing changed") + skipped
+    rebuilt = f" · built anew, because {report.rebuilt}" if report.rebuilt else ""
+    return (told or "Nothing changed") + skipped + rebuilt
