@@ -22,9 +22,9 @@ K1 = 1.2
 KIND_FACTORS = {"discussion": 1.0, "agenda": 0.75, "chat": 0.75}
 CLOSENESS = 0.6
 """What it adds that everything asked for stands on one line."""
-TITLE = 0.4
+TITLE = 0.25
 """What it adds that everything asked for stands in the title."""
-COVERAGE = 1.0
+COVERAGE = 1.5
 """The power to which the share of the query is taken that a topic has."""
 LOOSE = 0.5
 """What having a relative of a word counts against having the word."""

@@ -157,7 +157,7 @@ def weigh_line(line: Line, needles: Sequence[Needle]) -> float:
 
 
 def choose_snippets(topic: Topic, lines: Sequence[Line], needles: Sequence[Needle]) -> tuple[Snippet, ...]:
-    """The best lines in the order of the file: one of the topic's own first, then what the others lack.
+    """The best lines in the order of the file: one of the topic's own if it is worth it, then what it lacks.
 
     A line of the chat is shown where it has more than a speaker's name, and something to add.
     """
@@ -171,7 +171,9 @@ def choose_snippets(topic: Topic, lines: Sequence[Line], needles: Sequence[Needl
     chosen: list[Line] = []
     covered: dict[int, float] = {}
     while rest and len(chosen) < _MOST:
-        pool = own if own and not chosen else rest
+        pool = rest
+        if not chosen and any(weigh_line(line, needles) >= _WORTH * top for line in own):
+            pool = own
         best = max(pool, key=lambda line: (_gain(line, covered, needles), -line.line))
         if chosen and _gain(best, covered, needles) < _WORTH * top:
             break

@@ -199,7 +199,7 @@ def _cjk(word: str, start: int, runs: list[re.Match[str]]) -> Iterator[Piece]:
 
 @cache
 def _unspaced() -> re.Pattern[str]:
-    """Runs of scripts that are written without blanks.  Compiled when there is one: it takes a millisecond."""
+    """Runs of scripts written without blanks.  Compiled when there is one: it takes a millisecond."""
     return re.compile(
         "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]+"
     )
