@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -109,11 +108,13 @@ def source_address(folder: Path, file: str, start: int, end: int) -> str | None:
 
     None where the folder is no git repository, has no remote, or the forge is not a known one.
     """
-    remote = _git(folder, "config", "--get", "remote.origin.url")
-    commit = _git(folder, "rev-parse", "HEAD")
+    from kb.git import ask_git
+
+    remote = ask_git(folder, "config", "--get", "remote.origin.url")
+    commit = ask_git(folder, "rev-parse", "HEAD")
     if not remote or not commit:
         return None
-    prefix = _git(folder, "rev-parse", "--show-prefix") or ""
+    prefix = ask_git(folder, "rev-parse", "--show-prefix") or ""
     return forge_address(remote, commit, prefix + file, start, end)
 
 
@@ -141,13 +142,3 @@ def citation(topic: Topic, address: str | None) -> str:
         return f"{topic.title}, {topic.date} ({topic.file}:{topic.start})"
     title = re.sub(r"([\[\]\\])", r"\\\1", topic.title)
     return f"[{title}]({address}), {topic.date}"
-
-
-def _git(folder: Path, *arguments: str) -> str | None:
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(folder), *arguments], capture_output=True, text=True, timeout=3, check=False
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return done.stdout.strip() or None

@@ -1,0 +1,119 @@
+"""`kb new`: topics that were added or changed, by project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import click
+
+from kb.exits import FOUND, NOTHING
+from kb.session import Session
+
+if TYPE_CHECKING:
+    from index import Library, Topic
+    from kb.git import Lines
+    from kb.layout import Look
+
+_EPILOG = """\b
+Examples:
+  kb new HEAD~5
+  kb new --since 2024-06 --json | jq .title
+
+Without a commit: what the last pull brought (ORIG_HEAD), else the last commit.
+"""
+
+
+class News(NamedTuple):
+    """A topic that is new or changed."""
+
+    topic: Topic
+    change: Literal["new", "changed"]
+
+
+@click.command("new", epilog=_EPILOG)
+@click.argument("rev", required=False)
+@click.option("--since", metavar="DATE", help="All topics of the meetings held since then; needs no git.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a topic.")
+@click.pass_obj
+def new_command(session: Session, rev: str | None, since: str | None, as_json: bool) -> int:
+    """List the topics that were added or changed since a commit, by project.
+
+    What is not committed yet counts as well. A file that was only renamed is nothing new.
+    """
+    if rev and since:
+        raise click.UsageError("A commit or --since DATE, not both.")
+    library, env = session.fresh_library(), session.env
+    news = _since_date(library, since) if since else _since_commit(library, rev)
+    if as_json:
+        from index import topic_record
+        from kb.json_output import json_line
+
+        env.print_all(json_line({"change": one.change, **topic_record(one.topic)}) for one in news)
+    else:
+        env.page(news_lines(news, env.look))
+    if not news:
+        env.note("nothing new")
+    return FOUND if news else NOTHING
+
+
+def _since_date(library: Library, since: str) -> list[News]:
+    from kb.asking import EVERYTHING, question_of
+
+    result = question_of("", since=since, sort="newest").ask(library, limit=EVERYTHING)
+    return [News(hit.topic, "new") for hit in result.hits]
+
+
+def _since_commit(library: Library, rev: str | None) -> list[News]:
+    """What has other lines than at the commit, newest meeting first.  Raises GitError."""
+    from kb.git import GitError, ask_git, changed_lines, find_commit, is_in_git
+
+    if not is_in_git(library.minutes):
+        raise GitError(f"{library.minutes} is in no git repository.", "--since DATE needs none.")
+    if rev is None:
+        pulled = ask_git(library.minutes, "rev-parse", "--verify", "--quiet", "ORIG_HEAD")
+        rev = "ORIG_HEAD" if pulled else "HEAD~1"
+    changed = changed_lines(library.minutes, find_commit(library.minutes, rev))
+    topics = [topic for meeting in reversed(library.meetings()) for topic in meeting.topics]
+    news = ((topic, _change(topic, changed[topic.file])) for topic in topics if topic.file in changed)
+    return [News(topic, change) for topic, change in news if change]
+
+
+def _change(topic: Topic, lines: Lines | None) -> Literal["new", "changed"] | None:
+    """New where all its words are on new lines; changed where some are, or where lines are gone inside."""
+    if lines is None:
+        return "new"
+    if not any(first <= topic.end and topic.start <= last for first, last in lines):
+        return None
+    written = (n for n, line in enumerate(topic.text.split("\n"), topic.start) if line.strip())
+    return "new" if all(any(first <= n <= last for first, last in lines) for n in written) else "changed"
+
+
+def news_lines(news: Sequence[News], look: Look) -> Iterator[str]:
+    """Each project with its topics, then those of none; a topic on two projects stands under both."""
+    from kb.layout import one_line
+    from kb.pages import topic_row
+    from kb.render import counted
+
+    named: set[str] = set()
+    projects = sorted({project for one in news for project in one.topic.projects}, key=str.casefold)
+    for project in (*projects, None):
+        own = [one for one in news if (project in one.topic.projects if project else not one.topic.projects)]
+        if own:
+            yield look.paint(one_line(project or "no project"), "title")
+            for one in _minuted(own):
+                mark = "" if one.change == "new" else " (changed)"
+                yield "  " + topic_row(one.topic.date, one_line(one.topic.title) + mark, look)
+                if one.topic.id not in named:
+                    named.add(one.topic.id)
+                    yield look.paint(f"    {one_line(one.topic.id)}", "dim")
+            yield ""
+    if news:
+        meetings = len({(one.topic.date, one.topic.file) for one in news})
+        yield f"{counted(len(news), 'topic')} in {counted(meetings, 'meeting')}"
+
+
+def _minuted(news: Iterable[News]) -> list[News]:
+    """What was minuted; where that is nothing, what was planned or chatted."""
+    own = list(news)
+    return [one for one in own if one.topic.kind == "discussion"] or own
