@@ -1,49 +1,52 @@
 """Links and plain words in Markdown lines: URLs, reference definitions, markup stripped from titles.
 
-Owns the inline syntax; must not know what a line means in a meeting.
+Owns the inline syntax, which `markdown-it-py` reads, with one rule of our own for bare addresses; must not
+know what a line means in a meeting.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-_DEFINITION = re.compile(r"[ \t]{0,3}\[([^\[\]]+)\]:[ \t]*<?(\S+?)>?(?:[ \t]+[\"'(].*)?[ \t]*$")
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+Definitions = Mapping[str, Any]
+"""The reference definitions of a file as markdown-it keeps them: label in capitals → ``href`` and others."""
+
+_LONGEST = 2_000  # characters that are read at a time: what is pasted into one line can be as long as a book
+_BEFORE_COLON = re.compile(r"https?$", re.IGNORECASE)
+_CHARACTER = r"(?:\\[!-/:-@\[-`{-~]|[^\s<>\"'`|\\^{}\]])"
+_ADDRESS = re.compile(
+    rf"://{_CHARACTER}++(?:\](?![\[(]){_CHARACTER}*+)*+"
+)  # but not beyond [url] in [url](url)
+_URL = re.compile(rf"https?{_ADDRESS.pattern}", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_CHARACTER = r"[^\s<>\"'`|\\^{}\]]"
-_URL = rf"https?://{_CHARACTER}++(?:\](?![\[(]){_CHARACTER}*+)*+"  # but not into the rest of [url][label]
-_LINK = re.compile(
-    # [text](url "title")
-    r"\]\(\s*+<?(?P<inline>[^\s()<>]*+(?:\([^\s()]*+\)[^\s()<>]*+)*+)>?[^()\n]{0,300}\)"
-    r"|\](?:\[(?P<ref>[^\[\]]*)\])"  # [text][label]
-    rf"|(?P<bare>{_URL})"
-    r"|(?<!\])\[(?P<short>[^\[\]]++)\](?![(\[:])"  # [label]
-)
-_LABELLED = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s[^()]*)?\)|\[[^\[\]]*\])")
-_MARKS = re.compile(
-    r"\\([!-/:-@\[-`{-~])|\*\*|__|~~|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|`+|</?\w[^<>]*>"
-)
+_DEFINITION = re.compile(r"[ \t]{0,3}(\[[^\[\]]+\]:[ \t]*\S+)(?:[ \t]+[\"'(].*)?[ \t]*$")
+_REFERENCE = re.compile(r"!?\[([^\[\]]*)\]\[[^\[\]]*\]")
 _ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}$")  # kramdown and Quarto: {#id .class}
+_MARKUP = re.compile(r"[*_`\[\]<>\\&~]")
+_LEFT_OPEN = re.compile(r"\*\*|__(?!\w)|(?<!\w)__|~~")  # marks whose partner stands on another line
 
 
-_LONGEST = 2_000
-
-
-def read_definitions(lines: Iterable[str]) -> dict[str, str]:
-    """The reference definitions of a file (``[1]: https://…``): label in lower case → URL."""
-    found: dict[str, str] = {}
-    for line in lines:
-        if "]:" in line and (match := _DEFINITION.match(line)):
-            found.setdefault(match[1].strip().casefold(), unescape(match[2]))
+def read_definitions(lines: Iterable[str]) -> Definitions:
+    """The reference definitions of a file (``[1]: https://…``)."""
+    # without their titles: a quote within one would make it no definition to CommonMark
+    written = [match[1] for line in lines if "]:" in line and (match := _DEFINITION.match(line))]
+    if not written:
+        return {}
+    known: dict[str, Any] = {}
+    _markdown().parse("\n\n".join(written), known)
+    found: Definitions = known.get("references", {})
     return found
 
 
-def unescape(text: str) -> str:
-    """`text` with backslash escapes undone (``\\_`` → ``_``)."""
-    return _ESCAPE.sub(r"\1", text) if "\\" in text else text
-
-
-def find_links(lines: Sequence[str], definitions: Mapping[str, str]) -> tuple[str, ...]:
+def find_links(lines: Sequence[str], definitions: Definitions) -> tuple[str, ...]:
     """All web addresses that `lines` give, inline, bare or by reference, in order, each once."""
     found: dict[str, None] = {}
     for line in lines:
@@ -53,26 +56,18 @@ def find_links(lines: Sequence[str], definitions: Mapping[str, str]) -> tuple[st
     return tuple(found)
 
 
-def _line_links(line: str, definitions: Mapping[str, str]) -> Iterator[str]:
-    line = unescape(line)
-    if _DEFINITION.match(line):
-        return
-    for match in _LINK.finditer(line):
-        if url := match["inline"]:
-            if url.startswith(("http://", "https://")):
-                yield url
-        elif url := match["bare"]:
-            yield trim_url(url)
-        else:
-            label = match["ref"] or match["short"] or _label_before(line, match.start())
-            if label and (target := definitions.get(label.strip().casefold())):
-                yield target
+def plain(text: str) -> str:
+    """A title without markup: links reduced to their words, emphasis and code marks and escapes gone.
 
-
-def _label_before(line: str, end: int) -> str:
-    """The text in the brackets that close at `end`: in ``[text][]`` it is the label itself."""
-    start = line.rfind("[", 0, end)
-    return line[start + 1 : end] if start >= 0 else ""
+    Of a longer text only the first 2,000 characters.
+    """
+    text = text[:_LONGEST].strip()
+    if text.endswith("}"):
+        text = _ATTRIBUTES.sub("", text)
+    if _MARKUP.search(text):
+        text = "".join(_visible(_inline(_REFERENCE.sub(r"\1", text), {})))
+        text = _LEFT_OPEN.sub("", text)
+    return " ".join(text.split())
 
 
 def trim_url(url: str) -> str:
@@ -91,16 +86,81 @@ def trim_url(url: str) -> str:
     return url
 
 
-def plain(text: str) -> str:
-    """A title without markup: links reduced to their words, emphasis and code marks and escapes gone.
+def _line_links(line: str, definitions: Definitions) -> Iterator[str]:
+    if _DEFINITION.match(line):
+        return
+    for piece in _pieces(line):
+        for token in _inline(piece, definitions):
+            if token.type == "link_open":
+                yield from _web(str(token.attrs["href"]))
+            elif token.type == "image":
+                yield from _web(str(token.attrs["src"]))
+            elif token.type in ("code_inline", "html_inline"):
+                yield from (trim_url(match[0]) for match in _URL.finditer(token.content))
 
-    Of a longer text only the first 2,000 characters.
-    """
-    text = text[:_LONGEST].strip()
-    if text.endswith("}"):
-        text = _ATTRIBUTES.sub("", text)
-    if "[" in text:
-        text = _LABELLED.sub(r"\1", text)
-    if text.startswith("<http") and text.endswith(">"):
-        text = text[1:-1]
-    return " ".join(_MARKS.sub(lambda mark: mark[1] or "", text).split())
+
+def _web(url: str) -> Iterator[str]:
+    if url.startswith(("http://", "https://")):
+        yield _ESCAPE.sub(r"\1", url)  # exports escape even where CommonMark does not: <https://…/a\_b>
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """A line in pieces that are quick to parse, cut at blanks."""
+    start = 0
+    while len(line) - start > _LONGEST:
+        end = line.rfind(" ", start + 1, start + _LONGEST)
+        end = end if end > 0 else start + _LONGEST
+        yield line[start:end]
+        start = end
+    yield line[start:]
+
+
+def _visible(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type in ("text", "code_inline"):
+            yield token.content
+        elif token.type == "image":
+            yield "".join(_visible(token.children or ()))
+        elif token.type in ("softbreak", "hardbreak"):
+            yield " "
+
+
+def _inline(text: str, definitions: Definitions) -> list[Token]:
+    """The inline tokens of a line."""
+    (whole,) = _markdown().parseInline(text, {"references": definitions})
+    return whole.children or []
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    class Reader(MarkdownIt):
+        """CommonMark whose addresses stay as they are written: no percent signs are added."""
+
+        def normalizeLink(self, url: str) -> str:  # noqa: N802
+            return url
+
+    markdown = Reader("commonmark").enable("strikethrough")
+    markdown.inline.ruler.after("text", "bare_address", _read_bare_address)
+    return markdown
+
+
+def _read_bare_address(state: StateInline, silent: bool) -> bool:
+    """Rule of markdown-it: an address that stands in the text is a link (GitHub's extended autolinks)."""
+    if not state.src.startswith("://", state.pos) or state.linkLevel:
+        return False
+    scheme = _BEFORE_COLON.search(state.src, max(0, state.pos - 6), state.pos)
+    address = _ADDRESS.match(state.src, state.pos)
+    if not scheme or not address:
+        return False
+    written = trim_url(scheme[0] + address[0])
+    if not silent:
+        if not state.pending.endswith(scheme[0]):
+            return False
+        state.pending = state.pending[: -len(scheme[0])]
+        state.push("link_open", "a", 1).attrs = {"href": written}
+        state.push("text", "", 0).content = _ESCAPE.sub(r"\1", written)
+        state.push("link_close", "a", -1)
+    state.pos += len(written) - len(scheme[0])
+    return True

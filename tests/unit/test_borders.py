@@ -17,7 +17,7 @@ FORBIDDEN_CALLS = {
     "print": "index never prints",
     "input": "index never asks",
 }
-ONLY_IMPORTERS = {"markdown_it": "index/reading/blocks.py", "whoosh": "index/storing/"}
+ONLY_IMPORTERS = {"markdown_it": "index/reading/links.py", "whoosh": "index/storing/"}
 
 
 def sources(package: str) -> list[Path]:

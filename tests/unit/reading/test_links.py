@@ -22,7 +22,7 @@ DEFINITIONS = read_definitions(
             ["https://a.example/x", "https://b.example/y"],
         ),
         ("<https://a.example/x>", ["https://a.example/x"]),
-        ("[https://a.example/x\\_y][1]", ["https://a.example/x_y", "https://example.org/one_two"]),
+        ("[https://a.example/x\\_y][1]", ["https://example.org/one_two"]),
         ("[words][1] and [guide]", ["https://example.org/one_two", "https://example.org/guide"]),
         ("[Guide][]", ["https://example.org/guide"]),
         ("[ ] open, [x] done, [unknown]", []),
