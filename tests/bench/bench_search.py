@@ -19,7 +19,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
-from corpora import Corpus, Source, make_corpus, open_source, read_source  # noqa: E402
+from corpora import Corpus, make_corpus, open_source, read_source  # noqa: E402
 from engines import ENGINES, load_engine  # noqa: E402
 from folders import check_seconds, measure_folder, measure_process  # noqa: E402
 from measuring import Figures, measure_engine  # noqa: E402
@@ -34,15 +34,15 @@ def main() -> None:
     minutes, work = arguments.minutes.resolve(), arguments.work.resolve() / arguments.minutes.resolve().name
     work.mkdir(parents=True, exist_ok=True)
     engines = [name for name in arguments.engines if _is_there(name)]
-    library = open_source(minutes, work)
-    source = read_source(library)
     print(f"Python {platform.python_version()}, {platform.machine()}\n", flush=True)
     for size in arguments.sizes:
-        corpus = make_corpus(source, size, work / f"corpus-{size}")
+        corpus = make_corpus(minutes, size, work)
         print(_measure_corpus(corpus, engines, work, arguments), flush=True)
     if arguments.files:
-        print(_measure_files(minutes, source, work, arguments))
-        print(f"| check over {len(source.files):,} files | {check_seconds(library) * 1000:.1f} ms |")
+        print(_measure_files(minutes, work, arguments))
+        library = open_source(minutes, work)
+        check = check_seconds(library)
+        print(f"| check of {library.status().files:,} files | {check * 1000:.1f} ms |")
 
 
 def _arguments() -> argparse.Namespace:
@@ -95,8 +95,8 @@ def _cold(index: Path, questions: list[Question], runs: int) -> dict[str, float]
         return measure_process(minutes, cache, [word, "--no-sync"], runs)
 
 
-def _measure_files(minutes: Path, source: Source, work: Path, arguments: argparse.Namespace) -> str:
-    figures = measure_folder(minutes, source, arguments.files, work)
+def _measure_files(minutes: Path, work: Path, arguments: argparse.Namespace) -> str:
+    figures = measure_folder(minutes, read_source(minutes, work), arguments.files, work)
     processes = {}
     if arguments.processes:
         folder = work / f"minutes-{arguments.files}"

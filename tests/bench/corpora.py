@@ -16,6 +16,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,7 +31,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 class Corpus(NamedTuple):
-    """Topics in a file, with the sizes that figures are told beside, and the aliases of their names."""
+    """Topics in a file, with the sizes that figures are told beside."""
 
     folder: Path
     topics: int
@@ -48,10 +49,6 @@ class Corpus(NamedTuple):
             for line in lines:
                 yield unpack_topic(json.loads(line))
 
-    def names(self) -> dict[str, dict[str, list[str]]]:
-        """The aliases of each ``person`` and ``project``."""
-        return dict(json.loads((self.folder / "names.json").read_text("utf-8")))
-
 
 class Document(NamedTuple):
     """A topic as plain texts and the values of its facets."""
@@ -66,7 +63,6 @@ class Source(NamedTuple):
     """All real meetings by file, in the order in which corpora draw on them."""
 
     files: dict[str, list[Meeting]]
-    names: dict[str, dict[str, list[str]]]
 
     def topics(self) -> Iterator[Topic]:
         """The topics of all files."""
@@ -85,26 +81,25 @@ class Source(NamedTuple):
         return chosen
 
 
-def read_source(library: Library) -> Source:
-    """The meetings of a library that is up to date, in the order of a draw."""
+@cache
+def read_source(minutes: Path, work: Path) -> Source:
+    """The meetings of a folder of minutes, in the order of a draw."""
+    library = open_source(minutes, work)
     by_file: dict[str, list[Meeting]] = {}
     for meeting in library.meetings():
         by_file.setdefault(meeting.file, []).append(meeting)
     order = sorted(by_file)
     random.Random(SEED).shuffle(order)
-    names = {
-        field: {entity.name: list(entity.aliases) for entity in entities}
-        for field, entities in (("person", library.people()), ("project", library.projects()))
-    }
-    return Source({name: by_file[name] for name in order}, names)
+    return Source({name: by_file[name] for name in order})
 
 
-def make_corpus(source: Source, size: int, folder: Path) -> Corpus:
+def make_corpus(minutes: Path, size: int, work: Path) -> Corpus:
     """Write a corpus of about `size` topics, real ones first; an earlier copy is used again."""
+    folder = work / f"corpus-{size}"
     about = folder / "about.json"
     if not about.exists():
+        source = read_source(minutes, work)
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "names.json").write_text(json.dumps(source.names), "utf-8")
         about.write_text(json.dumps(_write(source, size, folder / "topics.jsonl")), "utf-8")
     return Corpus(folder, **json.loads(about.read_text("utf-8")))
 
