@@ -67,6 +67,7 @@ _BACK = 6.0  # to return to an earlier topic
 _ONWARD = 0.3  # to go on to a later one
 _EVEN = 0.4  # how much each message pulls towards a meeting that gives its topics even time
 _GOES_ON = 300  # seconds of silence over which talk goes on about the same
+_PAUSE = 1.2  # how much longer than all others the silence before a topic is
 _TYPING = 2  # seconds in which nobody can have answered
 _LEADS_TO = 90  # seconds over which talk before a message is about what that shows
 _WITHOUT_CLOCK = 60  # seconds that a message without a clock is taken to be apart from the one before
@@ -293,7 +294,7 @@ def _fill(
     """Messages that show no topic go with those around them while the talk goes on."""
     gaps = _gaps(messages)
     at_hand = [None if anchor is None else state for anchor, state in zip(anchors, states, strict=True)]
-    at_hand = _passed_over(at_hand, gaps)
+    at_hand = _paused(at_hand, gaps)
     before = _carried(at_hand, gaps, _GOES_ON, _TYPING)
     after = _carried(at_hand[::-1], [0, *gaps[:0:-1]], _LEADS_TO)[::-1]
     found: list[int | None] = []
@@ -313,15 +314,19 @@ def _is_chatter(message: Message) -> bool:
     return bool(_CALL.search(message.text) or (brief and _GREETING.search(message.text)))
 
 
-def _passed_over(at_hand: Sequence[int | None], gaps: Sequence[int]) -> list[int | None]:
-    """Where the talk goes to the next topic but one, the longest silence begins the one passed over."""
+def _paused(at_hand: Sequence[int | None], gaps: Sequence[int]) -> list[int | None]:
+    """Where the talk goes on to a later topic, a silence longer than all others on the way begins it.
+
+    It begins the one between where just one is passed over.
+    """
     filled = list(at_hand)
     known = [n for n, place in enumerate(at_hand) if place is not None]
     for first, last in itertools.pairwise(known):
         start, end = at_hand[first], at_hand[last]
-        if start is not None and end == start + 2 and last - first > 2:
-            pause = max(range(first + 1, last), key=lambda n: gaps[n])
-            filled[pause] = start + 1
+        if start is not None and end is not None and end > start and last - first > 1:
+            second, pause = sorted(range(first + 1, last + 1), key=lambda n: gaps[n])[-2:]
+            if pause < last and gaps[pause] >= _PAUSE * gaps[second]:
+                filled[pause] = start + 1 if end == start + 2 else end
     return filled
 
 

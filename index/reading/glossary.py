@@ -27,27 +27,32 @@ INITIALS = re.compile(r"[A-Z][A-Z-]{1,4}\d?$")
 _COMPOUND = re.compile(r"[a-z][A-Z][a-z]|\w[A-Z]{2}|\d")  # LicenseInfo, SPDX, V8: things, not people
 LABEL_WORDS = frozenset(
     """
-    ack action actionable actions agenda ai ais all announcement announcements answer answers aob api
-    apis approved april association attendees attending august author authors background benefits
-    blocked blocker board call caveat caveats chair challenges chat ci comment comments committee
-    community concern concerns conclusion conclusions cons consensus consortium context council date
-    deadline december decided decision decisions demo description design details discuss discussed
-    discussion disposition doc docs done draft edit en everybody everyone example examples faq february
-    feedback first fix follow followup foundation friday fyi general goal goals group help history hosts
-    http https idea ideas impact important in institute intent introduction issue issues item items
-    january join july june key license link links location main march may maybe meeting minutes misc
-    monday motion motivation name nay nays nb new next no nobody note notes november objection
-    objections october ok open opinion opinions option options order organisation organization other
-    others otherwise outcome overview owner participants pending plan points poll positions pr present
-    presenter presenters previous priority problem problems process progress project projects proposal
-    proposals proposed pros purpose q question questions rationale reason recap recording refs regrets
-    related release remaining reminder request resolution resolved resource resources result results
-    review rfc risk risks room saturday scope scribe second seconded see september service slide slides
-    software solution solutions somebody someone source speaker speakers spec stage status step steps
-    subject suggestion suggestions summary sunday support target task tasks tbd team temperature third
-    thoughts thursday time timebox timing title tl;dr tldr today todo todos tomorrow topic topics
-    tuesday type university unknown upcoming update updated updates url urls version versions video vote
-    votes voting warning wednesday when where who why work workgroup yea yes yesterday zoom
+    ack action actionable actions additionally agenda ai ais all alternative alternatively
+    announcement announcements answer answers aob api apis approved april association attendees
+    attending august author authors background benefits blocked blocker board call caveat caveats
+    chair challenges chat ci comment comments committee community compatibility concern concerns
+    conclusion conclusions cons consensus consideration considerations consortium context council
+    criteria date deadline december decided decision decisions definition definitions demo
+    description design details discuss discussed discussion disposition doc docs done draft edit en
+    everybody everyone example examples faq february feedback filed first fix follow followup
+    foundation friday future fyi general goal goals group hardware help hence history hosts http
+    https idea ideas impact implementation important in institute intent introduction issue issues
+    item items january join july june key legend license link links location main maintainers march
+    may maybe meeting minutes misc monday motion motivation moved multiple name nay nays nb new next
+    no nobody note notes november objection objections october ok open opinion opinions option
+    optionally options order organisation organization other others otherwise outcome overview owner
+    participants pending plan points poll positions pr present presenter presenters previous
+    priority problem problems process progress project projects proposal proposals proposed pros
+    purpose q question questions rationale readers reason recap recording reference references refs
+    regrets related relatedly relationships release remaining reminder request requirement
+    requirements resolution resolved resource resources result results review rfc risk risks room
+    saturday scope scribe second seconded security see september service slide slides software
+    solution solutions somebody someone source speaker speakers spec stage status step steps subject
+    suggest suggestion suggestions summary sunday support target task tasks tbd team temperature
+    terminology third thoughts thread thursday time timebox timeline timing title tl;dr tldr today
+    todo todos tomorrow topic topics tuesday type typically university unknown upcoming update
+    updated updates url urls version versioning versions video vote votes voting warning wednesday
+    when where who why work workflow workgroup yea yes yesterday zoom
     """.split()  # noqa: SIM905
 )
 _SHORTEST_FIRST_NAME, _SHORTEST_LAST_NAME = 3, 4  # letters that tell who a handle is
@@ -145,14 +150,21 @@ def presented_names(lines: Sequence[str], start: int, end: int) -> list[tuple[st
         if "(" in line:
             found.extend(_names_with_initials(line))
             if line.lstrip()[:1] in {*"#*-+0123456789"}:
-                pieces = (
-                    piece for inner in _PARENTHESES.findall(line) for piece in NAME_SEPARATOR.split(inner)
-                )
+                pieces = (piece for inner in _in_brackets(line) for piece in NAME_SEPARATOR.split(inner))
                 found.extend(("", piece.strip()) for piece in pieces if is_full_name(piece))
         if ":" in line and (label := _PRESENTER.match(line)):
             pieces = (piece.strip(" *_") for piece in NAME_SEPARATOR.split(_ASIDE.sub("", label[1])))
             found.extend(("", piece) for piece in pieces if is_full_name(piece))
     return found
+
+
+def _in_brackets(line: str) -> Iterator[str]:
+    """What stands in brackets, except where it spells out the initials before it: ``AI (Action Item)``."""
+    for match in _PARENTHESES.finditer(line):
+        before = line[: match.start()].split()
+        spelt = "".join(word[0] for word in match[1].split()).upper()
+        if not before or before[-1].strip("*_").upper() != spelt:
+            yield match[1]
 
 
 def _names_with_initials(line: str) -> Iterator[tuple[str, str]]:

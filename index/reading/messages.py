@@ -54,13 +54,12 @@ def give_messages(
     topics: Sequence[Topic], messages: Sequence[Message], lines: Sequence[str], definitions: Mapping[str, str]
 ) -> tuple[list[Topic], list[Message]]:
     """The topics with the messages that belong to them, their links and clock; and the messages left over."""
-    places = [place for place, topic in enumerate(topics) if topic.kind == "discussion"]
-    homes = align([topics[place] for place in places], messages)
+    homes = align(topics, messages)
     seconds = recording_seconds(messages)
     told: dict[int, list[int]] = {}
     for number, home in enumerate(homes):
         if home is not None:
-            told.setdefault(places[home], []).append(number)
+            told.setdefault(home, []).append(number)
     given = list(topics)
     for place, numbers in told.items():
         links = dict.fromkeys(given[place].links)
