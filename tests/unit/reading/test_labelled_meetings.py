@@ -1,4 +1,4 @@
-"""Dates, attendees, speakers, decisions, actions and chat of real minutes, held against labels made by hand."""
+"""What real minutes say (dates, people, outcomes, chat), held against labels made by hand."""
 
 from __future__ import annotations
 
