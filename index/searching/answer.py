@@ -99,9 +99,12 @@ def _bases(snapshot: Snapshot, found: Found, strict: bool) -> dict[str, int]:
 
 
 def _with_some(snapshot: Snapshot, parts: Sequence[Part]) -> int:
-    """The topics that have everything that must be, and enough of the rest."""
+    """The topics that have everything that must be, and enough of the rest, if enough of it is known."""
     soft = [(part.bits, part.loose, _weight(part)) for part in parts if part.soft]
-    if sum(weight for bits, _, weight in soft if bits) < KNOWN * sum(weight for _, _, weight in soft):
+    sure = sum(
+        _weight(part) * max(n.known for n in part.needles) for part in parts if part.soft and part.needles
+    )
+    if sure < KNOWN * sum(weight for _, _, weight in soft):
         return 0
     known = sum(weight for bits, loose, weight in soft if bits | loose)
     must, anywhere = snapshot.topics, 0

@@ -24,10 +24,10 @@ from index.searching.needles import (
 )
 from index.searching.query import All, Any, Filter, Node, Not, Phrase, Word
 from index.searching.relatives import acronym_of
-from index.searching.words import is_stop_word
 from index.storing.analysis import fold, stem
 from index.storing.reader import Snapshot
 from index.storing.schema import TEXT
+from index.storing.stopwords import is_stop_word
 
 _LONGEST_SPAN = 4
 

@@ -45,10 +45,11 @@ class Needle:
     """One thing looked for: the topics that have it, and how much it weighs in each.
 
     `bits` are the topics that have it; `loose` those that have only a relative of it.  `terms`, `pattern` and
-    `kin` (the relatives) are what to mark in a text; `feature` is the mark of the minutes that it asks for.
+    `kin` (the relatives) are what to mark in a text; `feature` is the mark of the minutes that it asks for;
+    `known` tells whether the minutes know the word (1), only another for the same (0.5), or neither.
     """
 
-    __slots__ = ("bits", "feature", "idf", "kin", "loose", "pattern", "terms", "text", "weights")
+    __slots__ = ("bits", "feature", "idf", "kin", "known", "loose", "pattern", "terms", "text", "weights")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -58,6 +59,7 @@ class Needle:
         self.terms: set[str] = set()
         self.kin: set[str] = set()
         self.loose = 0
+        self.known = 0.0
         self.feature: str | None = None
         self.pattern: re.Pattern[str] | None = None
 
@@ -75,9 +77,12 @@ class Needle:
             for number in numbers_of(bits):
                 self.weights[number] = self.weights.get(number, 0.0) + weights
 
-    def relate(self, term: str, bits: int, weights: dict[int, float], factor: float) -> None:
+    def relate(
+        self, term: str, bits: int, weights: dict[int, float], factor: float, known: float = 1.0
+    ) -> None:
         """A relative: it weighs less, and what has nothing else does not count as found."""
         if bits:
+            self.known = max(self.known, known)
             self.kin.add(term)
             self.loose |= bits & ~self.bits
             own = self.weights
@@ -87,6 +92,7 @@ class Needle:
     def settle(self, topics: int) -> None:
         """Work out how telling it is among so many topics (the idf of BM25, never negative)."""
         found = self.bits.bit_count()
+        self.known = 1.0 if found else self.known
         self.idf = log(1 + (topics - found + 0.5) / (found + 0.5))
 
 
@@ -176,7 +182,7 @@ def add_relatives(snapshot: Snapshot, needle: Needle, word: str) -> None:
         for number in numbers_of(snapshot.bits("has", needle.feature)):
             needle.weights[number] = needle.weights.get(number, 0.0) + INTENT
     for other in sorted(synonyms(word)):
-        needle.relate(other, snapshot.bits(TEXT, other), snapshot.weights(other), SYNONYM)
+        needle.relate(other, snapshot.bits(TEXT, other), snapshot.weights(other), SYNONYM, known=0.5)
     parts = spelled_out(word)
     if parts:
         bits = reduce(and_, (snapshot.bits(TEXT, part) for part in parts))

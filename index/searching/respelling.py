@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from index.searching.needles import word_bits, word_needle
 from index.searching.query import All, Any, Node, Word
 from index.searching.spelling import distance, forgiven
-from index.searching.words import is_stop_word
 from index.storing.analysis import wanted_terms
 from index.storing.names import name_key
 from index.storing.reader import Snapshot
 from index.storing.schema import TEXT
+from index.storing.stopwords import is_stop_word
 
 _SHORTEST_START = 3
 
@@ -24,7 +24,7 @@ def respell(snapshot: Snapshot, text: str, node: Node | None) -> str | None:
     """The query with its unknown words corrected; None where one has nothing close, or all are known."""
     changes = []
     for word in _words(node):
-        if is_stop_word(word.text) or word.prefix or word_needle(snapshot, word.text, None).bits:
+        if is_stop_word(word.text) or word.prefix or word_needle(snapshot, word.text, None).known:
             continue
         better = _better(snapshot, word.text)
         if better is None:

@@ -10,8 +10,9 @@ from collections import Counter
 from math import log
 
 from index.model import Meeting, Topic
-from index.storing.analysis import read_terms
+from index.storing.analysis import locate_terms, read_terms
 from index.storing.references import URL
+from index.storing.stopwords import STOP_WORDS
 
 ENOUGH = 0.4
 """The share of an item's weight that a topic must have to be what became of it."""
@@ -29,7 +30,7 @@ def tie_agenda(meeting: Meeting) -> dict[str, str]:
     spread = Counter(term for body in bodies for term in body)
     tied: dict[str, list[str]] = {}
     for source in sources:
-        words = read_terms(URL.sub(" ", source)).terms
+        words = {p.term for p in locate_terms(URL.sub(" ", source)) if p.word not in STOP_WORDS}
         weights = {term: log(1 + len(minuted) / (1 + spread[term])) for term in words}
         whole = sum(weights.values())
         scores = [
