@@ -13,7 +13,7 @@ from math import log
 from operator import and_
 
 from index.model import Topic
-from index.searching.relatives import forms_of, intent, spelled_out, synonyms
+from index.searching.relatives import intent, longer_forms, shorter_forms, spelled_out, synonyms
 from index.searching.spelling import closest
 from index.storing.analysis import TOKEN, Wanted, fold, is_unspaced, stem, wanted_terms
 from index.storing.documents import minuted_text
@@ -174,8 +174,10 @@ def similar_names(table: Table, written: str) -> list[str]:
 def add_relatives(snapshot: Snapshot, needle: Needle, word: str) -> None:
     """What a word's other forms, its synonyms, and what it is short for add."""
     for term in list(needle.terms):
-        for other in forms_of(snapshot, term):
+        for other in longer_forms(snapshot, term):
             needle.relate(other, snapshot.bits(TEXT, other), snapshot.weights(other), FORM)
+        for other in shorter_forms(snapshot, term):  # a slip at the end of a word looks like one
+            needle.relate(other, snapshot.bits(TEXT, other), snapshot.weights(other), FORM, known=0.5)
     needle.feature = intent(word)
     if needle.feature:
         needle.relate(word, snapshot.bits("has", needle.feature), {}, 0.0)

@@ -7,7 +7,7 @@ is found only by a relative never counts as found; it is related.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from index.storing.analysis import stem
@@ -108,12 +108,17 @@ def acronym_of(words: Sequence[str]) -> str | None:
     return initials if len(initials) >= 3 and initials.isalpha() else None
 
 
-def forms_of(snapshot: Snapshot, term: str) -> Iterator[str]:
-    """Terms of the index that are longer or shorter forms of a stem."""
+def longer_forms(snapshot: Snapshot, term: str) -> list[str]:
+    """Terms of the index that go on where a stem ends (`regist`, `registr`), the shortest first."""
     if len(term) < _SHORTEST_STEM or not term.isalpha():
-        return
-    longer = [t for t in snapshot.expand(TEXT, term) if 0 < len(t) - len(term) <= _LONGEST_ENDING]
-    yield from sorted(longer, key=len)[:_MOST_FORMS]
-    for cut in range(1, len(term) - _SHORTEST_STEM + 1):
-        if cut <= _LONGEST_ENDING and snapshot.bits(TEXT, term[:-cut]):
-            yield term[:-cut]
+        return []
+    longer = (other for other in snapshot.expand(TEXT, term) if 0 < len(other) - len(term) <= _LONGEST_ENDING)
+    return sorted(longer, key=len)[:_MOST_FORMS]
+
+
+def shorter_forms(snapshot: Snapshot, term: str) -> list[str]:
+    """Terms of the index that a stem goes on from, the longest first."""
+    if not term.isalpha():
+        return []
+    cuts = range(1, min(_LONGEST_ENDING, len(term) - _SHORTEST_STEM) + 1)
+    return [term[:-cut] for cut in cuts if snapshot.bits(TEXT, term[:-cut])]

@@ -24,12 +24,14 @@ def respell(snapshot: Snapshot, text: str, node: Node | None) -> str | None:
     """The query with its unknown words corrected; None where one has nothing close, or all are known."""
     changes = []
     for word in _words(node):
-        if is_stop_word(word.text) or word.prefix or word_needle(snapshot, word.text, None).known:
+        known = 1.0 if word.prefix else word_needle(snapshot, word.text, None).known
+        if known == 1.0 or is_stop_word(word.text):
             continue
         better = _better(snapshot, word.text)
-        if better is None:
+        if better:
+            changes.append((word.position, word.position + len(word.text), better))
+        elif not known:
             return None
-        changes.append((word.position, word.position + len(word.text), better))
     if not changes:
         return None
     for start, end, better in sorted(changes, reverse=True):
