@@ -286,6 +286,17 @@ def tells_of_agreement(text: str) -> bool:
     return _OF_AGREEMENT.search(text.lower()) is not None
 
 
+# One of these stands in every text that a table of promises fits.
+_OF_PROMISE = re.compile(
+    r" (?:will|to|shall|should|must|need|have)\b|['’]ll|\b(?:[Pp]lease|[Ll]et[’']?s|Will|To|TBD)\b"
+)
+
+
+def may_promise(text: str) -> bool:
+    """Whether a text may hold a promise at all."""
+    return _OF_PROMISE.search(text) is not None
+
+
 def is_asked(text: str) -> bool:
     """Whether a text is a question."""
     return text.rstrip(" \t)").endswith("?")

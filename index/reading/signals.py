@@ -269,6 +269,8 @@ def _owners(note: _Note) -> list[str] | None:
 
 def _promised(text: str) -> list[str] | None:
     """Who promises something in one of the clauses of a note."""
+    if not cues.may_promise(text):
+        return None
     clauses = [clause for clause in cues.CLAUSE.split(text) if clause]
     for clause in [*clauses, *_after_and(clauses)]:
         match = cues.PROMISE.match(clause)
