@@ -75,6 +75,7 @@ class SearchScreen(TopicScreen, IndexedScreen):
         self._board: Board | None = None
         self._words: str | None = None
         self._limit = _LIMIT
+        self._index_is_new = True
 
     def compose(self) -> ComposeResult:
         yield SearchBox(self._initial_query, id="box")
@@ -151,6 +152,9 @@ class SearchScreen(TopicScreen, IndexedScreen):
             with self.app.batch_update():
                 self.query_one(FacetList).show(self._board)
                 self._show_preview()
+        if self._index_is_new:
+            self._index_is_new = False
+            self.kb.settle()
 
     def _show_status(self) -> None:
         """Sum up the answer, with the timeline in small where there is no room for it in large."""
@@ -303,6 +307,7 @@ class SearchScreen(TopicScreen, IndexedScreen):
 
     def index_changed(self) -> None:
         """Answer the question again, in place."""
+        self._index_is_new = True
         hit = self.query_one(HitList).hit
         self.ask(hit.topic.id if hit else None, self._limit)
 
