@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from index import Topic
-from index.searching.words import STOP_WORDS
+from index.storing.stopwords import STOP_WORDS
 
 SEED = 11
 EACH = 6
