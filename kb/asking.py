@@ -74,6 +74,17 @@ def meant_by(library: Library, field: str, name: str) -> list[Entity]:
     return [entity for entity in entities if entity.name in chosen]
 
 
+def completes(kind: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """What a shell completes here: a ``project``, a ``person``, a ``year`` or a piece of a ``query``."""
+
+    def completions(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+        from kb.completing import complete
+
+        return complete(kind, ctx, incomplete)
+
+    return completions
+
+
 class QueryCommand(click.Command):
     """A command whose words may begin with a minus: ``-docs`` is no flag but a word to leave out."""
 
@@ -108,15 +119,35 @@ def asks(command: Decorated) -> Decorated:
     """Give a command the words of a query and the flags that narrow it, as `question_of` takes them."""
     for decorate in reversed(
         [
-            click.argument("query", nargs=-1, callback=_join),
+            click.argument("query", nargs=-1, callback=_join, shell_complete=completes("query")),
             click.option(
-                "--project", "projects", multiple=True, metavar="P", help="About this project; repeatable."
+                "--project",
+                "projects",
+                multiple=True,
+                metavar="P",
+                shell_complete=completes("project"),
+                help="About this project; repeatable.",
             ),
             click.option(
-                "--person", "people", multiple=True, metavar="P", help="With this person; repeatable."
+                "--person",
+                "people",
+                multiple=True,
+                metavar="P",
+                shell_complete=completes("person"),
+                help="With this person; repeatable.",
             ),
-            click.option("--since", metavar="DATE", help="In meetings from this day, month or year on."),
-            click.option("--until", metavar="DATE", help="In meetings up to this day, month or year."),
+            click.option(
+                "--since",
+                metavar="DATE",
+                shell_complete=completes("year"),
+                help="In meetings from this day, month or year on.",
+            ),
+            click.option(
+                "--until",
+                metavar="DATE",
+                shell_complete=completes("year"),
+                help="In meetings up to this day, month or year.",
+            ),
         ]
     ):
         command = decorate(command)

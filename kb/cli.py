@@ -136,9 +136,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(arguments: list[str]) -> int:
     """What `click.Command.main` does, without its own way of ending on errors and closed pipes."""
     if instruction := os.environ.get("_KB_COMPLETE"):
-        from click.shell_completion import shell_complete
+        from kb.completing import answer_shell
 
-        return shell_complete(cli, {}, "kb", "_KB_COMPLETE", instruction)
+        return answer_shell(cli, instruction)
     with cli.make_context("kb", arguments) as context:
         return int(cli.invoke(context) or FOUND)
 

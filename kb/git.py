@@ -16,6 +16,8 @@ from index import MinutesError
 
 Lines = tuple[tuple[int, int], ...]
 _PATIENCE = 60  # seconds
+_ESCAPED = re.compile(r"\\(?:([0-7]{3})|(.))", re.S)
+_ESCAPES = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
 
 
@@ -70,7 +72,7 @@ def changed_lines(folder: Path, commit: str) -> dict[str, Lines | None]:
     """
     diff = ask_git(
         folder,
-        *("-c", "core.quotePath=false", "diff", "--unified=0", "--find-renames", "--relative", "-z"),
+        *("-c", "core.quotePath=false", "diff", "--unified=0", "--find-renames", "--relative"),
         *("--patch", "--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/"),
         *(commit, "--", "."),
     )
@@ -90,8 +92,8 @@ def _read_diff(diff: str) -> Iterator[tuple[str, Lines | None]]:
             file, is_new, lines, in_head = "", False, [], True
         elif in_head and line.startswith("new file mode"):
             is_new = True
-        elif in_head and line.startswith("+++ b/"):
-            file = line[6:].rstrip("\t")
+        elif in_head and line.startswith(("+++ b/", '+++ "b/')):
+            file = _unquote(line[4:].rstrip("\t"))[2:]
         elif hunk := _HUNK.match(line):
             in_head = False
             start, count = int(hunk[1]), int(hunk[2] or 1)
@@ -101,10 +103,17 @@ def _read_diff(diff: str) -> Iterator[tuple[str, Lines | None]]:
         yield file, None if is_new else tuple(lines)
 
 
+def _unquote(name: str) -> str:
+    """A path as git writes it, in quotes as C has them where it has unusual characters."""
+    if not name.startswith('"'):
+        return name
+    return _ESCAPED.sub(lambda m: chr(int(m[1], 8)) if m[1] else _ESCAPES.get(m[2], m[2]), name[1:-1])
+
+
 def hooks_folder(folder: Path) -> Path:
     """Where the hooks of the repository are; raises GitError where they are shared with others."""
     if not is_in_git(folder):
-        raise GitError(f"{folder} is in no git repository.", "Hooks belong to one: `git init` makes it.")
+        raise GitError("These minutes are in no git repository.", "Hooks belong to one: `git init` makes it.")
     shared = ask_git(folder, "config", "--get", "core.hooksPath")
     if shared:
         raise GitError(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -108,14 +108,21 @@ def source_address(folder: Path, file: str, start: int, end: int) -> str | None:
 
     None where the folder is no git repository, has no remote, or the forge is not a known one.
     """
+    return source_addresses(folder)(file, start, end)
+
+
+def source_addresses(folder: Path) -> Callable[[str, int, int], str | None]:
+    """`source_address` for many files of one folder, which asks git once."""
     from kb.git import ask_git
 
     remote = ask_git(folder, "config", "--get", "remote.origin.url")
     commit = ask_git(folder, "rev-parse", "HEAD")
-    if not remote or not commit:
-        return None
     prefix = ask_git(folder, "rev-parse", "--show-prefix") or ""
-    return forge_address(remote, commit, prefix + file, start, end)
+
+    def address(file: str, start: int, end: int) -> str | None:
+        return forge_address(remote, commit, prefix + file, start, end) if remote and commit else None
+
+    return address
 
 
 def forge_address(remote: str, commit: str, path: str, start: int, end: int) -> str | None:

@@ -40,15 +40,21 @@ class Session:
     def library_over(self, minutes: Path) -> Library:
         """The library over any folder, as its kb.toml wants it, its index in the cache."""
         from index import Settings, open_library
-        from kb.folders import CONFIG, cache_folder, cache_root
+        from kb.folders import CONFIG
 
         settings = Settings()
         if (minutes / CONFIG).exists():
             from kb.config import read_settings
 
             settings = read_settings(minutes)
+        return open_library(minutes, cache=self.index_folder(minutes), settings=settings)
+
+    def index_folder(self, minutes: Path) -> Path:
+        """Where the index of a folder of minutes is kept."""
+        from kb.folders import cache_folder, cache_root
+
         root = Path(self._cache).expanduser().absolute() if self._cache else cache_root(self.env.variables)
-        return open_library(minutes, cache=cache_folder(minutes, root), settings=settings)
+        return cache_folder(minutes, root)
 
     def fresh_library(self) -> Library:
         """The library over the folder, its index brought up to date."""

@@ -1,11 +1,10 @@
-"""`kb completion`: the script that completes commands and flags in a shell."""
+"""`kb completion`: the script that completes in a shell."""
 
 from __future__ import annotations
 
 import click
 
 from kb.exits import FOUND
-from kb.session import Session
 
 _EPILOG = """\b
 Examples:
@@ -16,15 +15,13 @@ Examples:
 
 @click.command("completion", epilog=_EPILOG)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-@click.pass_obj
-def completion_command(session: Session, shell: str) -> int:
-    """Print the completion script of a shell."""
-    from click.shell_completion import get_completion_class
+def completion_command(shell: str) -> int:
+    """Print the completion script of a shell.
 
+    It completes commands, flags, the fields of the query language, projects, people and years.
+    """
     from kb.cli import cli
+    from kb.completing import answer_shell
 
-    script = get_completion_class(shell)
-    if script is None:  # click knows these three
-        raise click.UsageError(f"No completion for {shell}.")
-    session.env.print(script(cli, {}, "kb", "_KB_COMPLETE").source())
+    answer_shell(cli, f"{shell}_source")
     return FOUND

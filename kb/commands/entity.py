@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kb.asking import completes, meant_by
 from kb.exits import FOUND
 from kb.session import Session
 
@@ -37,7 +38,6 @@ def _show(session: Session, kind: str, name: str, as_json: bool) -> int:
 def the_one(library: Library, kind: str, name: str) -> Entity:
     """The person or project (`kind`) of a name; NotFoundError where nobody bears it, or several do."""
     from index import NotFoundError, add_filter
-    from kb.asking import meant_by
 
     found = meant_by(library, kind, name)
     exact = [entity for entity in found if entity.name.casefold() == name.casefold()]
@@ -55,7 +55,7 @@ def the_one(library: Library, kind: str, name: str) -> Entity:
 @click.command(
     "project", epilog="\b\nExamples:\n  kb project Swell\n  kb project swell.jl --json | jq .topics\n"
 )
-@click.argument("name", nargs=-1, required=True)
+@click.argument("name", nargs=-1, required=True, shell_complete=completes("project"))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object with all of its topics.")
 @click.pass_obj
 def project_command(session: Session, name: tuple[str, ...], as_json: bool) -> int:
@@ -66,7 +66,7 @@ def project_command(session: Session, name: tuple[str, ...], as_json: bool) -> i
 @click.command(
     "person", epilog="\b\nExamples:\n  kb person Mei-Lin Zhao\n  kb person tomasz --json | jq .topics\n"
 )
-@click.argument("name", nargs=-1, required=True)
+@click.argument("name", nargs=-1, required=True, shell_complete=completes("person"))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object with all of their topics.")
 @click.pass_obj
 def person_command(session: Session, name: tuple[str, ...], as_json: bool) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -24,6 +25,7 @@ _EPILOG = """\b
 Examples:
   kb export | jq -r 'select(.type == "topic") | .id'
   kb export --format csv > topics.csv
+  kb export --format md --to ../dossiers
 """
 
 
@@ -31,21 +33,43 @@ Examples:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["jsonl", "csv"]),
+    type=click.Choice(["jsonl", "csv", "md"]),
     default="jsonl",
     show_default=True,
-    help="JSON Lines of meetings and topics, or a table of topics.",
+    help="JSON Lines of meetings and topics, a table of topics, or a dossier a project.",
+)
+@click.option(
+    "--to",
+    "folder",
+    metavar="DIR",
+    type=click.Path(file_okay=False),
+    help="Of md: one file a project in here.",
 )
 @click.pass_obj
-def export_command(session: Session, form: str) -> int:
+def export_command(session: Session, form: str, folder: str | None) -> int:
     """Print all meetings and topics, oldest first.
 
     Each meeting is followed by its topics. In CSV a topic is a row, lists are joined by semicolons, and a
-    cell that a spreadsheet would take for a formula begins with an apostrophe.
+    cell that a spreadsheet would take for a formula begins with an apostrophe. In Markdown each project has
+    its topics with their decisions and a citation, newest first.
     """
-    meetings = session.fresh_library().meetings()
-    session.env.print_all(_rows(meetings) if form == "jsonl" else _table(meetings))
-    return FOUND if meetings else NOTHING
+    if folder is not None and form != "md":
+        raise click.UsageError("--to goes with --format md; redirect the others.")
+    library, env = session.fresh_library(), session.env
+    meetings = library.meetings()
+    if form != "md":
+        env.print_all(_rows(meetings) if form == "jsonl" else _table(meetings))
+        return FOUND if meetings else NOTHING
+    from kb.dossier import dossiers, write_dossiers
+
+    if folder is not None and Path(folder).resolve().is_relative_to(library.minutes):
+        raise click.UsageError("--to must lead out of the minutes: they would be read as minutes themselves.")
+    found = dossiers(library)
+    if folder is None:
+        env.print_all(line for dossier in found for line in (*dossier.lines, ""))
+    else:
+        env.print_all(map(str, write_dossiers(found, Path(folder))))
+    return FOUND if found else NOTHING
 
 
 def _rows(meetings: Iterable[Meeting]) -> Iterator[str]:

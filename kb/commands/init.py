@@ -38,7 +38,7 @@ def init_command(session: Session, only_print: bool) -> int:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        env.note(f"{path} is there already and stays.", "`kb init --print` prints a new one.")
+        env.note(f"There is a {CONFIG} already, and it stays.", "`kb init --print` prints a new one.")
         return USAGE
     env.note(f"wrote {path}")
     return FOUND

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from kb.asking import EVERYTHING, QueryCommand, Question, asks, meant_by, question_of
+from kb.asking import EVERYTHING, QueryCommand, Question, asks, completes, meant_by, question_of
+from kb.commands.search import answer_notes
 from kb.exits import FOUND, NOTHING
 from kb.session import Session
 
@@ -49,7 +50,9 @@ def decisions_command(
     epilog="\b\nExamples:\n  kb actions --owner tomasz\n  kb actions GPU --since 2023 --json | jq .owners\n",
 )
 @asks
-@click.option("--owner", metavar="NAME", help="What this person is to do.")
+@click.option(
+    "--owner", metavar="NAME", shell_complete=completes("person"), help="What this person is to do."
+)
 @click.option("-n", "--limit", type=click.IntRange(min=1), help="Only the newest ones.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object an action.")
 @click.pass_obj
@@ -81,7 +84,7 @@ def actions_command(
 def _topics(session: Session, library: Library, question: Question) -> list[Topic]:
     """The topics with all words of the question; where there are none, those with some, and a note."""
     result = question.ask(library, limit=EVERYTHING)
-    for note in result.notes:
+    for note in answer_notes(result):
         session.env.note(note)
     if result.hits and not result.total:
         session.env.note("no topic has all the words; these have some of them")
@@ -96,8 +99,6 @@ def _print(session: Session, rows: Sequence[MarkedLine], as_json: bool) -> int:
         env.print_all(map(json_line, map(_record, rows)))
     else:
         env.page(marked_lines(rows, env.look))
-    if not rows:
-        env.note("nothing found")
     return FOUND if rows else NOTHING
 
 

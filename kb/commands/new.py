@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
+from kb.asking import completes
 from kb.exits import FOUND, NOTHING
 from kb.session import Session
 
@@ -33,7 +34,12 @@ class News(NamedTuple):
 
 @click.command("new", epilog=_EPILOG)
 @click.argument("rev", required=False)
-@click.option("--since", metavar="DATE", help="All topics of the meetings held since then; needs no git.")
+@click.option(
+    "--since",
+    metavar="DATE",
+    shell_complete=completes("year"),
+    help="All topics of the meetings held since then; needs no git.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a topic.")
 @click.pass_obj
 def new_command(session: Session, rev: str | None, since: str | None, as_json: bool) -> int:
@@ -69,7 +75,7 @@ def _since_commit(library: Library, rev: str | None) -> list[News]:
     from kb.git import GitError, ask_git, changed_lines, find_commit, is_in_git
 
     if not is_in_git(library.minutes):
-        raise GitError(f"{library.minutes} is in no git repository.", "--since DATE needs none.")
+        raise GitError("These minutes are in no git repository.", "--since DATE needs none.")
     if rev is None:
         pulled = ask_git(library.minutes, "rev-parse", "--verify", "--quiet", "ORIG_HEAD")
         rev = "ORIG_HEAD" if pulled else "HEAD~1"

@@ -1,8 +1,8 @@
 """Commands and what they print, as in a terminal session.
 
 A case file holds sessions: ``$ kb …`` is run in the folder of the invented minutes (``$ write FILE TEXT``
-and ``$ remove FILE`` change it before), lines with ``! `` are on stderr, ``= N`` is the
-exit code where it is not 0.  Times are written as ``N ms``, the folder of the test as ``DIR``.
+and ``$ remove FILE`` change it before), lines with ``! `` are on stderr, ``= N`` is the exit code where it is
+not 0, lines with ``; `` are comments.  Times are written as ``N ms``, the folder of the test as ``DIR``.
 """
 
 from __future__ import annotations
@@ -42,6 +42,6 @@ def session_of(script: list[str], minutes: Path, kb: Kb) -> list[str]:
 
 @pytest.mark.parametrize("path", SESSIONS, ids=lambda path: path.stem)
 def test_session(path: Path, minutes: Path, kb: Kb) -> None:
-    expected = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("# ")]
+    expected = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("; ")]
     script = [line for line in expected if line.startswith("$ ")]
     assert session_of(script, minutes, kb) == expected

@@ -1,0 +1,161 @@
+"""What a shell can complete: fields of the query language, names of projects and people, years.
+
+Owns the list of names kept beside the index, and the scripts for the shells; commands and flags are click's.
+A key press must not wait: an answer needs neither Textual nor, while the list is as new as the index, Whoosh.
+A name is completed as one word without anything that a shell would take (`Mei-Lin-Zhao`), which search reads
+as the same name.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import BashComplete, FishComplete, add_completion_class, shell_complete
+
+from index import MinutesError
+from kb.env import Environment
+from kb.session import Session
+
+VARIABLE = "_KB_COMPLETE"
+_YEARS = ("date", "after", "before", "year")
+_VALUES: Mapping[str, str | Sequence[str]] = {
+    "project": "project",
+    **dict.fromkeys(("person", "said", "mentions", "owner"), "person"),
+    **dict.fromkeys(_YEARS, "year"),
+    "in": ("agenda", "chat", "minutes"),
+    "is": ("action", "decision"),
+    "has": ("chat", "code", "link", "recording"),
+    "sort": ("newest", "oldest", "relevance"),
+    **dict.fromkeys(("title", "meeting", "link"), ()),
+}
+_FIELD = re.compile(r"(-?([a-z]+):(?:.*,)?)([^,]*)", re.I | re.S)
+_NO_WORD = re.compile(r"[^\w.+#-]+")
+_MOST = 300
+
+Names = dict[str, list[str]]
+
+
+def complete(kind: str, ctx: click.Context, incomplete: str) -> list[str]:
+    """What may stand for the incomplete word; `kind` is ``project``, ``person``, ``year`` or ``query``."""
+    if kind != "query":
+        return _beginning(_names(ctx).get(kind, []), incomplete)
+    asked = _FIELD.fullmatch(incomplete)
+    if not asked:
+        fields = [f"{field}:" for field in _VALUES]
+        return _beginning(fields, incomplete) if incomplete else []
+    values = _VALUES.get(asked[2].lower(), ())
+    known = _names(ctx).get(values, []) if isinstance(values, str) else values
+    return [asked[1] + value for value in _beginning(known, asked[3])]
+
+
+def _beginning(words: Sequence[str], start: str) -> list[str]:
+    return [word for word in words if word.casefold().startswith(start.casefold())][:_MOST]
+
+
+def _names(ctx: click.Context) -> Names:
+    """The names in the index as it is; none where it is not there or cannot be read now."""
+    flags = ctx.find_root().params
+    session = Session(Environment(), flags.get("folder"), flags.get("cache"))
+    try:
+        minutes = session.minutes
+        folder = session.index_folder(minutes)
+        stamp = folder.stat().st_mtime_ns  # another with each commit, which makes and removes files in it
+        kept = folder.with_name(f"{folder.name}.names")
+        return _kept(kept, stamp) or _keep(kept, stamp, session, minutes)
+    except (MinutesError, OSError, ValueError):
+        return {}
+
+
+def _kept(path: Path, stamp: int) -> Names | None:
+    try:
+        found: dict[str, Any] = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    return found["names"] if found.get("stamp") == stamp else None
+
+
+def _keep(path: Path, stamp: int, session: Session, minutes: Path) -> Names:
+    """Ask the index for its names and keep them for the next key press."""
+    library = session.library_over(minutes)
+    years = library.search("", limit=1).facets.get("year", ())
+    names = {
+        "project": _words(entity.name for entity in library.projects()),
+        "person": _words(entity.name for entity in library.people()),
+        "year": sorted((value.name for value in years), reverse=True),
+    }
+    new = path.with_name(f"{path.name}-{os.getpid()}")
+    new.write_text(json.dumps({"stamp": stamp, "names": names}, ensure_ascii=True), encoding="utf-8")
+    new.replace(path)
+    return names
+
+
+def _words(names: Any) -> list[str]:
+    return list(dict.fromkeys(word for name in names if (word := _NO_WORD.sub("-", name).strip("-"))))
+
+
+# -- shells ------------------------------------------------------------------------------------------------
+
+
+class _Bash(BashComplete):
+    """Bash takes words apart at colons and equal signs; here it hands over the line and cuts the answers."""
+
+    source_template = """\
+%(complete_func)s() {
+    local IFS=$'\\n' line word before response completion type value colon=1
+    line="${COMP_LINE:0:COMP_POINT}"
+    word="${line##*[[:space:]]}"
+    word="${word#[\\"\\']}"
+    before="${word%%"$2"}"
+    response=$(env COMP_WORDS="$line" %(complete_var)s=bash_complete "$1")
+    COMPREPLY=()
+    for completion in $response; do
+        IFS=',' read -r type value <<< "$completion"
+        if [[ $type == 'dir' ]]; then
+            compopt -o dirnames
+        elif [[ $type == 'file' ]]; then
+            compopt -o default
+        else
+            COMPREPLY+=("${value#"$before"}")
+            [[ $value == *: ]] || colon=
+        fi
+    done
+    [[ -n $colon ]] && compopt -o nospace 2>/dev/null
+    return 0
+}
+complete -o nosort -F %(complete_func)s %(prog_name)s
+"""
+
+    def get_completion_args(self) -> tuple[list[str], str]:
+        line = os.environ["COMP_WORDS"]
+        words = _split(line)
+        incomplete = words.pop() if words and not line[-1:].isspace() else ""
+        return words[1:], incomplete
+
+
+class _Fish(FishComplete):
+    """Values may have commas: only the first one ends the type."""
+
+    source_template = FishComplete.source_template.replace('string split ","', 'string split -m 1 ","')
+
+
+def _split(line: str) -> list[str]:
+    for closing in ("", '"', "'"):
+        try:
+            return shlex.split(line + closing)
+        except ValueError:
+            continue
+    return line.split()
+
+
+def answer_shell(cli: click.Command, instruction: str) -> int:
+    """Print a completion script or completions, as the variable that the script sets asks for."""
+    add_completion_class(_Bash)
+    add_completion_class(_Fish)
+    return shell_complete(cli, {}, "kb", VARIABLE, instruction)
