@@ -97,11 +97,16 @@ def pieces(token: str) -> tuple[Piece, ...]:
     if found is None:
         if len(token) > _LONGEST_TOKEN:  # a base64 blob, or a page of Chinese: not worth keeping
             cut = token if is_unspaced(token) else token[:_LONGEST_TOKEN]
-            return tuple(dict.fromkeys(_take_apart(cut)))
+            return _distinct(cut)
         if len(_pieces) > _CACHE_LIMIT:
             _pieces.clear()
-        found = _pieces[token] = tuple(dict.fromkeys(_take_apart(token)))
+        found = _pieces[token] = _distinct(token)
     return found
+
+
+def _distinct(token: str) -> tuple[Piece, ...]:
+    """Each piece once; a mark that combines with nothing makes none."""
+    return tuple(dict.fromkeys(piece for piece in _take_apart(token) if piece.term))
 
 
 def _piece(start: int, end: int, word: str) -> Piece:

@@ -90,6 +90,10 @@ def test_long_tokens_take_linear_time(text: str) -> None:
     read_terms(text)  # a second at most; quadratic time would be minutes
 
 
+def test_a_mark_that_combines_with_nothing_is_no_word() -> None:
+    assert not read_terms("\u0301 _ -").terms
+
+
 def test_pieces_of_a_token_are_told_apart_by_place() -> None:
     (match,) = TOKEN.finditer("GoGo")
     assert [(p.start, p.end, p.word) for p in pieces(match[0])] == [
