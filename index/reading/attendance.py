@@ -16,6 +16,7 @@ from index.reading.rolls import (
     HEADING,
     indent_of,
     label_of,
+    lists_presence,
     people_in,
     read_roll,
 )
@@ -26,9 +27,7 @@ _SECTION = (
     r"meeting|date|time|location|quorum|updates?|review|old|new|introductions?|status|next|previous|decisions?|"
     r"[\d.]+|call to order|tagesordnung|protokoll|orden del|ordre du|议程|議題)"
 )
-_OTHER_SECTION = re.compile(
-    rf"^(?:#{{1,6}}[ \t]+)?[*_\d. ]{{0,6}}{_SECTION}\b(?!,)[^,]*$", re.IGNORECASE
-)
+_OTHER_SECTION = re.compile(rf"^(?:#{{1,6}}[ \t]+)?[*_\d. ]{{0,6}}{_SECTION}\b(?!,)[^,]*$", re.IGNORECASE)
 _BOLD_LINE = re.compile(r"^ {0,3}(?:\*\*|__)([^*_].*?)(?:\*\*|__):?[ \t]*$")
 _ROW = re.compile(r"^[ \t]*\|?.*\|.*$")
 _PERSON_LIST = re.compile(r"[^,;()]{3,40}\(@?[A-Z][A-Z.]{0,4}\)[ \t]*(?:,|;|and\b|$)")
@@ -36,27 +35,19 @@ _PERSON_LIST = re.compile(r"[^,;()]{3,40}\(@?[A-Z][A-Z.]{0,4}\)[ \t]*(?:,|;|and\
 _TOP = 25  # lines within which an unlabelled list of people stands
 
 
-def read_attendance(
-    lines: Sequence[str], spans: Iterable[tuple[int, int]]
-) -> tuple[Attendee, ...]:
+def read_attendance(lines: Sequence[str], spans: Iterable[tuple[int, int]]) -> tuple[Attendee, ...]:
     """Everyone whom attendance lists give as present, once each; `spans` are of `find_attendance`."""
     found: dict[str, Attendee] = {}
     for first, last in spans:
         for attendee in read_roll(lines, first, last):
             key = attendee.name.casefold()
             known = found.get(key)
-            aliases = tuple(
-                dict.fromkeys((*(known.aliases if known else ()), *attendee.aliases))
-            )
-            found[key] = Attendee(
-                name=known.name if known else attendee.name, aliases=aliases
-            )
+            aliases = tuple(dict.fromkeys((*(known.aliases if known else ()), *attendee.aliases)))
+            found[key] = Attendee(name=known.name if known else attendee.name, aliases=aliases)
     return tuple(found.values())
 
 
-def find_attendance(
-    lines: Sequence[str], start: int, end: int
-) -> list[tuple[int, int]]:
+def find_attendance(lines: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
     """The spans that list who was there or excused: a label or heading with its list, table or names."""
     spans = []
     number, first, end = max(start, 1), max(start, 1), min(end, len(lines))
@@ -68,16 +59,17 @@ def find_attendance(
             spans.append((number, last))
             number = last + 1
             continue
+        if "|" in line and lists_presence(line):
+            last = _table_end(lines, number, end)
+            spans.append((number, last))
+            number = last + 1
+            continue
         if number - first < _TOP and _is_roll(lines, number, end):
             last = _roll_end(lines, number, end)
             spans.append((number, last))
             number = last + 1
             continue
-        if (
-            number - first < _TOP
-            and len(_PERSON_LIST.findall(line)) >= 3
-            and not BULLET.match(line)
-        ):
+        if number - first < _TOP and len(_PERSON_LIST.findall(line)) >= 3 and not BULLET.match(line):
             last = _paragraph_end(lines, number, end)
             spans.append((number, last))
             number = last + 1
@@ -102,6 +94,13 @@ def _is_roll(lines: Sequence[str], number: int, end: int) -> bool:
     return len(items) >= 3 and all(_is_plain_name(item) for item in items)
 
 
+def _table_end(lines: Sequence[str], number: int, end: int) -> int:
+    last = number
+    while last < end and "|" in lines[last]:
+        last += 1
+    return last
+
+
 def _roll_end(lines: Sequence[str], number: int, end: int) -> int:
     last = number
     while last < end and BULLET.match(lines[last]):
@@ -119,9 +118,7 @@ def _is_plain_name(item: str) -> bool:
     )
 
 
-def _opens_list(
-    lines: Sequence[str], number: int, end: int, label: re.Match[str]
-) -> bool:
+def _opens_list(lines: Sequence[str], number: int, end: int, label: re.Match[str]) -> bool:
     """A label opens a list when names follow on its line, or when it stands alone above something."""
     rest = (label["rest"] or label["bold"] or "").strip()
     if rest:
@@ -133,16 +130,10 @@ def _opens_list(
     if BULLET.match(lines[number - 1]) and not label["colon"]:
         return False
     following = next(
-        (
-            lines[n - 1]
-            for n in range(number + 1, min(number + 3, end) + 1)
-            if lines[n - 1].strip()
-        ),
+        (lines[n - 1] for n in range(number + 1, min(number + 3, end) + 1) if lines[n - 1].strip()),
         "",
     )
-    return bool(
-        BULLET.match(following) or _ROW.match(following) or "**" in lines[number - 1]
-    )
+    return bool(BULLET.match(following) or _ROW.match(following) or "**" in lines[number - 1])
 
 
 def _list_end(lines: Sequence[str], number: int, end: int, label: re.Match[str]) -> int:
@@ -188,11 +179,8 @@ def _section_end(lines: Sequence[str], number: int, end: int, level: int) -> int
             break
         item = bool(BULLET.match(line)) or "|" in line
         goes_on = not blank and line[:1] in (" ", "\t")
-        if not (
-            heading or item or goes_on or label_of(line) or GROUP_LABEL.match(line)
-        ) and (
-            _is_other_section(line)
-            or (listed and blank and not people_in(line.strip()))
+        if not (heading or item or goes_on or label_of(line) or GROUP_LABEL.match(line)) and (
+            _is_other_section(line) or (listed and blank and not people_in(line.strip()))
         ):
             break
         last, listed, blank = n, listed or item, False
@@ -211,11 +199,7 @@ def _paragraph_end(lines: Sequence[str], number: int, end: int) -> int:
     while (
         last < end
         and lines[last].strip()
-        and not (
-            BULLET.match(lines[last])
-            or HEADING.match(lines[last])
-            or label_of(lines[last])
-        )
+        and not (BULLET.match(lines[last]) or HEADING.match(lines[last]) or label_of(lines[last]))
         and people_in(lines[last].strip())
         and ":" not in lines[last][:30]
     ):

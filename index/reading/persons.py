@@ -25,7 +25,7 @@ _NOT_A_PERSON = frozenset(
     a absent add agenda all and anonymous as attendees chair et etc everybody everyone example guest
     guests here many maybe me member members minutes n/a na name names no nobody none not note notes
     observer observers only other others people please present quorum regrets scribe self several
-    taker tba tbd the todo total unknown use various yes you your
+    taker tba tbd the todo total unknown use various visitor visitors yes you your
     """.split()  # noqa: SIM905
 )
 PARTICLES = frozenset(
@@ -86,7 +86,8 @@ def is_name(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= 5 or len(text) > 50 or not text[0].isalpha():
         return False
-    if any(word.casefold() in _NOT_A_PERSON for word in words) or "http" in text or "//" in text:
+    no_person = (w.casefold() in _NOT_A_PERSON for w in words if len(w) > 1 or w != words[-1])  # not "Ada A"
+    if any(no_person) or "http" in text or "//" in text:
         return False
     if sum(c.isdigit() for c in text) > 3:
         return False

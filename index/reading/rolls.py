@@ -12,7 +12,7 @@ from index.model import Attendee
 from index.reading.persons import LINK, PARENTHESES, read_person
 
 _PRESENT = (
-    r"(?:(?:list of |meeting |in-person |remote |other |also |members? |people |voting |non-voting |"
+    r"(?:(?:list of |introductions? of |the |meeting |in-person |remote |other |also |members? |people |voting |non-voting |"
     r"local |zoom |virtual )*"
     r"(?:attend(?:ees?|ing|ance|ants?)|attended|participants?|participating|present|in attendance|roll ?call|"
     r"who(?:'s| is| was)? (?:here|there|present|attended)|people (?:present|on the call)|on the call|"
@@ -34,19 +34,23 @@ _GROUP = (
     r"tsc|chairs?|co-chairs?|scribes?|scribing|note[- ]?takers?|notes|minutes|facilitators?|moderators?|"
     r"hosts?|secretary|lead|in[- ]person|remote|online|phone|zoom|irc)"
 )
-_ANYBODY = r"(?:[\w/-]+ ){1,3}(?:attendees|participants)(?=[ ]?[:：])"  # Steering Committee Attendees:
+# Steering Committee Attendees: · Board members in attendance were: · Please sign in below. Roll call:
+_ANYBODY = (
+    r"(?:(?:[\w/-]+ ){1,4}(?:attendees|participants|(?:members|people|who) (?:attending|present)|in attendance)"
+    r"(?: were| was| are)?|(?:special |invited )?guests?|[^:：\n]{1,200}[.!?…] roll ?call)(?=[ ]?[:：])"
+)
 _TAIL = r"[*_]{0,3}[ \t]*(?:[*_]{0,2}\([^()]{0,120}\)[*_]{0,2}|\[\d+\])?[ \t]*"
 _MARK = r"[*_`]{0,3}"
 _LEAD = r"^[ \t>]*(?:[*+•–-][ \t]+|\d{1,2}[.)][ \t]+)?(?:\[[ xX✓]\][ \t]+)?"
 _LABEL = re.compile(
-    rf"{_LEAD}(?P<hash>#{{1,6}}[ \t]+)?[^\w\n#]{{0,4}}(?P<mark>{_MARK})(?:(?P<present>{_PRESENT}|{_ANYBODY})|"
-    rf"(?P<absent>{_ABSENT}))(?!\w){_TAIL}{_MARK}"
+    rf"{_LEAD}(?P<hash>#{{1,6}}[ \t]+)?[^\w\n#]{{0,4}}(?P<mark>{_MARK})(?:(?P<absent>{_ABSENT})|"
+    rf"(?P<present>{_PRESENT}|{_ANYBODY}))(?!\w){_TAIL}{_MARK}"
     rf"[ \t]*(?:(?P<colon>[:：]|[–—-](?=\s)){_MARK}[ \t]*(?P<rest>.*)|(?P<bold>(?<=\*\*|__)[ \t]+\S.*)|"
     rf"#*[ \t]*$)",
     re.IGNORECASE,
 )
 GROUP_LABEL = re.compile(
-    rf"{_LEAD}{_MARK}(?P<group>{_GROUP}){_TAIL}{_MARK}[ \t]*[:：]{_MARK}[ \t]*(?P<rest>.*)$",
+    rf"{_LEAD}{_MARK}(?P<group>{_GROUP}){_TAIL}(?:{_MARK}[ \t]*[:：]{_MARK}[ \t]*(?P<rest>.*)|(?<=\*\*))$",
     re.IGNORECASE,
 )
 HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$")
@@ -57,9 +61,7 @@ _NAME_COLUMN = re.compile(
     r"^(?:full |your )?(?:name|attendee|participant|who|member|person|nombre|nom)s?\b",
     re.IGNORECASE,
 )
-_PRESENT_COLUMN = re.compile(
-    r"^(?:present|attended|attendance|here|in attendance)\??$", re.IGNORECASE
-)
+_PRESENT_COLUMN = re.compile(r"^(?:present|attended|attendance|here|in attendance)\??$", re.IGNORECASE)
 _INITIALS_COLUMN = re.compile(
     r"^(?:abbr|initials|acronym|handle|github|irc|nick|username|user)", re.IGNORECASE
 )
@@ -70,11 +72,14 @@ _YES = re.compile(
 # How the first word of a label begins, so that other lines are passed over at once.
 _OPENINGS = frozenset(
     """
-    aanw abse abwe afwe also anwe apol asis assi atte ause cann cant deel ents excu in inpe invi list loca
-    meet memb miss non not on othe part peop pres prés regr remo roll teil unab virt voti who whos zoom
+    aanw abse abwe afwe also anwe apol asis assi atte ause cann cant deel ents excu gues in inpe intr invi list loca
+    meet memb miss non not on othe part peop pres prés regr remo roll spec teil unab virt voti who whos zoom
     参会 出席 与会 参加 缺席 請假 欠席
     """.split()  # noqa: SIM905
 )
+# Words within a longer label, and how far into it they stand.
+_WITHIN = ("ttendees", "articipants", "in attendance", "attending", "present", "oll call")
+_REACH = 240
 _FIRST_WORD = re.compile(r"[\W\d_]{0,20}([^\W\d_]{1,4})")
 
 
@@ -82,7 +87,7 @@ def label_of(line: str) -> re.Match[str] | None:
     """The attendance label that a line begins with."""
     word = _FIRST_WORD.match(line)
     known = word and (word[1].casefold() in _OPENINGS or word[1][:2] in _OPENINGS)
-    if not known and "ttendees" not in line[:60] and "articipants" not in line[:60]:
+    if not known and not any(words in line[:_REACH] for words in _WITHIN):
         return None
     return _LABEL.match(line[:2000].rstrip())
 
@@ -114,7 +119,9 @@ def read_roll(lines: Sequence[str], first: int, last: int) -> Iterator[Attendee]
         if absent:
             continue
         if "|" in line:
-            cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+            bullet = BULLET.match(line)
+            row = bullet[1] if bullet else line
+            cells = [cell.strip() for cell in row.strip().strip("|").split("|")]
             if _RULE_ROW.match(line):
                 continue
             if header is None:
@@ -126,6 +133,12 @@ def read_roll(lines: Sequence[str], first: int, last: int) -> Iterator[Attendee]
             continue
         header = None
         yield from _line_people(line, only_checked, one_each)
+
+
+def lists_presence(row: str) -> bool:
+    """Whether a table's header has a column of names and one of who came."""
+    cells = [cell.strip(" *_") for cell in row.strip().strip("|").split("|")]
+    return any(map(_PRESENT_COLUMN.match, cells)) and any(map(_NAME_COLUMN.match, cells))
 
 
 def _check(line: str) -> re.Match[str] | None:
@@ -147,7 +160,7 @@ def _line_people(line: str, only_checked: bool, one_each: bool) -> Iterator[Atte
         text = check["rest"]
     group = GROUP_LABEL.match(text)
     if group:
-        text = group["rest"]
+        text = group["rest"] or ""
         yield from people_in(text)
         return
     if bullet and "," in text and (one_each or not _is_listing(text)):
@@ -160,11 +173,7 @@ def _line_people(line: str, only_checked: bool, one_each: bool) -> Iterator[Atte
 
 def _is_listing(text: str) -> bool:
     """Whether commas separate people (``Ada, Bob, Cy``) rather than a name from a company."""
-    pieces = [
-        piece
-        for piece in re.split(r",|;|\band\b|&", PARENTHESES.sub("", text))
-        if piece.strip()
-    ]
+    pieces = [piece for piece in re.split(r",|;|\band\b|&", PARENTHESES.sub("", text)) if piece.strip()]
     return len(pieces) >= 3
 
 
@@ -173,7 +182,8 @@ def people_in(text: str) -> list[Attendee]:
     pieces = [
         piece.strip()
         for piece in re.split(
-            r"[,;、，]|(?<![\w(])(?:and|und|y|et|&)(?!\w)|\s\|\s", _outside(text)
+            r"[,;、，]|(?<=\w)[ ]+(?=@\w[\w-]*(?:[ ]+@|$))|(?<![\w(])(?:and|und|y|et|&)(?!\w)|\s\|\s",
+            _outside(text),
         )
         if piece.strip()
     ]
@@ -190,15 +200,11 @@ def people_in(text: str) -> list[Attendee]:
 
 def _outside(text: str) -> str:
     """Commas within parentheses do not separate people."""
-    return PARENTHESES.sub(
-        lambda match: match[0].replace(",", "\x00").replace(";", "\x00"), text
-    )
+    return PARENTHESES.sub(lambda match: match[0].replace(",", "\x00").replace(";", "\x00"), text)
 
 
 def _row_person(header: Sequence[str], cells: Sequence[str]) -> Attendee | None:
-    names = [
-        n for n, cell in enumerate(header) if _NAME_COLUMN.match(cell.strip("*_ "))
-    ]
+    names = [n for n, cell in enumerate(header) if _NAME_COLUMN.match(cell.strip("*_ "))]
     column = names[0] if names else 0
     if column >= len(cells):
         return None
@@ -211,11 +217,7 @@ def _row_person(header: Sequence[str], cells: Sequence[str]) -> Attendee | None:
         return None
     aliases = list(person.aliases)
     for n, title in enumerate(header):
-        if (
-            n < len(cells)
-            and n != column
-            and _INITIALS_COLUMN.match(title.strip("*_ "))
-        ):
+        if n < len(cells) and n != column and _INITIALS_COLUMN.match(title.strip("*_ ")):
             alias = LINK.sub(r"\1", cells[n]).strip(" @`*_")
             if alias and " " not in alias:
                 aliases.append(alias)
