@@ -48,10 +48,27 @@ def test_the_rows_of_an_export_have_the_promised_fields() -> None:
         actions=(Action(6, ("Ana Lima",)),), chat=(message,),
     )  # fmt: skip
     row = topic_record(topic)
-    assert (
-        list(row)
-        == ["type", "id", "file", "date", "meeting", "kind", "start", "end", "title", "people", "said", "projects", "links", "decisions", "actions", "chat", "recording", "recording_seconds", "text"]
-    )
+    assert list(row) == [
+        "type",
+        "id",
+        "file",
+        "date",
+        "meeting",
+        "kind",
+        "start",
+        "end",
+        "title",
+        "people",
+        "said",
+        "projects",
+        "links",
+        "decisions",
+        "actions",
+        "chat",
+        "recording",
+        "recording_seconds",
+        "text",
+    ]
     assert row["actions"] == [6]
     assert row["chat"] == [{"line": 9, "time": "12:01", "speaker": "Ana Lima", "text": "hello"}]
     meeting = Meeting(
