@@ -18,6 +18,7 @@ from index.reading.units import Unit, raised, split_units, title_of
 
 _LINK_ONLY = re.compile(r"<?https?://\S+>?$|\[[^\[\]]*\]\(\S+\)$")
 _MINUTED_WORDS = 25  # an agenda item with more words than this, on average, has notes of what was said
+_FEWEST_SIGNS = 2  # turns, decisions or actions under agenda items that make them minutes
 
 
 @dataclass(slots=True)
@@ -67,3 +68,15 @@ def reads_as_minutes(section: Section, items: Sequence[Unit], sheet: Sheet) -> b
     if any(line in sheet.outcomes or line in sheet.turns for line in lines):
         return True
     return sum(sheet.words(item) for item in items) >= _MINUTED_WORDS * len(items)
+
+
+def has_notes(items: Sequence[Unit], sheet: Sheet, minuted: int) -> bool:
+    """Whether what was said stands under agenda items, though other sections have minutes.
+
+    Most items have lines nested in them, somebody speaks or is to act in these, and they are longer than
+    what is `minuted` elsewhere, in words.
+    """
+    noted = [item for item in items if any(block.level > item[0].level for block in item)]
+    nested = [block for item in noted for block in item[1:]]
+    signs = sum(1 for block in nested if block.start in sheet.outcomes or block.start in sheet.turns)
+    return signs >= _FEWEST_SIGNS and 2 * len(noted) >= len(items) and sheet.words(nested) >= minuted

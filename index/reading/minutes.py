@@ -22,6 +22,7 @@ from index.reading.links import find_links, plain, read_definitions
 from index.reading.logs import announce, find_announcements
 from index.reading.meetings import split_by_date
 from index.reading.messages import Lines, give_messages, join_logs, read_logs, without_logs
+from index.reading.numbering import find_numbered_titles
 from index.reading.sections import Section, read_sections
 from index.reading.sheet import Sheet
 from index.reading.signals import read_signals
@@ -96,7 +97,7 @@ def read_minutes(file: str, text: str) -> Reading:
         if not any(line in announced for line in range(span[0], span[1] + 1))
     ]
     blocks, chats = without_logs(read_blocks(lines, body), chats)
-    root = read_sections(announce(blocks, announced, lines))
+    root = read_sections(announce(blocks, announced or find_numbered_titles(blocks, lines), lines))
     source = _Source(file, lines, front, body, read_definitions(lines), chats)
     title = find_title(root)
     if title and title.role == "contents":

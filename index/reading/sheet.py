@@ -25,6 +25,7 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _TARGET = re.compile(r"\(?https?://[^\s)]+\)?")
+_DONE = re.compile(r"\[[xX]\]\s|[\W_]*done\b|~~.*~~\W*$|[\u2705\u2713\u2714]", re.IGNORECASE)
 _LONGEST_ASIDE = 2_000
 _TAIL = 400  # characters at the end of an issue's title that hold its number and address
 
@@ -51,7 +52,10 @@ class Sheet:
 
     def words(self, blocks: Iterable[Block]) -> int:
         """How many words stand in `blocks`, addresses left out."""
-        numbers = (number for block in blocks for number in range(block.start, block.end + 1))
+        return self.words_on(number for block in blocks for number in range(block.start, block.end + 1))
+
+    def words_on(self, numbers: Iterable[int]) -> int:
+        """How many words stand on the lines with these `numbers`, addresses left out."""
         return sum(len(_TARGET.sub("", self.lines[number - 1]).split()) for number in numbers)
 
     def role(self, block: Block) -> Role | None:
@@ -116,6 +120,11 @@ class Sheet:
             if block.form not in ("rule", "comment", "definition") and block.text.strip("-*./ ")
         ]
         return not said or (not section.children and all(self.role(block) for block in said))
+
+    def is_done(self, section: Section) -> bool:
+        """Whether a section only ticks off what was to be done."""
+        said = [block for block in _blocks(section) if block.text.strip("-*./ ")]
+        return bool(said) and all(_DONE.match(block.text) for block in said)
 
     def is_issue_title(self, block: Block) -> bool:
         """Whether a block is the title of an issue: it begins with its link, or ends with its number."""

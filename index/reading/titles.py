@@ -40,15 +40,18 @@ _VOCABULARY: dict[SectionRole, str] = {
       | administrative | reminders? | tags(:_.*)? | schedule_constraints | contacts?
       | physical_locations? | let's_connect.*
       | (how_to_)?join(ing)?(_.*)? | .*(agenda|attendee)_(and_attendee_)?guidelines
-      | (date|time|date_?time|location|when|where)(_(and|&)_\w+)?
+      | (dates?|times?|date_?time|location|when|where)(_(and|&)_\w+)?
       | meeting_(open|start|clos|end)(s|ed|ing)?(:_.*)? | (past|previous|older)_meetings
       | (meeting|call)_(info|information|details|logistics|links?)s?
-      | (the_)?(next|upcoming|future)_(\w+_)?(meetings?|calls?|sessions?|agenda|dates?|meeting_topics)(:?_.*)?
+      | (schedul\w+_(for_|of_)?)?(the_)?(next|upcoming|future)_
+            (\w+_)?(meetings?|calls?|sessions?|agenda|dates?|meeting_topics)(:?_.*)?
       | (agenda|topics?)(_items?|_topics?)?_(for|of)_(the_)?(next|future|upcoming)_.*
       | (scheduled|proposed)_meetings | .*meeting_host(_.*)?
       | (meeting_|call_)?roles
       | (note_?-?takers?|scribes?|moderators?|facilitators?|chairs?|hosts?)
             (_?(,|and|&|/)_?(note_?-?takers?|scribes?|moderators?|facilitators?|chairs?))*
+      | (confirm_|check_)?(a_)?quorum(_(confirmation|check|call|was_\w+|is_\w+))? | secretary_selection
+      | ((speaker'?s?'?|discussion|question)_)?queue
       | (determine_|select_|pick_|choose_|find_|call_for_|volunteers?_for_|a_)+
             (volunteers?|note|scribe|facilitator|chair).*
       | agree_to_.*(agreement|guidelines|conduct).*
@@ -92,7 +95,8 @@ _VOCABULARY: dict[SectionRole, str] = {
     """,
     "agenda": r"""
         (the_|today's_|meeting_|proposed_|tentative_|draft_|planned_|call_|current_|weekly_)*
-            agenda(_items?|_topics?)?(_(for|of)_.*)?
+            agenda(_items?|_topics?)?(_(for|of)_.*|:_.*)?
+      | (\w+_)?agenda_(page|issue|link|document|doc)
       | planned_(topics|items) | tagesordnung\w* | ordre_du_jour | orden_del_día | agenda_del_día | pauta
       | 议程 | 議題 | アジェンダ
     """,
@@ -102,8 +106,11 @@ _VOCABULARY: dict[SectionRole, str] = {
             (minutes|notes?|discussions?|topics?|proceedings|mom|agenda_items|discussion_items|meeting_log
             |meeting_summary|items_discussed)(_discussed)?
             (_?(and|&|/)_?(notes|minutes|discussions?|topics|action_items))?
+      | needs?_(a_)?(decisions?|attention|reviews?|discussion|input|help)
+      | (\S+_(or_)?)?(decisions?|attention|reviews?|discussion|input|help)_(needed|required|wanted)([,;]_.*)?
+      | (old|new|ongoing|unfinished|current)_business
       | agenda_?(and|&|/|\+)_?(notes|minutes|discussions?|topics) | topics:_.*
-      | follow[-\s]?ups?(_from_.*|_on_.*|_items?)?
+      | follow[-\s]?ups?(_from_.*|_on_.*|_items?)
       | protokoll | besprechung | diskussion | notizen | themen | acta | temas | notas | discusi[óo]n
       | compte[-\s]rendu | sujets | ata | 会议记录 | 会议纪要 | 讨论\w* | 議事録? | 討議
     """,
@@ -133,7 +140,7 @@ _VOCABULARY: dict[SectionRole, str] = {
     "miscellany": r"""
         (general_|other_)?announcements? | aob | a\.o\.b | any_other_business
       | (any_)?other(_(business|items|topics|matters|things))? | misc(ellaneous|ellany)? | news | open_floor
-      | (mini_)?stand-?ups? | updates?
+      | (mini_)?stand-?ups? | updates? | follow[-\s]?ups?
       | round_?-?(table|robin) | status(es)? | sonstiges | verschiedenes | divers | varios | 其他 | その他
     """,
 }

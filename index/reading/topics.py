@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.model import Kind, Role
-from index.reading.agendas import read_plan, reads_as_minutes
+from index.reading.agendas import has_notes, read_plan, reads_as_minutes
 from index.reading.blocks import Block
 from index.reading.labels import is_aside
 from index.reading.levels import (
@@ -129,7 +129,9 @@ class _Cutter:
             self._set_apart(section, _PART_OF[role])
         elif role in ("conclusion", "actions") and not has_subjects(section):
             self._close(section)
-        elif role != "minutes" and self.sheet.is_empty(section):
+        elif role != "minutes" and (
+            self.sheet.is_empty(section) or (role == "miscellany" and self.sheet.is_done(section))
+        ):
             self._set_apart(section, "boilerplate")
         elif self._is_container(section):
             self._cut_container(section, False)
@@ -250,7 +252,7 @@ class _Cutter:
         runs = clusters(blocks)
         place = 0
         while place < len(runs):
-            place += self._take(runs, place, kept)
+            place += self._take(runs, place, kept, header)
         if header:
             kept = self._cut_header(kept)
         units = split_units(kept, self.sheet.turns)
@@ -288,7 +290,7 @@ class _Cutter:
             return _PART_OF.get(role_of_title(title))
         return None
 
-    def _take(self, runs: Sequence[Sequence[Block]], place: int, kept: list[Block]) -> int:
+    def _take(self, runs: Sequence[Sequence[Block]], place: int, kept: list[Block], header: bool) -> int:
         """Find the home of a cluster, and of those that it heads; how many were dealt with."""
         cluster = runs[place]
         head = cluster[0]
@@ -299,10 +301,15 @@ class _Cutter:
             role = "attendance"
         if role is None and alone and not kept and head.form == "text":
             role = self.sheet.introducing_role(head)
+        opening = ("agenda", "minutes") if not kept else ("agenda",) if header else ()
         count = 1
         if role:
             self.cut.parts.append((role, head.start, cluster[-1].end))
-        elif caption and caption.role in ("agenda", "minutes") and not kept:
+        elif (
+            caption
+            and caption.role in (("agenda",) if header and kept else ("agenda", "minutes"))
+            and (header or not kept)
+        ):
             below = self._below_caption(cluster)
             if caption.role == "minutes":
                 self.cut.parts.append(("heading", head.start, head.start))
@@ -346,13 +353,20 @@ class _Cutter:
             self.cut.agenda += [(item[0].start, title_of(item[0], self.sheet.lines)) for item in plan.items]
             if not plan.items:
                 self.cut.parts.append(("agenda", section.start, section.end))
-            elif minuted:
+            elif minuted and not has_notes(plan.items, self.sheet, self._words_minuted()):
                 self._add(section.start, self._end_of(section), section.title, section.level, "agenda")
             else:
                 self.cut.parts += plan.parts
-                told = bool(self.cut.topics) or reads_as_minutes(section, plan.items, self.sheet)
-                told = told and not self.has_minutes
+                told = minuted or bool(self.cut.topics)
+                told = told or reads_as_minutes(section, plan.items, self.sheet)
+                told = told and (minuted or not self.has_minutes)
                 self._add_plan(plan.items, "discussion" if told else "agenda")
+
+    def _words_minuted(self) -> int:
+        """How many words the topics have that stand outside of agendas."""
+        return self.sheet.words_on(
+            line for span in self.cut.topics for line in range(span.start, span.end + 1)
+        )
 
     def _add_plan(self, items: Sequence[Unit], kind: Kind) -> None:
         """Topics of agenda items, but for routine ones where there are others."""
