@@ -26,7 +26,8 @@ topics = st.builds(
     title=words, start=lines, end=lines, text=words, links=names, decisions=several(lines),
     actions=several(st.builds(Action, lines, names)), turns=several(st.builds(Turn, lines, words)),
     chat=several(st.builds(Message, lines, lines, st.none() | words, words, words)),
-    recording=st.none() | words, recording_seconds=st.none() | lines, people=names, said=names, projects=names,
+    recording=st.none() | words, recording_seconds=st.none() | lines,
+    people=names, said=names, projects=names,
 )  # fmt: skip
 meetings = st.builds(
     Meeting,
@@ -49,26 +50,9 @@ def test_the_rows_of_an_export_have_the_promised_fields() -> None:
     )  # fmt: skip
     row = topic_record(topic)
     assert list(row) == [
-        "type",
-        "id",
-        "file",
-        "date",
-        "meeting",
-        "kind",
-        "start",
-        "end",
-        "title",
-        "people",
-        "said",
-        "projects",
-        "links",
-        "decisions",
-        "actions",
-        "chat",
-        "recording",
-        "recording_seconds",
-        "text",
-    ]
+        "type", "id", "file", "date", "meeting", "kind", "start", "end", "title", "people", "said", "projects",
+        "links", "decisions", "actions", "chat", "recording", "recording_seconds", "text",
+    ]  # fmt: skip
     assert row["actions"] == [6]
     assert row["chat"] == [{"line": 9, "time": "12:01", "speaker": "Ana Lima", "text": "hello"}]
     meeting = Meeting(
