@@ -50,8 +50,8 @@ def test_the_rows_of_an_export_have_the_promised_fields() -> None:
     )  # fmt: skip
     row = topic_record(topic)
     assert list(row) == [
-        "type", "id", "file", "date", "meeting", "kind", "start", "end", "title", "people", "said", "projects",
-        "links", "decisions", "actions", "chat", "recording", "recording_seconds", "text",
+        "type", "id", "file", "date", "meeting", "kind", "start", "end", "title", "people", "said",
+        "projects", "links", "decisions", "actions", "chat", "recording", "recording_seconds", "text",
     ]  # fmt: skip
     assert row["actions"] == [6]
     assert row["chat"] == [{"line": 9, "time": "12:01", "speaker": "Ana Lima", "text": "hello"}]
