@@ -57,6 +57,7 @@ class Library:
         self._opened = False
         self._snapshot: Snapshot | None = None
         self._damage: str | None = None
+        self._distrust: str | None = None
         self._mended = False
 
     # ------------------------------------------------------------ keeping up with the folder
@@ -114,11 +115,8 @@ class Library:
         from index.storing.folder import distrust
         from index.syncing import sync_index
 
-        reason = distrust(self._cache)
-        if reason:
-            raise CacheError(
-                f"The index is not used: {reason}.", "Remove that folder, or choose another with --cache."
-            )
+        if reason := distrust(self._cache):
+            raise _refusal(reason)
         try:
             return sync_index(self.minutes, self._cache, self._settings, found, rebuild, progress)
         except MinutesError:
@@ -137,7 +135,8 @@ class Library:
 
         before = self._snapshot
         self._opened = True
-        if distrust(self._cache):
+        self._distrust = distrust(self._cache)
+        if self._distrust:
             self._snapshot = None
             return before is not None
         try:
@@ -171,10 +170,15 @@ class Library:
         return state, None
 
     def _read(self, question: Callable[[Snapshot], Answer], nothing: Answer) -> Answer:
-        """Ask the index; `nothing` where there is none.  Damage found on the way is mended by a rebuild."""
+        """Ask the index; `nothing` where there is none.  Damage found on the way is mended by a rebuild.
+
+        Raises CacheError where others could have written the index.
+        """
         with self._reading:
             if not self._opened:
                 self._take_newest()
+            if self._distrust:
+                raise _refusal(self._distrust)
             try:
                 if self._damage is None:
                     return question(self._snapshot) if self._snapshot else nothing
@@ -296,6 +300,12 @@ def _unchanged(state: State, seconds: float) -> SyncReport:
         meetings=state.meetings,
         topics=state.topics,
         seconds=seconds,
+    )
+
+
+def _refusal(reason: str) -> CacheError:
+    return CacheError(
+        f"The index is not used: {reason}.", "Remove that folder, or choose another with --cache."
     )
 
 

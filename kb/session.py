@@ -64,7 +64,7 @@ class Session:
 
     def bring_up_to_date(self, library: Library) -> None:
         """Read what has changed, and say so where that is not quick or cannot be done now."""
-        from index import IndexLockedError
+        from index import CacheError, IndexLockedError
 
         changes = library.changes()
         if changes.is_empty:
@@ -76,7 +76,7 @@ class Session:
         try:
             with Progress(self.env.stderr, self.env.width) as progress:
                 report = library.sync(progress=progress)
-        except IndexLockedError as error:
+        except (IndexLockedError, CacheError) as error:
             if not library.status().files:
                 raise
             self.env.note(error.message, "The answer comes from the index as it was.")

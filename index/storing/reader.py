@@ -24,11 +24,12 @@ from index.records import unpack_topic
 from index.storing.names import Table
 from index.storing.postings import Postings, read_postings
 from index.storing.schema import FACET_FIELDS, FACTS, TEXT, build_schema, decode_facts
+from index.storing.seals import check_seal
 from index.storing.state import INDEX, NAMES, State
 
 _KEPT_POSTINGS = 4_000
 _KEPT_TOPICS = 400
-_OPEN_ATTEMPTS = 2
+_OPEN_ATTEMPTS = 5
 _FEW = 1500
 """Up to so many topics are read one by one; it takes a table of the whole segment to do better."""
 _TO_FLAGS = bytes.maketrans(b"01", b"\x00\x01")
@@ -164,8 +165,16 @@ def facet_values(facts: list[list[str]]) -> Iterator[tuple[str, str]]:
 class Snapshot:
     """All segments of one commit as one range of document numbers."""
 
-    def __init__(self, reader: Any, generation: int, previous: Snapshot | None = None) -> None:
+    def __init__(
+        self,
+        reader: Any,
+        generation: int,
+        previous: Snapshot | None = None,
+        sound: frozenset[str] = frozenset(),
+    ) -> None:
         self.generation = generation
+        self.sound = sound
+        """The files of the commit, known to be as they were written; no other commit has these names."""
         self._reader = reader
         known = {segment.name: segment.tables for segment in previous.segments} if previous else {}
         self.segments: list[Segment] = []
@@ -287,9 +296,10 @@ def open_snapshot(folder: Path, previous: Snapshot | None = None) -> Snapshot | 
         try:
             index = open_dir(str(folder), schema=build_schema())
             generation = index.latest_generation()
-            if previous and previous.generation == generation:
+            sound = check_seal(folder, generation, previous.sound if previous else frozenset())
+            if previous and (previous.generation, previous.sound) == (generation, sound):
                 return previous
-            return Snapshot(index.reader(), generation, previous)
+            return Snapshot(index.reader(), generation, previous, sound)
         except EmptyIndexError:
             return None
         except OSError:  # a commit swept a file away between reading its name and opening it

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec
-from whoosh.index import EmptyIndexError, LockError, create_in, open_dir
+from whoosh.index import EmptyIndexError, FileIndex, LockError
 from whoosh.writing import CLEAR, MERGE_SMALL
 
 from index.errors import IndexLockedError
@@ -20,15 +20,10 @@ from index.storing.folder import as_cache_error, make_folder
 from index.storing.postings import PostingPool
 from index.storing.reader import Snapshot
 from index.storing.schema import build_schema
+from index.storing.seals import SealedStorage, sweep_seals
 
 _BLOCK = 4096
 """Postings a block: whole lists are read, so the fewer blocks the better."""
-
-
-class Codec(W3Codec):  # type: ignore[misc]
-    """Whoosh's own, without statistics of field lengths: ours are in the weights."""
-
-    length_stats = False
 
 
 class Commit:
@@ -44,7 +39,7 @@ class Commit:
         with as_cache_error(folder):
             self._index = _open_for_writing(folder, rebuild)
             try:
-                self._writer = self._index.writer(timeout=0.0, compound=False, codec=Codec(_BLOCK))
+                self._writer = self._index.writer(timeout=0.0, compound=False, codec=_codec())
             except LockError:
                 raise IndexLockedError(
                     "Another kb is bringing this index up to date.",
@@ -74,6 +69,7 @@ class Commit:
         with as_cache_error(self._folder):
             self._open = False
             self._writer.commit(mergetype=CLEAR if self._rebuild else MERGE_SMALL)
+            sweep_seals(self._folder, self._index.latest_generation())
 
     def __enter__(self) -> Commit:
         return self
@@ -90,15 +86,23 @@ class Commit:
                     raise error
 
 
+def _codec() -> W3Codec:
+    """Whoosh's own codec, not a class of ours: it is pickled with every segment, and loaded with it."""
+    codec = W3Codec(blocklimit=_BLOCK)
+    codec.length_stats = False  # lengths are in our weights
+    return codec
+
+
 def _open_for_writing(folder: Path, rebuild: bool) -> Any:
     """The index in the folder with our schema, made where there is none; a rebuild reads nothing of it."""
+    storage = SealedStorage(str(folder))
     try:
-        return open_dir(str(folder), schema=build_schema())
+        return FileIndex(storage, build_schema())
     except EmptyIndexError:
-        return create_in(str(folder), build_schema())
+        return FileIndex.create(storage, build_schema())
     except OSError:
         raise
     except Exception:
         if not rebuild:
             raise
-        return create_in(str(folder), build_schema())  # the table of contents is damaged: nothing to keep
+        return FileIndex.create(storage, build_schema())  # the table of contents is damaged: nothing to keep
