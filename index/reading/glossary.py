@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from index.model import Attendee
-from index.reading.persons import is_name
+from index.reading.persons import PARTICLES, is_name
 
 NAME_SEPARATOR = re.compile(r"\s*[,/&+]\s*(?:and )?|\s+and\s+")
 _WORD_BREAK = re.compile(r"[\s-]+")
@@ -27,32 +27,35 @@ INITIALS = re.compile(r"[A-Z][A-Z-]{1,4}\d?$")
 _COMPOUND = re.compile(r"[a-z][A-Z][a-z]|\w[A-Z]{2}|\d")  # LicenseInfo, SPDX, V8: things, not people
 LABEL_WORDS = frozenset(
     """
-    ack action actionable actions additionally agenda ai ais all alternative alternatively
-    announcement announcements answer answers aob api apis approved april association attendees
-    attending august author authors background benefits blocked blocker board call caveat caveats
-    chair challenges chat ci comment comments committee community compatibility concern concerns
-    conclusion conclusions cons consensus consideration considerations consortium context council
+    ack action actionable actions additionally advantage advantages agenda ai ais all alternative
+    alternatively announcement announcements answer answers aob api apis approved april association
+    assumption assumptions attendees attending august author authors background benefits blocked
+    blocker board bug bugs call case cases caution caveat caveats chair challenges chat ci
+    clarification comment comments committee community compatibility con concern concerns conclusion
+    conclusions cons consensus consideration considerations consortium context correction council
     criteria date deadline december decided decision decisions definition definitions demo
-    description design details discuss discussed discussion disposition doc docs done draft edit en
-    everybody everyone example examples faq february feedback filed first fix follow followup
-    foundation friday future fyi general goal goals group hardware help hence history hosts http
-    https idea ideas impact implementation important in institute intent introduction issue issues
-    item items january join july june key legend license link links location main maintainers march
-    may maybe meeting minutes misc monday motion motivation moved multiple name nay nays nb new next
-    no nobody note notes november objection objections october ok open opinion opinions option
-    optionally options order organisation organization other others otherwise outcome overview owner
-    participants pending plan points poll positions pr present presenter presenters previous
-    priority problem problems process progress project projects proposal proposals proposed pros
-    purpose q question questions rationale readers reason recap recording reference references refs
-    regrets related relatedly relationships release remaining reminder request requirement
-    requirements resolution resolved resource resources result results review rfc risk risks room
-    saturday scope scribe second seconded security see september service slide slides software
-    solution solutions somebody someone source speaker speakers spec stage status step steps subject
-    suggest suggestion suggestions summary sunday support target task tasks tbd team temperature
-    terminology third thoughts thread thursday time timebox timeline timing title tl;dr tldr today
-    todo todos tomorrow topic topics tuesday type typically university unknown upcoming update
-    updated updates url urls version versioning versions video vote votes voting warning wednesday
-    when where who why work workflow workgroup yea yes yesterday zoom
+    description design details disadvantage disadvantages discuss discussed discussion disposition
+    doc docs done downside downsides draft e.g edit eg en everybody everyone example examples faq
+    feature features february feedback filed first fix follow followup foundation friday future fyi
+    general goal goals group hardware help hence hint history hosts http https i.e idea ideas ie
+    impact implementation important in institute intent introduction issue issues item items january
+    join july june key legend license limitation limitations link links location main maintainers
+    march may maybe meeting minutes misc monday motion motivation moved multiple name nay nays nb
+    new next no nobody note notes november objection objections observation observations october ok
+    open opinion opinions option optionally options order organisation organization other others
+    otherwise outcome overview owner participants pending plan points poll positions pr present
+    presenter presenters previous priority pro problem problems process progress project projects
+    proposal proposals proposed pros purpose q question questions rationale readers reason recap
+    recording reference references refs regrets related relatedly relationships release remaining
+    reminder request requirement requirements resolution resolved resource resources result results
+    review rfc risk risks room rule rules saturday scope scribe second seconded security see
+    september service slide slides software solution solutions somebody someone source speaker
+    speakers spec stage stance status step steps subject suggest suggestion suggestions summary
+    sunday support target task tasks tbd team temperature terminology third thoughts thread thursday
+    time timebox timeline timing tip title tl;dr tldr today todo todos tomorrow topic topics tuesday
+    type typically university unknown upcoming update updated updates upside upsides url urls
+    verdict version versioning versions video vote votes voting warning wednesday when where who why
+    work workflow workgroup yea yes yesterday zoom
     """.split()  # noqa: SIM905
 )
 _SHORTEST_FIRST_NAME, _SHORTEST_LAST_NAME = 3, 4  # letters that tell who a handle is
@@ -193,7 +196,9 @@ def _unambiguous(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str | None]:
 def initials_of(name: str) -> set[str]:
     """The initials that a full name may have: ``AKL`` and ``AL`` for Ada King-Lovelace."""
     words = name.replace("-", " ").split()
+    main = [word for word in words if word not in PARTICLES]
     return {
+        "".join(word[0] for word in main),
         "".join(word[0] for word in name.split()),
         "".join(word[0] for word in words),
         words[0][0] + words[-1][0],

@@ -37,7 +37,8 @@ _GROUP = (
 # Steering Committee Attendees: · Board members in attendance were: · Please sign in below. Roll call:
 _ANYBODY = (
     r"(?:(?:[\w/-]+ ){1,4}(?:attendees|participants|(?:members|people|who) (?:attending|present)|"
-    r"in attendance)(?: were| was| are)?|(?:special |invited )?guests?|[^:：\n]{1,200}[.!?…] roll ?call)(?=[ ]?[:：])"
+    r"in attendance)(?: were| was| are)?|(?:special |invited )?guests?|"
+    r"[^:：\n]{1,200}[.!?…] roll ?call)(?=[ ]?[:：])"
 )
 _TAIL = r"[*_]{0,3}[ \t]*(?:[*_]{0,2}\([^()]{0,120}\)[*_]{0,2}|\[\d+\])?[ \t]*"
 _MARK = r"[*_`]{0,3}"
@@ -72,8 +73,9 @@ _YES = re.compile(
 # How the first word of a label begins, so that other lines are passed over at once.
 _OPENINGS = frozenset(
     """
-    aanw abse abwe afwe also anwe apol asis assi atte ause cann cant deel ents excu gues in inpe intr invi list
-    loca meet memb miss non not on othe part peop pres prés regr remo roll spec teil unab virt voti who whos zoom
+    aanw abse abwe afwe also anwe apol asis assi atte ause cann cant deel ents excu gues in inpe
+    intr invi list loca meet memb miss non not on othe part peop pres prés regr remo roll spec teil
+    unab virt voti who whos zoom
     参会 出席 与会 参加 缺席 請假 欠席
     """.split()  # noqa: SIM905
 )

@@ -27,7 +27,7 @@ from index.reading.glossary import (
 
 _OPENING = re.compile(
     r"(?P<lead>[ \t>]*(?:(?:[*+•–-]|\d{1,3}[.)]|"
-    r"\#{1,6})[ \t]+)?)(?P<mark>[*_\[<&\\]?)(?P<word>@?[^\W\d_][\w.'-]*)?"
+    r"\#{1,6})[ \t]+)?)(?P<mark>[*_\[<&\\(]?)(?P<word>@?[^\W\d_][\w.'-]*)?"
 )
 _WHO = r"(?P<who>@?[^\W\d_][^:：*<>\[\]`|()\n]{0,59}?)"
 _ASIDE = r"(?:[ ]?\([^()\n]{1,40}\))?"
@@ -41,11 +41,15 @@ _FORMS = {
         rf"[*_]{_WHO}{_ASIDE}(?:{_COLON}[ ]?[*_]|[*_]{_ASIDE}{_COLON})(?=\s|$)"
     ),  # *Ada*: text
     # [ada] text · [ada]: text
-    "bracketed": re.compile(rf"\\?\[(?P<who>@?[^\W\d_][\w .'-]{{1,30}})\\?\](?:{_COLON})?[ \t]+(?![(\[])"),
+    "bracketed": re.compile(
+        rf"\\?\[(?P<who>@?[^\W\d_][\w .'/&,-]{{1,40}})\\?\](?:{_COLON})?[ \t]+(?!\[|\(?https?:)"
+    ),
+    "rounded": re.compile(r"\((?P<who>@?[^\W\d_][\w .'-]{1,30})(?:\)|:)[ \t]+"),  # (@ada) text · (Ada: text)
     "plain": re.compile(rf"{_WHO}{_ASIDE}{_COLON}"),  # Ada: text · AL (Engine Co): text · AL, GH: text
 }
 _FORMS_OF_MARK = {
     "[": ("bracketed",),
+    "(": ("rounded",),
     "\\": ("nick", "bracketed"),
     "<": ("nick",),
     "&": ("nick",),
@@ -59,13 +63,21 @@ _KNOWN_FORMS = {
     "dashed": re.compile(
         rf"(?P<who>@?[^\W\d_][^:：*<>\[\]`|()\n–—]{{0,60}}?){_ASIDE}(?:[ ]?->|[ ]?--|[ ]+[–—-])[ \t]"
     ),
-    "comma": re.compile(rf"(?P<who>@?[^\W\d_][\w .'-]{{0,40}}?){_ASIDE},[ \t]+(?P<next>\S+)"),  # - Ada, text
+    "comma": re.compile(
+        rf"(?P<who>@?[^\W\d_][\w .'-]{{0,40}}?){_ASIDE},(?:[ \t]+(?P<next>\S+)|$)"
+    ),  # - Ada, text
     "alone": re.compile(r"(?P<who>@?[^\W\d_][\w .'-]{1,40})\\?$"),  # - Ada ⏎ with what she said below
-    "bare": re.compile(r"(?P<who>@?[^\W\d_][\w.'-]+)[ ](?P<next>\S+)"),  # - Ada we should ask
+    "bare": re.compile(r"(?P<who>@?[^\W\d_][\w.'-]+)[ ](?P<next>[^\s(]\S*)"),  # - Ada we should ask
 }
 _HEADED = re.compile(rf"{_WHO}{_COLON}(?=\s)")  # ## Ada: text
 _CREDITED = re.compile(rf"[A-Z]\w+(?: \w+){{0,2}} (?:by|from) {_WHO}{_COLON}(?=\s|$)")  # Summary by @ada:
 _INLINE = re.compile(r"[.?!)\]”\"] (?P<who>@?[^\W\d_][\w'.-]{0,30}(?: [^\W\d_][\w'.-]{0,30})?): ")
+# … so far. Ada, not sure that … (only for known people)
+_INLINE_COMMA = re.compile(
+    r"[.?!)] (?P<who>[A-Z][\w'-]{1,30}(?: [A-Z][\w'-]{0,30}\.?)?),(?:$| "
+    r"(?P<next>(?!(?:please|who|can|could|would|you|what|how|do|did|are|is|over|go)\b)[a-z]\S*))"
+)
+_UTTERANCE = re.compile(r"\s*(?![$€£\d])(?:\S+\s+){2}\S")  # three words
 _CLOCK = re.compile(r"[ \t]*\[?\d\d?:\d\d(?::\d\d)?\]?[ \t]+(?=\\?<|&lt;)")
 _MINUTES_SPENT = re.compile(r"[ ,]*\(?\d+ ?m(?:in(?:ute)?s?)?\)?$")
 # "Ada we should", "Ada not sure" are her words; "Ada asked", "Ada will", "Ada and Grace" tell about her.
@@ -84,14 +96,21 @@ _NARRATION = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\[name=([^\]\n]{1,60})\]")  # [name=Ada] text, anywhere in a line
+_PINGED = re.compile(r"@[\w-]+$")
+_MARKS = (":", "]", ">", ")", "：", "&gt;")  # one of these ends a marker
 _FENCE = re.compile(r"[ >]{0,8}(?:```|~~~)")
 _REACH = 200  # characters of a line in which a marker stands
+_LONGEST = 2000  # characters of a line in which further markers are looked for
+
+
+_HEARD_FORMS = ("plain item", "inline")
 
 
 class _Marker(NamedTuple):
     line: int
     form: str
     who: str
+    speaks: bool = False  # a sentence follows
 
 
 def read_turns(
@@ -156,19 +175,30 @@ def _markers(lines: Sequence[str], start: int, end: int) -> Iterator[_Marker]:
         if "[name=" in line:
             yield from (_Marker(number, "named", who) for who in _NAMED.findall(line))
             continue
-        line = line[:_REACH]
-        if not (":" in line or "]" in line or ">" in line or "：" in line or "&gt;" in line):
-            continue
-        clock = _CLOCK.match(line)
-        text = line[clock.end() :] if clock else line
-        opening = _OPENING.match(text)
-        if not opening or "#" in opening["lead"]:
-            continue
-        place = "item" if opening["lead"].strip(" \t>") else "text"
-        for form in _FORMS_OF_MARK[opening["mark"]]:
-            if match := _FORMS[form].match(text, opening.end("lead")):
-                yield _Marker(number, f"{form} {place}", _MINUTES_SPENT.sub("", match["who"].strip(" ,")))
-                break
+        if any(mark in line[:_REACH] for mark in _MARKS):
+            yield from _heading_marker(number, line[:_REACH])
+        if ": " in line:
+            inline = _INLINE.finditer(line[:_LONGEST])
+            yield from (_Marker(number, "inline", m["who"], _speaks(line, m.end())) for m in inline)
+
+
+def _heading_marker(number: int, line: str) -> Iterator[_Marker]:
+    """The marker at the head of a line, if there is one."""
+    clock = _CLOCK.match(line)
+    text = line[clock.end() :] if clock else line
+    opening = _OPENING.match(text)
+    if not opening or "#" in opening["lead"]:
+        return
+    place = "item" if opening["lead"].strip(" \t>") else "text"
+    for form in _FORMS_OF_MARK[opening["mark"]]:
+        if match := _FORMS[form].match(text, opening.end("lead")):
+            who = _MINUTES_SPENT.sub("", match["who"].strip(" ,"))
+            yield _Marker(number, f"{form} {place}", who, _speaks(text, match.end()))
+            return
+
+
+def _speaks(line: str, at: int) -> bool:
+    return _UTTERANCE.match(line, at) is not None
 
 
 def _vote(markers: Sequence[_Marker], glossary: Glossary, words: Collection[str]) -> dict[str, set[str]]:
@@ -184,9 +214,31 @@ def _vote(markers: Sequence[_Marker], glossary: Glossary, words: Collection[str]
     sure = {
         piece.strip() for names in accepted.values() for who in names for piece in NAME_SEPARATOR.split(who)
     }
+    heard = _heard(markers, words)
     for form in written.keys() - accepted.keys():
-        accepted[form] = _voted(written[form], glossary, words, sure)
+        accepted[form] = _voted(written[form], glossary, words, sure | heard[form])
     return accepted
+
+
+def _heard(markers: Sequence[_Marker], words: Collection[str]) -> defaultdict[str, set[str]]:
+    """``@ada``, and single names that head sentences where little else has a colon; form by form."""
+    heads: defaultdict[str, list[_Marker]] = defaultdict(list)
+    for marker in markers:
+        if len(marker.who.split()) <= 3 and not is_label(marker.who):
+            heads[marker.form].append(marker)
+    heard: defaultdict[str, set[str]] = defaultdict(set)
+    for marker in markers:
+        if marker.speaks and _PINGED.match(marker.who):
+            heard[marker.form].add(marker.who)
+    for form in _HEARD_FORMS:
+        names = [m for m in heads[form] if m.speaks and _is_single_name(m.who, words)]
+        if len(names) >= 2 and len(names) * 3 >= len(heads[form]) * 2:
+            heard[form].update(m.who for m in names)
+    return heard
+
+
+def _is_single_name(who: str, words: Collection[str]) -> bool:
+    return who.istitle() and " " not in who and is_speaker_like(who, words)
 
 
 def _voted(
@@ -207,6 +259,13 @@ def _voted(
         and all(is_speaker_like(piece, words, abbreviated) for piece in _pieces(who, glossary))
     }
     often = known | {who for who in likely if counts[who] >= 2}
+    if len(known) >= 3:  # a nick that nobody lists, which others are called by as well
+        nicks = {
+            who
+            for who in counts
+            if counts[who] >= 3 and who.islower() and who.isalpha() and not is_label(who)
+        }
+        known |= {who for who in nicks if who not in likely}
     handles = {who for who in likely if who[0].islower()}
     if len(often) < 3:
         likely = set()
@@ -246,10 +305,11 @@ def _known_turns(
     """Turns in forms that are only sure for people of the glossary."""
     bare = []
     for number in range(max(start, 1), min(end, len(lines)) + 1):
-        line = lines[number - 1][:2000]
-        if ": " in line:
-            for match in _INLINE.finditer(line):
-                if who := glossary.full_name(match["who"]):
+        line = lines[number - 1][:_LONGEST]
+        if "," in line and number not in apart:
+            for match in _INLINE_COMMA.finditer(line.rstrip()):
+                who = glossary.full_name(match["who"])
+                if who and not _goes_on_listing(match["next"] or "", glossary):
                     yield Turn(line=number, speaker=who)
         if number in apart:
             continue
@@ -281,18 +341,28 @@ def _known_form(
         people = _people(match["who"], glossary) if match else []
         if not match or not people:
             continue
-        if form == "comma" and (match["next"] == "and" or glossary.person(match["next"].strip(",;"))):
+        if form == "comma" and _goes_on_listing(match["next"] or "", glossary):
             break  # a list of people of whom something is told
         if form == "alone" and not _has_more(lines, number, end):
             break
         if form == "bare" and not opening["lead"].strip(" \t>"):
             break
+        if (
+            form == "bare"
+            and len(match["next"]) > 2
+            and glossary.full_name(f"{match['who']} {match['next']}")
+        ):
+            break  # who has a topic or is told about: Ada Lovelace on sails
         if form == "bare" and _SPEECH.match(match["next"]):
             return "speech", people
         if form == "bare" and _NARRATION.match(match["next"]):
             break
         return form, people
     return "", []
+
+
+def _goes_on_listing(word: str, glossary: Glossary) -> bool:
+    return word == "and" or glossary.person(word.strip(",;")) is not None
 
 
 def _has_more(lines: Sequence[str], number: int, end: int) -> bool:
