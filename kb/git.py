@@ -25,28 +25,46 @@ class GitError(MinutesError):
     """git is not there, the folder is in no repository, or there is no such commit."""
 
 
-def ask_git(folder: Path, *arguments: str) -> str | None:
-    """What git says, without the line feed at its end; None where it says nothing or that it cannot."""
+def ask_git(folder: Path, *arguments: str, patience: float = _PATIENCE) -> str | None:
+    """What git says, without the line feed at its end; None where it says nothing or that it cannot.
+
+    `patience` is in seconds.
+    """
+    done = _run(folder, *arguments, patience=patience)
+    return done.stdout.removesuffix("\n") or None if done and done.returncode == 0 else None
+
+
+def _run(
+    folder: Path, *arguments: str, patience: float = _PATIENCE
+) -> subprocess.CompletedProcess[str] | None:
     # inside of a hook git names its own repository, which need not be that of the folder
     variables = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     try:
-        done = subprocess.run(
+        return subprocess.run(
             ["git", "-C", str(folder), *arguments],
             capture_output=True,
             encoding="utf-8",
             errors="replace",
-            timeout=_PATIENCE,
+            timeout=patience,
             check=False,
             env=variables,
         )
     except (OSError, subprocess.SubprocessError):
         return None
-    return done.stdout.removesuffix("\n") or None if done.returncode == 0 else None
 
 
-def is_in_git(folder: Path) -> bool:
-    """Whether the folder is in the working tree of a repository, and git is there to say so."""
-    return ask_git(folder, "rev-parse", "--is-inside-work-tree") == "true"
+def require_repository(folder: Path, otherwise: str) -> None:
+    """Raise GitError where the folder is in no working tree; `otherwise` says what to do then."""
+    done = _run(folder, "rev-parse", "--is-inside-work-tree")
+    if done is None:
+        raise GitError("git is not installed or does not answer.", otherwise)
+    if "dubious ownership" in done.stderr:
+        raise GitError(
+            "git does not trust this repository, which belongs to somebody else.",
+            f"If you do: git config --global --add safe.directory {folder}",
+        )
+    if done.stdout.strip() != "true":
+        raise GitError("These minutes are in no git repository.", otherwise)
 
 
 def find_commit(folder: Path, name: str) -> str:
@@ -72,7 +90,15 @@ def changed_lines(folder: Path, commit: str) -> dict[str, Lines | None]:
     """
     diff = ask_git(
         folder,
-        *("-c", "core.quotePath=false", "diff", "--unified=0", "--find-renames", "--relative"),
+        *(
+            "-c",
+            "core.quotePath=false",
+            "diff",
+            "--unified=0",
+            "--inter-hunk-context=0",
+            "--find-renames",
+            "--relative",
+        ),
         *("--patch", "--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/"),
         *(commit, "--", "."),
     )
@@ -112,8 +138,7 @@ def _unquote(name: str) -> str:
 
 def hooks_folder(folder: Path) -> Path:
     """Where the hooks of the repository are; raises GitError where they are shared with others."""
-    if not is_in_git(folder):
-        raise GitError("These minutes are in no git repository.", "Hooks belong to one: `git init` makes it.")
+    require_repository(folder, "Hooks belong to one: `git init` makes it.")
     shared = ask_git(folder, "config", "--get", "core.hooksPath")
     if shared:
         raise GitError(

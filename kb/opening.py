@@ -33,6 +33,7 @@ _BY_OPTION = {
 _BY_SUFFIX = {"hx", "helix", "subl", "zed", "zeditor", "pulsar"}
 _BY_GOTO = {"code", "codium", "code-insiders", "cursor", "windsurf"}
 _OWN_WINDOW = _BY_GOTO | {"subl", "zed", "zeditor", "gvim", "pulsar", "gedit", "kate", "notepad"}
+_PATIENCE = 3  # seconds for git: somebody waits
 _FALLBACKS = ("nano", "nvim", "vim", "hx", "emacs", "vi", "notepad")
 
 
@@ -115,9 +116,9 @@ def source_addresses(folder: Path) -> Callable[[str, int, int], str | None]:
     """`source_address` for many files of one folder, which asks git once."""
     from kb.git import ask_git
 
-    remote = ask_git(folder, "config", "--get", "remote.origin.url")
-    commit = ask_git(folder, "rev-parse", "HEAD")
-    prefix = ask_git(folder, "rev-parse", "--show-prefix") or ""
+    remote = ask_git(folder, "config", "--get", "remote.origin.url", patience=_PATIENCE)
+    commit = ask_git(folder, "rev-parse", "HEAD", patience=_PATIENCE)
+    prefix = ask_git(folder, "rev-parse", "--show-prefix", patience=_PATIENCE) or ""
 
     def address(file: str, start: int, end: int) -> str | None:
         return forge_address(remote, commit, prefix + file, start, end) if remote and commit else None

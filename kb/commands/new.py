@@ -72,10 +72,9 @@ def _since_date(library: Library, since: str) -> list[News]:
 
 def _since_commit(library: Library, rev: str | None) -> list[News]:
     """What has other lines than at the commit, newest meeting first.  Raises GitError."""
-    from kb.git import GitError, ask_git, changed_lines, find_commit, is_in_git
+    from kb.git import ask_git, changed_lines, find_commit, require_repository
 
-    if not is_in_git(library.minutes):
-        raise GitError("These minutes are in no git repository.", "--since DATE needs none.")
+    require_repository(library.minutes, "--since DATE needs none.")
     if rev is None:
         pulled = ask_git(library.minutes, "rev-parse", "--verify", "--quiet", "ORIG_HEAD")
         rev = "ORIG_HEAD" if pulled else "HEAD~1"

@@ -137,7 +137,7 @@ def _answer(
 
 def answer_notes(result: SearchResult) -> list[str]:
     """What the person should know beside the hits: another spelling, a name that nobody bears, nothing."""
-    notes = list(result.notes)
+    notes = list(dict.fromkeys(result.notes))
     if result.corrected and not any(result.corrected in note for note in notes):
         notes.insert(0, f"nothing found as typed; this is the answer to: {result.corrected}")
     if not result.hits and not notes:

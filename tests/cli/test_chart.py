@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
 from xml.etree import ElementTree
 
 from hypothesis import given
@@ -30,3 +33,14 @@ def test_a_picture_is_sound_whatever_it_is_called(counts: list[tuple[str, int]],
     root = ElementTree.fromstring(bar_picture(title, counts))
     assert len(root.findall("{*}rect")) == len(counts)
     assert all(float(bar.attrib["height"]) >= 0 for bar in root.findall("{*}rect"))
+
+
+def test_the_picture_of_a_timeline(
+    kb: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    picture = tmp_path / "kilns.svg"
+    done = kb("timeline", "kiln", "--svg", str(picture))
+    assert (done.returncode, "kilns.svg" in done.stderr) == (0, True)
+    titles = [title.text for title in ElementTree.parse(picture).iterfind(".//{*}title")]
+    assert titles == ["2024-Q1: 1", "2024-Q2: 1"]
+    assert kb("timeline", "kiln", "--svg", "-").stdout == picture.read_text()

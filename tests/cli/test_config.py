@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from index import Settings
 from kb.config import ConfigError, read_settings
+
+Kb = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def test_no_file_means_the_usual_settings(tmp_path: Path) -> None:
@@ -78,3 +82,34 @@ def test_a_file_in_another_encoding(tmp_path: Path) -> None:
     (tmp_path / "kb.toml").write_bytes(b"[people]\n'J\xfcrgen' = []")
     with pytest.raises(ConfigError, match="UTF-8"):
         read_settings(tmp_path)
+
+
+def test_what_is_in_force_is_told_with_its_source(
+    kb: Kb, minutes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (minutes / "kb.toml").write_text('max_bytes = 1_000\n[forbid]\npeople = ["The Board"]\n')
+    monkeypatch.setenv("EDITOR", "ed -p '>'")
+    monkeypatch.setenv("NO_COLOR", "1")
+    rows = {line.split()[0]: line for line in kb("-C", str(minutes), "config").stdout.splitlines()}
+    for name, value, source in (
+        ("minutes", str(minutes), "-C"),
+        ("max_bytes", "1000", str(minutes / "kb.toml")),
+        ("forbid", "people = The Board", str(minutes / "kb.toml")),
+        ("include", "**/*.md", "as usual"),
+        ("editor", "ed -p '>'", "EDITOR"),
+        ("color", "no", "NO_COLOR"),
+    ):
+        assert value in rows[name]
+        assert rows[name].endswith(f"  {source}")
+
+
+def test_what_init_writes_is_followed_once_its_signs_are_gone(kb: Kb, minutes: Path) -> None:
+    assert kb("init").returncode == 0
+    path = minutes / "kb.toml"
+    assert read_settings(minutes) == Settings()
+    lines = path.read_text().splitlines()
+    path.write_text("\n".join(line[1:] if line[:1] == "#" and line[1:2] != " " else line for line in lines))
+    settings = read_settings(minutes)
+    assert settings.names.people["Ada Okafor"] == ("Ada",)
+    assert settings.include == Settings().include
+    assert kb("reindex").returncode == 0

@@ -158,3 +158,18 @@ def test_kb_alone_opens_the_interface_and_gives_the_terminal_back(
     assert termios.tcgetattr(theirs) == before
     os.close(ours)
     os.close(theirs)
+
+
+@pytest.mark.parametrize(("answer", "written"), [(b"y\n", True), (b"n\n", False)])
+def test_a_hook_is_written_when_somebody_says_yes(minutes: Path, answer: bytes, written: bool) -> None:
+    subprocess.run(["git", "init", "--quiet", str(minutes)], check=True)
+    ours, theirs = open_terminal(rows=24)
+    process = start(theirs, minutes, "hook", "install")
+    os.close(theirs)
+    seen = b""
+    while b"Write this? [Y/n]" not in seen:
+        seen += os.read(ours, 65536)
+    os.write(ours, answer)
+    code = process.wait(timeout=60)
+    os.close(ours)
+    assert (code == 0, (minutes / ".git" / "hooks" / "post-merge").exists()) == (written, written)
