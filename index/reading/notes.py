@@ -1,0 +1,228 @@
+"""The notes of a meeting: its lines with what they are marked as and what they stand under.
+
+Owns bullets, boxes, labels, headings and wrapped lines; must not know what a note states (`signals` does).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from index.reading import cues
+from index.reading.glossary import is_label
+from index.reading.promises import promisers
+
+_BULLET = re.compile(
+    r"[ \t>]*(?P<bullet>(?:[*+•–-]|(?P<number>\d{1,3}[.)]|"
+    r"[a-z]\)))[ \t]+)?(?:\[name=(?P<name>[^\]\n]{1,60})\][ \t:]*)?"
+)
+_BOX = re.compile(r"\\?\[(?P<mark>[ xX✓✔])\\?\][ \t]+")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+")
+_BREAK = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_HEADS = re.compile(r"(?: (?:will|to))?\s*:?$")  # what may follow a name that heads items
+_FENCE = re.compile(r"[ >]{0,8}(?:```|~~~)")
+_MARKUP = re.compile(r"[*`]+|(?<![\w/])_+|_+(?![\w/])|<br\s?/?>|\\(?=\W)")
+_STRUCK = re.compile(r"~~[^~\n]{1,2000}~~")
+_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\))?[^()]*\)|\[[^\[\]]*\])")
+_SPEAKER = re.compile(
+    r"(?:(?P<who>@[\w-]+|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})(?: ?\([^()]{1,30}\))?[:：]|"
+    r"<(?P<nick>[\w.|-]{1,30})>) +"
+)
+_SENTENCE_END = re.compile(r"[.!?:;)\]\"”]\s*$")
+_NEXT_SENTENCE = re.compile(r"[.!?][\"”')\]]? (?=[A-Z@\"“(\[])")
+_WRAPPED = 60  # characters of a line that may go on in the next, whatever that begins with
+_REACH = 3000  # characters of a line that are read
+
+Scope = Literal["decision", "action", ""]
+
+
+class Note(NamedTuple):
+    """A line without its markup, and where it stands."""
+
+    line: int
+    text: str
+    item: bool
+    numbered: bool
+    opens: bool  # a paragraph or item, rather than going on with one
+    quoted: bool
+    box: str | None
+    heading: int
+    speaker: str | None
+    label: re.Match[str] | None
+    names: Scope | None  # what the label names; "" where it looks back at old actions
+    under: Scope
+    owner: str | None
+
+    @property
+    def after_label(self) -> str:
+        """What stands behind the label."""
+        return self.text[self.label.end() :].strip() if self.label else self.text
+
+
+class _Reach:
+    """What the lines stand under: a heading or label of decisions or actions, until its list ends."""
+
+    def __init__(self) -> None:
+        self.kind: Scope = ""
+        self.level = 0  # of the heading that opened it; 0: a label did
+        self.owner: tuple[int, str] | None = None  # an item that is only a name, and its indent
+        self._indent = -1
+        self._first = -1  # the indent of the first item in the list
+        self._blank = self._filled = False
+
+    def open(self, kind: Scope, level: int, indent: int) -> None:
+        self.kind, self.level, self.owner = kind, level, None
+        self._indent, self._first, self._blank, self._filled = indent, -1, False, False
+
+    def close(self, level: int) -> None:
+        """A heading closes what a label opened, and what a heading of its level or below; a break (0) all."""
+        if not self.level or level <= self.level:
+            self.kind = ""
+
+    def blank(self) -> None:
+        self._blank = True
+
+    def covers(self, item: bool, quoted: bool, indent: int) -> Scope:
+        """What the next line stands under; a label's list ends at text after a blank line."""
+        if self.kind and not self.level:
+            ended = self._blank and self._filled and not (item or quoted)
+            if ended or (item and indent <= self._indent):
+                self.kind = ""
+        self._blank, self._filled = False, True
+        if item and self._first < 0:
+            self._first = indent
+        return self.kind
+
+    def is_detail(self, indent: int) -> bool:
+        """Whether an item only explains another of the list (items below a name are its own)."""
+        below_owner = self.owner is not None and indent > self.owner[0]
+        return self._first >= 0 and indent > self._first and not below_owner
+
+
+def _line_notes(lines: Sequence[str], start: int, end: int) -> Iterator[Note]:
+    fenced, above = False, ""
+    reach = _Reach()
+    for number in range(max(start, 1), min(end, len(lines)) + 1):
+        line = lines[number - 1][:_REACH].rstrip()
+        if _FENCE.match(line):
+            fenced = not fenced
+        elif _BREAK.match(line):
+            reach.close(0)
+        elif not line.strip(" \t>-=*_"):
+            reach.blank()
+        elif not fenced and not line.lstrip().startswith("|"):
+            goes_on = (
+                bool(above.strip(" \t>")) and not _SENTENCE_END.search(above) and not _HEADING.match(above)
+            )
+            if note := _note(number, line, goes_on, reach):
+                yield note
+        above = line
+
+
+def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
+    """Read one line; None for a label that only opens a list, or a name that only owns the items below."""
+    bare = line.lstrip()
+    heading, bullet = _HEADING.match(line) if bare[:1] == "#" else None, _BULLET.match(line)
+    level = len(heading[1]) if heading else 0
+    item = bool(bullet and bullet["bullet"]) and not heading
+    indent = len(line) - len(bare) if "\t" not in line else len(line.expandtabs(4)) - len(bare.expandtabs(4))
+    rest = line[heading.end() if heading else bullet.end() if bullet else 0 :]
+    box = _BOX.match(rest)
+    text = _plain(rest[box.end() if box else 0 :])
+    if level:
+        reach.close(level)
+    if not text:
+        return None
+    quoted = bare[:1] == ">"
+    under: Scope = "" if level else reach.covers(item, quoted, indent)
+    label, names = _label(text)
+    alone = label is not None and not text[label.end() :].strip()
+    if names is not None and alone and not (under == "decision" and not text.endswith(":")):
+        reach.open(names, level, indent if item else -1)
+        return None
+    if names is not None and level:
+        reach.open(names, level, -1)
+    speaker = bullet["name"] if bullet else None
+    talk = not (level or label or box or under == "action")  # elsewhere a name before a colon owns
+    if talk and (turn := _SPEAKER.match(text)) and not is_label(turn["who"] or ""):
+        speaker, text = turn["who"] or turn["nick"], text[turn.end() :]
+    if under == "action" and item and not speaker and (name := _heads_list(text)) is not None:
+        reach.owner = (indent, name)
+        return None
+    owner = (reach.owner[1] or None) if under and reach.owner and indent > reach.owner[0] else None
+    if under == "action" and item and reach.is_detail(indent):
+        under = ""
+    numbered, mark = bool(bullet and bullet["number"]), box["mark"] if box else None
+    opens = item or not goes_on
+    return Note(number, text, item, numbered, opens, quoted, mark, level, speaker, label, names, under, owner)
+
+
+def _heads_list(text: str) -> str | None:
+    """The owner of the items below, "" where an item heads some but names nobody: ``Ada`` · ``@ada will:``"""
+    name = _HEADS.sub("", text)
+    if cues.is_owner(name):
+        return name
+    named = promisers(text) if text.endswith(":") else None
+    return (named[0] if named else "") if text.endswith(":") else None
+
+
+def _plain(text: str) -> str:
+    """A line's text without emphasis, code marks, link targets and what is struck out."""
+    if "~~" in text:
+        text = _STRUCK.sub(" ", text)
+    if "[" in text:
+        text = _LINK.sub(r"\1", text)
+    if "*" in text or "_" in text or "`" in text or "\\" in text or "<" in text:
+        text = _MARKUP.sub("", text)
+    return " ".join(text.split())
+
+
+def _label(text: str) -> tuple[re.Match[str] | None, Scope | None]:
+    """The label that a text begins with, and what it names; "" for a look back at old actions."""
+    head = text[: cues.LONGEST_LABEL]
+    if len(text) > len(head) and not any(mark in head for mark in cues.LABEL_ENDS):
+        return None, None
+    if match := cues.DECISION_LABEL.match(text):
+        return match, "decision"
+    if match := cues.ACTION_LABEL.match(text):
+        return match, "" if match["review"] or match["review_after"] else "action"
+    return None, None
+
+
+def read_notes(lines: Sequence[str], start: int, end: int) -> Iterator[Note]:
+    """The notes on lines `start` to `end`; a sentence belongs to the line on which it begins."""
+    unit: list[Note] = []
+    for note in _line_notes(lines, start, end):
+        if unit and not _goes_on_with(unit[-1], note, lines):
+            yield from _sentences(unit)
+            unit = []
+        unit.append(note)
+    yield from _sentences(unit)
+
+
+def _goes_on_with(above: Note, note: Note, lines: Sequence[str]) -> bool:
+    """Whether a line only wraps the sentence of the one above."""
+    plain = not (note.heading or note.label or note.box or note.speaker or note.opens)
+    wrapped = len(lines[above.line - 1].rstrip()) >= _WRAPPED or note.text[:1].islower()
+    return plain and wrapped and note.line == above.line + 1 and not above.heading
+
+
+def _sentences(unit: Sequence[Note]) -> Iterator[Note]:
+    """The notes of a paragraph, each with the whole of the sentences that begin on its line."""
+    if len(unit) < 2:
+        yield from unit
+        return
+    text = " ".join(note.text for note in unit)
+    begins = [0, *(match.end() for match in _NEXT_SENTENCE.finditer(text))]
+    at, first, spans = 0, 0, []
+    for note in unit:
+        at += len(note.text) + 1
+        here = first
+        while first < len(begins) and begins[first] < at:
+            first += 1
+        if first > here:
+            spans.append((note, begins[here]))
+    for (note, begin), (_, end) in pairwise([*spans, (unit[-1], len(text) + 1)]):
+        yield note._replace(text=text[begin:end].rstrip())
