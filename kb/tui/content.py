@@ -207,10 +207,14 @@ def summary(result: SearchResult, sort: str | None) -> Content:
 
 
 def notes(result: SearchResult) -> list[Content]:
-    """What the search did beyond the letters of the query: another spelling, an unknown name."""
+    """What the search did beyond the letters of the query: another spelling, an unknown name.
+
+    That the last word stands for a beginning is no news to somebody who is still typing it.
+    """
     lines = [Content.styled(plain(note), NOTE) for note in result.notes]
-    if result.corrected is not None:
-        lines.insert(0, Content.assemble(("showing ", MUTED), (plain(result.corrected), f"bold {NOTE}")))
+    other = result.corrected
+    if other is not None and other != result.query.rstrip() + "*":
+        lines.insert(0, Content.assemble(("showing ", MUTED), (plain(other), f"bold {NOTE}")))
     return lines
 
 

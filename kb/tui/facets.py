@@ -5,12 +5,14 @@ Pure: given the last board and a new answer it makes the next board; the widget 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from index import FACETS, FacetValue
 
 FACET_TITLES = {"project": "Projects", "person": "People", "year": "Years", "kind": "Kinds", "has": "With"}
+ENTITY_FIELDS = ("project", "person")  # those whose values have a page of their own
 SHORT = 7  # values shown of a facet before it is unfolded
 
 
@@ -33,8 +35,13 @@ class Board:
 
     values: Mapping[str, tuple[FacetValue, ...]]
 
-    def rows(self, unfolded: Iterable[str] = ()) -> list[FacetRow]:
-        """All rows, facet by facet; a facet that is not unfolded shows its first values and the chosen."""
+    def rows(self, unfolded: Iterable[str] = (), part: str = "") -> list[FacetRow]:
+        """All rows, facet by facet; a facet that is not unfolded shows its first values and the chosen.
+
+        With a `part` of a name, whatever has it in any case and with any accents, and nothing else.
+        """
+        if part:
+            return self._rows_with(_folded(part))
         rows: list[FacetRow] = []
         for field in FACETS:
             values = self.values.get(field, ())
@@ -46,6 +53,18 @@ class Board:
             if hidden := len(values) - len(shown):
                 rows.append(FacetRow(field, more=hidden))
         return rows
+
+    def _rows_with(self, part: str) -> list[FacetRow]:
+        rows: list[FacetRow] = []
+        for field in FACETS:
+            found = [value for value in self.values.get(field, ()) if part in _folded(value.name)]
+            rows += [FacetRow(field)] if found else []
+            rows += [FacetRow(field, value) for value in found]
+        return rows
+
+
+def _folded(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
 def next_board(

@@ -64,13 +64,16 @@ async def test_decisions_and_actions_are_signed_in_the_margin(app: KbApp, shows:
 
 
 async def test_help_lists_every_key_of_the_screen(app: KbApp, shows: Any, painted: Any) -> None:
-    async with app.run_test(size=(100, 60), notifications=True) as pilot:
+    async with app.run_test(size=(100, 80), notifications=True) as pilot:
         await shows(pilot, "6 topics")
         await pilot.press("f1")
-        await shows(pilot, "Everywhere", "Search box", "Hits", "Preview", "Filters", "Timeline")
+        await shows(
+            pilot, "Everywhere", "Search box", "Hits", "Preview", "Filters", "Timeline", "In any list"
+        )
         assert isinstance(app.screen, HelpScreen)
+        await shows(pilot, "◆", "a decision", "something to do")
         shown = painted(app)
-        for key in ("^e", "^o", "^l", "^y", "^s", "^r", "^g", "^p", "^q", "tab", "esc", "F1"):
+        for key in ("^e", "^o", "^l", "^b", "^y", "^s", "^r", "^g", "^z", "^p", "^q", "tab", "esc", "F1"):
             assert key in shown
         await pilot.press("escape")
         await shows(pilot, "6 topics")
@@ -165,6 +168,25 @@ async def test_the_recording_and_the_links_open_in_the_browser(
         await shows(pilot, "issues/12", "issues/14")
         await pilot.press("2")
         await until(pilot, lambda: len(opened) == 2 and "Mapper.jl" in opened[1])
+        await pilot.press("tab", "tab", "3")  # the preview numbers its links
+        await until(pilot, lambda: len(opened) == 3 and opened[2].endswith("issues/14"))
+        await pilot.press("9")
+        await pilot.pause()
+        assert len(opened) == 3
+
+
+async def test_the_lines_open_on_the_forge_or_a_notice_says_why_not(
+    app: KbApp, opened: list[str], monkeypatch: pytest.MonkeyPatch, shows: Any, until: Any
+) -> None:
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await pilot.press(*"fortran")
+        await shows(pilot, "1 topic in 1 meeting")
+        await pilot.press("ctrl+b")
+        await shows(pilot, "no remote on a forge")
+        address = "https://github.com/lights/minutes/blob/0f1e/2022-09-06.md?plain=1#L14-L18"
+        monkeypatch.setattr("kb.tui.screens.topic_screen.source_address", lambda *place: address)
+        await pilot.press("ctrl+b")
+        await until(pilot, lambda: opened == [address])
 
 
 async def test_only_web_addresses_are_opened(app: KbApp, opened: list[str], shows: Any) -> None:

@@ -11,9 +11,9 @@ from textual.events import Key
 
 from index import Library, SearchResult
 from kb.tui.app import KbApp
-from kb.tui.screens.search import Preview
 from kb.tui.widgets.facet_list import FacetList
 from kb.tui.widgets.hit_list import HitList
+from kb.tui.widgets.preview import Preview
 from kb.tui.widgets.search_box import SearchBox
 from kb.tui.widgets.timeline_bars import TimelineBars
 
@@ -260,3 +260,46 @@ async def test_resizing_changes_the_shape_and_keeps_the_place(app: KbApp, shows:
         await shows(pilot, "─ Hits ─", "2 of 3")
         assert "─ Filters ─" not in painted(app)
         assert app.screen.query_one(Preview).display is False
+
+
+async def test_what_escape_cleared_can_be_had_back(app: KbApp, until: Any, shows: Any) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press(*"lantern")
+        box(app).write("lantern project:Mapper")
+        await pilot.press("escape")
+        await until(pilot, lambda: box(app).value == "")
+        await pilot.press("up")
+        await until(pilot, lambda: box(app).value == "lantern project:Mapper")
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: box(app).value == "lantern")
+        await pilot.press("ctrl+z", "x")
+        await until(pilot, lambda: box(app).value == "lanternx")
+
+
+async def test_a_word_still_being_typed_is_no_correction(app: KbApp, shows: Any, painted: Any) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press(*"lante")
+        await shows(pilot, "3 topics in 3 meetings")
+        assert "showing" not in painted(app)
+
+
+async def test_a_filter_is_found_by_a_part_of_its_name(
+    app: KbApp, shows: Any, until: Any, painted: Any
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await shows(pilot, "○ Mapper", "○ Mei Tanaka")
+        app.screen.query_one(FacetList).focus()
+        await pilot.press("f", *"TANA")
+        await shows(pilot, "Filters: TANA", "○ Mei Tanaka")
+        assert "○ Mapper" not in painted(app)
+        assert box(app).value == ""
+        await pilot.press("enter")
+        await until(pilot, lambda: box(app).value == 'person:"Mei Tanaka"')
+        await shows(pilot, "● Mei Tanaka")
+        await pilot.press("backspace", "backspace", "x")
+        await shows(pilot, "No such filter")
+        await pilot.press("escape")
+        await shows(pilot, "─ Filters ─", "○ Mapper")
+        assert app.focused is app.screen.query_one(FacetList)
+        await pilot.press("f", *"lan", "tab")
+        await shows(pilot, "─ Filters ─", "○ Mapper")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,10 +14,15 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from kb.tui.content import MUTED
+from kb.tui.content import ACTION, ACTION_SIGN, DECISION, DECISION_SIGN, MUTED, PROJECT
 
 Section = tuple[str, Sequence[tuple[str, str]]]
 _KEY_COLUMN = 20
+_SIGNS = Content.assemble(
+    (DECISION_SIGN, DECISION), (" a decision   ", MUTED),
+    (ACTION_SIGN, ACTION), (" something to do   ", MUTED),
+    ("●", PROJECT), (" a filter that is on", MUTED),
+)  # fmt: skip
 
 
 class HelpScreen(ModalScreen[None]):
@@ -36,10 +42,14 @@ class HelpScreen(ModalScreen[None]):
     def of(cls, screen: Screen[None]) -> HelpScreen:
         """The help of a screen."""
         panes = [node for node in screen.query("*") if node.can_focus and node.BINDING_GROUP_TITLE]
-        everywhere = [*_keys(screen), *_keys(screen.app)]
-        return cls(
-            [("Everywhere", everywhere), *((str(pane.BINDING_GROUP_TITLE), _keys(pane)) for pane in panes)]
-        )
+        own = [_own_classes(pane) for pane in panes]
+        shared = {base: pane for pane, classes in zip(panes, own, strict=True) for base in classes[1:]}
+        sections: list[Section] = [
+            ("Everywhere", [key for node in (screen, screen.app) for key in _keys(node, _own_classes(node))]),
+            *((str(pane.BINDING_GROUP_TITLE), _keys(pane, [type(pane)])) for pane in panes),
+            *((str(vars(base)["BINDING_GROUP_TITLE"]), _keys(pane, [base])) for base, pane in shared.items()),
+        ]
+        return cls([section for section in sections if section[1]])
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
@@ -49,9 +59,9 @@ class HelpScreen(ModalScreen[None]):
                 yield Static(Content("\n").join(self._lines()))
 
     def _lines(self) -> Iterable[Content]:
-        for number, (title, keys) in enumerate(self._sections):
-            if number:
-                yield Content("")
+        yield _SIGNS
+        for title, keys in self._sections:
+            yield Content("")
             yield Content.styled(title, "bold $text-primary")
             for key, description in keys:
                 yield Content.assemble((f"  {key:<{_KEY_COLUMN}}", ""), (description, MUTED))
@@ -61,17 +71,20 @@ class HelpScreen(ModalScreen[None]):
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
 
-def _keys(node: DOMNode) -> list[tuple[str, str]]:
-    """The described keys that a node binds itself, those of one action together."""
-    actions: dict[str, tuple[list[str], str]] = {}
-    for cls in type(node).__mro__:
-        if not cls.__module__.startswith("kb."):
-            break
+def _keys(node: DOMNode, classes: Iterable[type]) -> list[tuple[str, str]]:
+    """The described keys that some classes of a node bind, those that do the same together."""
+    keys: dict[str, list[str]] = {}
+    for cls in classes:
         for binding in cls.__dict__.get("BINDINGS", ()):
             if isinstance(binding, Binding) and binding.description:
-                keys, _ = actions.setdefault(binding.action, ([], binding.tooltip or binding.description))
-                keys += [_shown(node, key) for key in binding.key.split(",")]
-    return [(" ".join(keys), description) for keys, description in actions.values()]
+                same = keys.setdefault(binding.tooltip or binding.description, [])
+                same += [_shown(node, key) for key in binding.key.split(",")]
+    return [(" ".join(same), description) for description, same in keys.items()]
+
+
+def _own_classes(node: DOMNode) -> list[type]:
+    """The classes of a node that are kb's, the most particular first."""
+    return list(takewhile(lambda cls: cls.__module__.startswith("kb."), type(node).__mro__))
 
 
 def _shown(node: DOMNode, key: str) -> str:

@@ -24,10 +24,9 @@ from index import (
     chosen_filters,
     toggle_filter,
 )
-from kb.tui.content import border_text, plain, plural
+from kb.tui.content import plain, plural
 from kb.tui.facets import FACET_TITLES, Board, next_board
 from kb.tui.query import chosen_sort, cycle_sort, without_filters
-from kb.tui.reading import topic_lines
 from kb.tui.screens.indexed_screen import IndexedScreen
 from kb.tui.screens.meeting import MeetingScreen
 from kb.tui.screens.topic_screen import Place, TopicScreen
@@ -35,20 +34,13 @@ from kb.tui.widgets.facet_list import FacetList
 from kb.tui.widgets.hit_list import HitList
 from kb.tui.widgets.key_hints import KeyHints
 from kb.tui.widgets.line_list import LineList
-from kb.tui.widgets.passage import Passage
+from kb.tui.widgets.preview import Preview
 from kb.tui.widgets.search_box import SearchBox
 from kb.tui.widgets.status_line import StatusLine
 from kb.tui.widgets.timeline_bars import TimelineBars
 
 _LIMIT = 40  # hits asked for at first, more than most screens show; the next come when one scrolls to them
 _SPACIOUS = 34  # lines of screen from which on the hits have air between them
-
-
-class Preview(Passage):
-    """The topic under the cursor."""
-
-    BINDING_GROUP_TITLE = "Preview"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.open_hit", "Open meeting")]
 
 
 class SearchScreen(TopicScreen, IndexedScreen):
@@ -61,10 +53,10 @@ class SearchScreen(TopicScreen, IndexedScreen):
         Binding("slash", "box", "Search", show=False, tooltip="Back to the search box"),
         Binding("escape", "back", "Clear", show=False, tooltip="Back to the box; in the box: clear it"),
         Binding("ctrl+s", "sort", "Sort", tooltip="Best first, newest first, oldest first"),
-        Binding("ctrl+g", "clear_filters", "Clear filters", show=False, tooltip="Switch every filter off"),
         Binding(
-            "ctrl+r", "reindex", "Reindex", show=False, tooltip="Read the minutes again where they changed"
+            "ctrl+z", "query_before", "Query before", show=False, tooltip="Back to the query before this one"
         ),
+        Binding("ctrl+g", "clear_filters", "Clear filters", show=False, tooltip="Switch every filter off"),
     ]
 
     def __init__(self, *, sync: bool, initial_query: str = "") -> None:
@@ -171,15 +163,8 @@ class SearchScreen(TopicScreen, IndexedScreen):
         hits.border_subtitle = f"{at:,} of {whole:,}" if at else ("" if count else "nothing found")
 
     def _show_preview(self) -> None:
-        preview, hits = self.query_one(Preview), self.query_one(HitList)
-        hit = hits.hit
-        if hit is None:
-            preview.border_title = preview.border_subtitle = ""
-            preview.show([])
-            return
-        preview.border_title = border_text(hit.topic.title)
-        preview.border_subtitle = border_text(f"{hit.topic.file}:{hit.topic.start}")
-        preview.show(topic_lines(hit.topic, hits.marks))
+        hits = self.query_one(HitList)
+        self.query_one(Preview).show_hit(hits.hit, hits.marks)
 
     @on(LineList.Moved, "#hits")
     def _hit_moved(self, event: LineList.Moved) -> None:
@@ -196,8 +181,16 @@ class SearchScreen(TopicScreen, IndexedScreen):
     # -- the box and the panes ----------------------------------------------------------------------------
 
     def action_move_hits(self, steps: int) -> None:
-        """Move through the hits while the box keeps the focus."""
-        self.query_one(HitList).action_move(steps)
+        """Move through the hits while the box keeps the focus; above the first, to the last query."""
+        box, hits = self.query_one(SearchBox), self.query_one(HitList)
+        if steps < 0 and not box.value and hits.position <= 1:
+            box.restore()
+        else:
+            hits.action_move(steps)
+
+    def action_query_before(self) -> None:
+        """Go back to the query before the last stroke that cleared, filtered, sorted or pasted."""
+        self.query_one(SearchBox).restore()
 
     def action_page_hits(self, pages: int) -> None:
         """Move through the hits by what is in sight."""

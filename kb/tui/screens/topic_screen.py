@@ -53,6 +53,13 @@ class TopicScreen(Screen[None]):
         Binding("ctrl+e", "edit", "Edit", priority=True, tooltip="Open the file in your editor at this line"),
         Binding("ctrl+o", "recording", "Recording", tooltip="Open the recording at about this minute"),
         Binding("ctrl+l", "link", "Links", tooltip="Open a link of this topic in the browser"),
+        Binding(
+            "ctrl+b",
+            "forge",
+            "On the forge",
+            show=False,
+            tooltip="Open these lines on the forge (GitHub …)",
+        ),
         Binding("ctrl+y", "copy_link", "Copy link", tooltip="Copy a link to these lines"),
         Binding(
             "f1,question_mark", "help", "Help", key_display="F1", tooltip="Show every key of this screen"
@@ -145,6 +152,12 @@ class TopicScreen(Screen[None]):
         else:
             self.app.push_screen(LinkScreen(links), self._link_chosen)
 
+    def action_link_number(self, number: int) -> None:
+        """Open a link of the topic by its number."""
+        links = self.place.topic.links if self.place is not None else ()
+        if 0 < number <= len(links):
+            self.open_address(links[number - 1])
+
     def _link_chosen(self, url: str | None) -> None:
         if url is not None:
             self.open_address(url)
@@ -165,6 +178,19 @@ class TopicScreen(Screen[None]):
         else:
             self.app.copy_to_clipboard(url)
             self.notify(plain(url), title="No browser here: copied the link", markup=False)
+
+    @work
+    async def action_forge(self) -> None:
+        """Open the lines on the forge that the repository of the minutes came from."""
+        if (place := self.place) is None:
+            return
+        address = await self._source_address(place.topic)
+        if address is None:
+            self.notify(
+                "These minutes have no remote on a forge that kb knows.", severity="warning", markup=False
+            )
+        else:
+            self.open_address(address)
 
     # -- copying ------------------------------------------------------------------------------------------
 

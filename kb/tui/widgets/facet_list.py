@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
-from kb.tui.content import FAINT, MUTED, plain
-from kb.tui.facets import FACET_TITLES, Board, FacetRow
+from kb.tui.content import FAINT, MUTED, border_text, plain
+from kb.tui.facets import ENTITY_FIELDS, FACET_TITLES, Board, FacetRow
 from kb.tui.widgets.line_list import LineList
 
 
@@ -18,7 +19,9 @@ class FacetList(LineList):
     """The values of all facets with their counts, those chosen marked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "switch", "Switch filter", key_display="space")
+        Binding("space,enter", "switch", "Switch filter", key_display="space"),
+        Binding("f", "find", "Find a filter", tooltip="Find a filter by a part of its name"),
+        Binding("o", "about", "Page", tooltip="All about this project or person"),
     ]
     BINDING_GROUP_TITLE = "Filters"
     CURSOR_STAYS = False
@@ -31,9 +34,18 @@ class FacetList(LineList):
             self.field = field
             self.value = value
 
+    class PageAsked(Message):
+        """All about a project or person is to be shown."""
+
+        def __init__(self, field: str, name: str) -> None:
+            super().__init__()
+            self.field = field
+            self.name = name
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._board = Board({})
+        self._part: str | None = None  # what is sought among the names; None while nothing is
         self._unfolded: set[str] = set()
         self._rows: list[FacetRow] = []
 
@@ -41,7 +53,7 @@ class FacetList(LineList):
         """Show a board; the cursor stays with its value."""
         self._board = board
         at = None if self.cursor is None else self._rows[self.cursor]
-        self._rows = board.rows(self._unfolded)
+        self._rows = board.rows(self._unfolded, self._part or "")
         self.set_rows(
             [2 if row.is_title and number else 1 for number, row in enumerate(self._rows)],
             [not row.is_title for row in self._rows],
@@ -82,6 +94,46 @@ class FacetList(LineList):
         """Switch the value under the cursor."""
         if self.cursor is not None:
             self.activate(self.cursor)
+
+    def action_about(self) -> None:
+        """Ask for the page of the project or person under the cursor."""
+        row = None if self.cursor is None else self._rows[self.cursor]
+        if row is not None and row.value is not None and row.field in ENTITY_FIELDS:
+            self.post_message(self.PageAsked(row.field, row.value.name))
+
+    # -- finding one in a long list -----------------------------------------------------------------------
+
+    def action_find(self) -> None:
+        """From now on letters narrow the list, until escape or another pane."""
+        self._seek("")
+
+    def _seek(self, part: str | None) -> None:
+        self._part = part
+        self.border_title = "Filters" if part is None else border_text(f"Filters: {part}▏")
+        self.border_subtitle = "" if part is None else "esc all"
+        self.show(self._board)
+
+    def on_key(self, event: events.Key) -> None:
+        if self._part is None:
+            return
+        if event.character and event.is_printable:
+            part: str | None = self._part + event.character
+        elif event.key == "backspace":
+            part = self._part[:-1]
+        elif event.key == "escape":
+            part = None
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+        self._seek(part)
+
+    def on_blur(self) -> None:
+        if self._part is not None:
+            self._seek(None)
+
+    def empty_lines(self) -> Sequence[Content]:
+        return [Content.styled(" No such filter", MUTED)] if self._part else []
 
 
 def _same(row: FacetRow, other: FacetRow) -> bool:

@@ -63,6 +63,7 @@ class LineList(ScrollView, can_focus=True):
         Binding("home,g", "edge(-1)", "First", show=False),
         Binding("end,G", "edge(1)", "Last", show=False),
     ]
+    BINDING_GROUP_TITLE = "In any list"
     BAR = "▌"
     CURSOR_STAYS = True  # whether the cursor is seen while another pane has the focus
 

@@ -56,6 +56,7 @@ class Passage(ScrollView, can_focus=True):
         Binding("n", "next_match(1)", "Next match"),
         Binding("N", "next_match(-1)", "Match before", show=False),
     ]
+    BINDING_GROUP_TITLE = "In any text"
 
     class LinkClicked(Message):
         """A link in the text was clicked."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import ClassVar
 
 from textual import events
@@ -9,13 +10,21 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
+_PAST = 100  # queries that can be had back
+
 
 class SearchBox(Input):
     """The query as text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "screen.move_hits(1)", "Next hit", show=False),
-        Binding("up", "screen.move_hits(-1)", "Hit before", show=False),
+        Binding(
+            "up",
+            "screen.move_hits(-1)",
+            "Hit before",
+            show=False,
+            tooltip="Hit before; in an empty box: the last query",
+        ),
         Binding("pagedown", "screen.page_hits(1)", "A page of hits down", show=False),
         Binding("pageup", "screen.page_hits(-1)", "A page of hits up", show=False),
         Binding("enter", "screen.open_hit", "Open meeting"),
@@ -26,6 +35,7 @@ class SearchBox(Input):
         """A question mark was typed into an empty box."""
 
     def __init__(self, value: str = "", *, id: str | None = None) -> None:
+        self._past: deque[str] = deque(maxlen=_PAST)
         super().__init__(
             value,
             id=id,
@@ -51,3 +61,18 @@ class SearchBox(Input):
         """Put a query into the box, the cursor behind it."""
         self.value = query
         self.cursor_position = len(query)
+
+    def watch_value(self, old: str, new: str) -> None:
+        """Keep what changes by more than a letter at a stroke, so that it can be had back."""
+        if old.strip() and abs(len(old) - len(new)) > 1:
+            self._past.append(old)
+
+    def restore(self) -> None:
+        """Go back to the query before the last stroke that cleared, filtered, sorted or pasted."""
+        while self._past:
+            query = self._past.pop()
+            if query != self.value:
+                past = self._past.copy()
+                self.write(query)
+                self._past = past
+                return
