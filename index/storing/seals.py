@@ -3,7 +3,7 @@
 Whoosh has no checksums: one flipped bit in a stored text would be shown as what somebody minuted.  A *seal*
 has the size, time and checksum of every file of a commit.  It is written under the number of the commit just
 before the table of contents is renamed into place, so the rename stays the one commit point: a seal without a
-table of contents means nothing and is written over by the next commit.  Knows nothing of what is in the files.
+table of contents means nothing and is written over by the next commit.  Knows nothing of what the files say.
 """
 
 from __future__ import annotations
