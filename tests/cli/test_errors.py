@@ -140,6 +140,15 @@ def test_a_name_of_two_persons_is_never_taken_for_one(kb: Kb, minutes: Path) -> 
     assert "2024-08-06.md:5: Nkem can be Nkem Adeyemi or Nkem Larsen" in problems.stdout
 
 
+def test_a_person_of_whom_one_word_is_known_is_listed(kb: Kb, minutes: Path) -> None:
+    (minutes / "2024-08-06.md").write_text(
+        "# Call\n\nPresent: Ada Okafor, Zola\n\n## Kilns\n\nZola lit one.\n"
+    )
+    assert "2024-08-06.md:7: Zola is all that is known of a name" in kb("lint").stdout
+    (minutes / "kb.toml").write_text('[people]\n"Zola Mbeki" = ["Zola"]\n')
+    assert "Zola" not in kb("lint").stdout
+
+
 def test_nothing_asked(kb: Kb) -> None:
     assert_clear(kb("search"), 2, "What to search for", 'kb search ""')
     assert kb("search", "").returncode == kb("search", "-n", "3").returncode == 0

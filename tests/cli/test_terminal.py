@@ -90,7 +90,15 @@ def test_colour_can_be_chosen(
 def test_a_pipe_gets_neither_colour_nor_box_drawing(
     kb: Callable[..., subprocess.CompletedProcess[str]],
 ) -> None:
-    for command in ("search glazier clock", "show 2024-03-05", "projects", "status", "project Glazier"):
+    more = ("timeline kiln", "decisions", "actions", "stats", "new --since 2024", "show 2024", "config")
+    for command in (
+        "search glazier clock",
+        "show 2024-03-05",
+        "projects",
+        "status",
+        "project Glazier",
+        *more,
+    ):
         seen = kb(*command.split()).stdout
         assert seen
         assert not re.search("[\x1b\u2500-\u259f]", seen)
@@ -123,6 +131,15 @@ def test_no_text_of_the_minutes_reaches_the_terminal_as_a_command(terminal: Term
         "project Glazier",
         "people",
         "lint",
+        "decisions",
+        "actions --json",
+        "timeline clay --by month",
+        "stats",
+        "new --since 2024",
+        "search clay --format vimgrep",
+        "export --format md",
+        "init --print",
+        "config",
     ]
     for command in [*commands, "export", "export --format csv", "status", "search \x1b[2J", "show \x1b[2J"]:
         seen = terminal(*command.split(), PAGER="")
