@@ -78,6 +78,9 @@ class Segment:
         self.tables = tables
         self._leaf = leaf
         self._facts = leaf.column_reader("facts", translate=False)
+        leaf.stored_fields(
+            0
+        )  # else opened when first read, and a later commit may have swept it away by then
         everything = (1 << self.size) - 1
         self.live = bits_of(leaf.all_doc_ids(), self.size) if leaf.has_deletions() else everything
 

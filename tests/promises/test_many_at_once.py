@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index import open_library
+from index.storing.reader import numbers_of, open_snapshot
 from index.storing.writer import Commit
 
 ROOT = Path(__file__).parents[2]
@@ -77,6 +78,18 @@ def test_readers_beside_a_writer(tmp_path: Path, rounds: int) -> None:
         assert searches > 1
         assert states > 1
         print(out.strip())
+
+
+def test_an_open_index_outlives_its_files(minutes: Path, tmp_path: Path) -> None:
+    """What has been opened can be read to its end, whatever a writer sweeps away meanwhile."""
+    library = open_library(minutes, cache=tmp_path / "cache")
+    library.sync()
+    before = open_snapshot(tmp_path / "cache")
+    library.sync(full=True)
+    assert before
+    assert before.state
+    assert {before.topic(number).date for number in numbers_of(before.topics)}
+    assert before.weights("merg") and before.facts(numbers_of(before.topics)[0])
 
 
 def test_of_two_writers_one_works(minutes: Path, cache: Path, kb: Kb, change: Callable[[Path], None]) -> None:
