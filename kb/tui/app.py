@@ -53,6 +53,14 @@ class KbApp(App[None]):
             yield from screen.palette_commands()
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
 
+    def search_for(self, query: str) -> None:
+        """Go back to the search and ask it something."""
+        main = self.screen_stack[0]
+        while self.screen is not main:
+            self.pop_screen()
+        if isinstance(main, SearchScreen):
+            main.search_for(query)
+
     def settle(self) -> None:
         """Spare the garbage collector what is here to stay: widgets, styles, the tables of the index.
 

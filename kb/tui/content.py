@@ -31,6 +31,7 @@ LINK = "underline $foreground-muted"
 DECISION_SIGN = "◆"
 ACTION_SIGN = "▸"
 LINK_META = "kb_link"
+NAME_META = "kb_name"
 KIND_NAMES = {"discussion": "Discussed", "agenda": "Agenda", "chat": "Chat"}
 SORTS = {"relevance": "best first", "newest": "newest first", "oldest": "oldest first"}
 
@@ -98,17 +99,21 @@ def _signs(topic: Topic) -> list[tuple[str, str]]:
     return signs
 
 
-def chips(topic: Topic) -> Content:
-    """The projects and people of a topic, those who spoke first."""
+def chips(topic: Topic, linked: bool = False) -> Content:
+    """The projects and people of a topic, those who spoke first; `linked` names can be clicked."""
     named = [*topic.said, *(name for name in topic.people if name not in topic.said)]
-    projects = [(plain(name), PROJECT) for name in topic.projects]
-    people = [(plain(name), MUTED) for name in named]
-    parts: list[tuple[str, str]] = []
+    projects = [(plain(name), _chip(PROJECT, "project", name, linked)) for name in topic.projects]
+    people = [(plain(name), _chip(MUTED, "person", name, linked)) for name in named]
+    parts: list[tuple[str, str | Style]] = []
     for at, chip in enumerate([*projects, *people]):
         if at:
             parts.append((" · " if at == len(projects) else ", ", MUTED))
         parts.append(chip)
     return Content.assemble(*parts)
+
+
+def _chip(style: str, field: str, name: str, linked: bool) -> str | Style:
+    return Style.parse(style) + Style.from_meta({NAME_META: (field, name)}) if linked else style
 
 
 def _best_lines(hit: Hit) -> list[Snippet]:

@@ -72,7 +72,7 @@ def _about(topic: Topic) -> list[PassageLine]:
         when.append(f"{clock(topic.recording_seconds)} into the recording")
     rows = [Content.styled(" · ".join(part for part in when if part), MUTED)]
     if topic.projects or topic.people:
-        rows.append(chips(topic))
+        rows.append(chips(topic, linked=True))
     return [PassageLine(row) for row in rows]
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from index import Library, Meeting, SearchResult, SyncReport
+from index import Entity, Library, Meeting, SearchResult, SyncReport
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
@@ -42,6 +42,7 @@ class SearchService:
         self._searching = ThreadPoolExecutor(1, thread_name_prefix="kb-search")
         self._indexing = ThreadPoolExecutor(1, thread_name_prefix="kb-index")
         self._closed = False
+        self.names: Mapping[str, Sequence[Entity]] = {"project": (), "person": ()}
 
     @property
     def folder(self) -> Path:
@@ -55,6 +56,13 @@ class SearchService:
     async def read_meeting(self, topic_id: str) -> MeetingText:
         """The meeting that a topic is in, with its file as it is now on disk."""
         return await self._run(self._searching, partial(self._read_meeting, topic_id))
+
+    async def learn_names(self) -> None:
+        """Bring `names` up to date: all projects and people, those in most topics first."""
+        library = self.library
+        self.names = await self._run(
+            self._searching, lambda: {"project": library.projects(), "person": library.people()}
+        )
 
     async def refresh(self) -> bool:
         """Take up what another process has indexed since; whether there was anything."""

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from kb.tui.app import KbApp
+from kb.tui.screens.choice import ChoiceScreen
 from kb.tui.screens.help import HelpScreen
-from kb.tui.screens.links import LinkScreen
 from kb.tui.screens.meeting import MeetingReader, MeetingScreen
 from kb.tui.screens.topic_screen import TopicScreen
 from kb.tui.widgets.hit_list import HitList
@@ -164,7 +164,7 @@ async def test_the_recording_and_the_links_open_in_the_browser(
         await pilot.press("ctrl+o")
         await until(pilot, lambda: any("youtu.be/lanternfish" in url for url in opened))
         await pilot.press("ctrl+l")
-        await until(pilot, lambda: isinstance(app.screen, LinkScreen))
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
         await shows(pilot, "issues/12", "issues/14")
         await pilot.press("2")
         await until(pilot, lambda: len(opened) == 2 and "Mapper.jl" in opened[1])

@@ -11,11 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 
-from index import MinutesError, Topic
+from index import MinutesError, Topic, add_filter
 from kb.tui.content import KIND_NAMES, MUTED, border_text, plain
 from kb.tui.marks import Marks
 from kb.tui.reading import meeting_lines
-from kb.tui.screens.topic_screen import Place, TopicScreen
+from kb.tui.screens.paged_screen import PagedScreen
+from kb.tui.screens.topic_screen import Place
 from kb.tui.widgets.key_hints import KeyHints
 from kb.tui.widgets.line_list import LineList
 from kb.tui.widgets.passage import Passage
@@ -48,7 +49,7 @@ class MeetingReader(Passage):
     BINDING_GROUP_TITLE = "Meeting"
 
 
-class MeetingScreen(TopicScreen):
+class MeetingScreen(PagedScreen):
     """A meeting's file with its topics beside it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,8 +58,9 @@ class MeetingScreen(TopicScreen):
         Binding("left_square_bracket", "step(-1)", "Topic before", show=False, key_display="["),
     ]
 
-    def __init__(self, topic: Topic, marks: Marks) -> None:
+    def __init__(self, topic: Topic, marks: Marks, line: int | None = None) -> None:
         super().__init__()
+        self._line = line or topic.start
         self._topic = topic
         self._marks = marks
 
@@ -69,6 +71,10 @@ class MeetingScreen(TopicScreen):
             yield outline
             yield MeetingReader(id="reader")
         yield KeyHints()
+
+    @property
+    def scope(self) -> str:
+        return add_filter("", "meeting", self._topic.date)
 
     @property
     def place(self) -> Place | None:
@@ -94,7 +100,7 @@ class MeetingScreen(TopicScreen):
         reader.border_subtitle = border_text(text.meeting.file)
         self._lines = text
         self.query_one(Outline).show(text.meeting.topics, self._topic.id)
-        reader.show(meeting_lines(text, self._topic, self._marks), self._topic.start)
+        reader.show(meeting_lines(text, self._topic, self._marks), self._line)
 
     def on_line_list_moved(self, event: LineList.Moved) -> None:
         event.stop()

@@ -7,16 +7,16 @@ shows the last answer to it, and each pane's doing ends as a change of that text
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Size
-from textual.widget import Widget
 
 from index import (
     MinutesError,
@@ -29,7 +29,9 @@ from kb.tui.facets import FACET_TITLES, Board, next_board
 from kb.tui.query import chosen_sort, cycle_sort, without_filters
 from kb.tui.screens.indexed_screen import IndexedScreen
 from kb.tui.screens.meeting import MeetingScreen
-from kb.tui.screens.topic_screen import Place, TopicScreen
+from kb.tui.screens.paged_screen import PagedScreen
+from kb.tui.screens.paned_screen import PanedScreen
+from kb.tui.screens.topic_screen import Place
 from kb.tui.widgets.facet_list import FacetList
 from kb.tui.widgets.hit_list import HitList
 from kb.tui.widgets.key_hints import KeyHints
@@ -43,15 +45,10 @@ _LIMIT = 40  # hits asked for at first, more than most screens show; the next co
 _SPACIOUS = 34  # lines of screen from which on the hits have air between them
 
 
-class SearchScreen(TopicScreen, IndexedScreen):
+class SearchScreen(PanedScreen, PagedScreen, IndexedScreen):
     """Search as one types: facets, hits, preview and timeline around the box."""
 
-    PANES = ("hits", "preview", "facets", "timeline")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "pane(1)", "Next pane"),
-        Binding("shift+tab", "pane(-1)", "Pane before", show=False),
-        Binding("slash", "box", "Search", show=False, tooltip="Back to the search box"),
-        Binding("escape", "back", "Clear", show=False, tooltip="Back to the box; in the box: clear it"),
         Binding("ctrl+s", "sort", "Sort", tooltip="Best first, newest first, oldest first"),
         Binding(
             "ctrl+z", "query_before", "Query before", show=False, tooltip="Back to the query before this one"
@@ -94,6 +91,15 @@ class SearchScreen(TopicScreen, IndexedScreen):
         """Start searching once the first frame stands: loading the engine would hold it up."""
         self.ask()
         self.keep_up(sync=self._sync_at_start)
+
+    @work(exclusive=True, group="names")
+    async def _learn_names(self) -> None:
+        with suppress(MinutesError):
+            await self.kb.service.learn_names()
+
+    @property
+    def scope(self) -> str:
+        return self.query_one(SearchBox).value
 
     @property
     def place(self) -> Place | None:
@@ -147,6 +153,7 @@ class SearchScreen(TopicScreen, IndexedScreen):
         if self._index_is_new:
             self._index_is_new = False
             self.kb.settle()
+            self._learn_names()
 
     def _show_status(self) -> None:
         """Sum up the answer, with the timeline in small where there is no room for it in large."""
@@ -196,50 +203,13 @@ class SearchScreen(TopicScreen, IndexedScreen):
         """Move through the hits by what is in sight."""
         self.query_one(HitList).action_page(pages)
 
-    def action_box(self) -> None:
-        """Go back to the box."""
-        self.set_focus(self.query_one(SearchBox))
-
-    def on_key(self, event: events.Key) -> None:
-        """A letter that means nothing to the pane one is in is meant for the box."""
-        box = self.query_one(SearchBox)
-        is_key = box.has_focus or event.key in self.active_bindings
-        if event.character and event.is_printable and not is_key:
-            event.stop()
-            self.set_focus(box)
-            box.insert_text_at_cursor(event.character)
-
     @on(SearchBox.HelpAsked)
     def _help_asked(self) -> None:
         self.action_help()
 
-    def action_back(self) -> None:
-        """From a pane to the box; in the box, clear what was typed."""
-        box = self.query_one(SearchBox)
-        if box.has_focus:
-            box.write("")
-        else:
-            self.set_focus(box)
-
-    def action_pane(self, step: int) -> None:
-        """Give the focus to the next pane; on a narrow screen that pane is the one shown."""
-        order = ["box", *(name for name in self.PANES if name != "timeline" or self._has_timeline)]
-        focused = self.focused.id if self.focused is not None else "box"
-        at = order.index(focused) if focused in order else 0
-        self._show_pane(order[(at + step) % len(order)])
-
-    def _show_pane(self, name: str) -> None:
-        self._mark_pane(name)
-        self.app.stylesheet.update(self)  # a pane that is still hidden would refuse the focus
-        self.set_focus(self.query_one(f"#{name}", Widget))  # at once: the next key may be waiting
-
-    def _mark_pane(self, name: str) -> None:
-        self.set_class(name == "preview", "-preview")
-        self.set_class(name == "facets", "-facets")
-
-    def on_descendant_focus(self, event: object) -> None:
-        if self.focused is not None and self.focused.id:
-            self._mark_pane(self.focused.id)
+    @property
+    def panes(self) -> list[str]:
+        return ["hits", "preview", "facets", *(["timeline"] if self._has_timeline else [])]
 
     @property
     def _has_timeline(self) -> bool:
@@ -269,10 +239,20 @@ class SearchScreen(TopicScreen, IndexedScreen):
         event.stop()
         self.toggle(event.field, event.value)
 
+    @on(FacetList.PageAsked)
+    def _page_asked(self, event: FacetList.PageAsked) -> None:
+        event.stop()
+        self.open_entity(event.field, event.name)
+
     @on(TimelineBars.Chosen)
     def _months_chosen(self, event: TimelineBars.Chosen) -> None:
         event.stop()
         self.toggle("date", event.months)
+
+    def search_for(self, query: str) -> None:
+        """Put a query into the box and go there."""
+        self.query_one(SearchBox).write(query)
+        self.action_box()
 
     def toggle(self, field: str, value: str) -> None:
         """Switch a filter in the text of the query."""

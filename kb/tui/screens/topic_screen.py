@@ -26,8 +26,8 @@ from kb.opening import (
     source_address,
 )
 from kb.tui.content import plain
+from kb.tui.screens.choice import ChoiceScreen
 from kb.tui.screens.help import HelpScreen
-from kb.tui.screens.links import LinkScreen
 from kb.tui.widgets.passage import Passage
 
 if TYPE_CHECKING:
@@ -150,17 +150,18 @@ class TopicScreen(Screen[None]):
         elif len(links) == 1:
             self.open_address(links[0])
         else:
-            self.app.push_screen(LinkScreen(links), self._link_chosen)
+
+            def chosen(at: int | None) -> None:
+                if at is not None:
+                    self.open_address(links[at])
+
+            self.app.push_screen(ChoiceScreen("Links", links), chosen)
 
     def action_link_number(self, number: int) -> None:
         """Open a link of the topic by its number."""
         links = self.place.topic.links if self.place is not None else ()
         if 0 < number <= len(links):
             self.open_address(links[number - 1])
-
-    def _link_chosen(self, url: str | None) -> None:
-        if url is not None:
-            self.open_address(url)
 
     def on_passage_link_clicked(self, event: Passage.LinkClicked) -> None:
         event.stop()

@@ -20,7 +20,7 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from kb.tui.content import FAINT, LINK_META
+from kb.tui.content import FAINT, LINK_META, NAME_META
 from kb.tui.widgets.line_list import paint
 
 
@@ -64,6 +64,14 @@ class Passage(ScrollView, can_focus=True):
         def __init__(self, url: str) -> None:
             super().__init__()
             self.url = url
+
+    class NameClicked(Message):
+        """The name of a project or person was clicked."""
+
+        def __init__(self, field: str, name: str) -> None:
+            super().__init__()
+            self.field = field
+            self.name = name
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -207,6 +215,9 @@ class Passage(ScrollView, can_focus=True):
         if url:
             event.stop()
             self.post_message(self.LinkClicked(url))
+        elif named := event.style.meta.get(NAME_META):
+            event.stop()
+            self.post_message(self.NameClicked(*named))
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text, as the lines are shown."""

@@ -1,0 +1,179 @@
+"""What stands on a page about a project or a person, and on the lists of decisions and of things to do.
+
+Pure: entities and answers in, pages out; how a page is painted and moved through is its screen's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from index import Entity, SearchResult, Topic
+from kb.tui.content import (
+    ACTION,
+    ACTION_SIGN,
+    DECISION,
+    DECISION_SIGN,
+    KIND_NAMES,
+    MUTED,
+    PROJECT,
+    chips,
+    plain,
+    plural,
+    short_links,
+)
+from kb.tui.timeline import bar_rows
+from kb.wording import words_at
+
+_WITH = 8  # names of whom or what is most often beside
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """A place in the minutes; `sign` is that of a decision or of something to do, None for a whole topic."""
+
+    topic: Topic
+    line: int
+    sign: str | None = None
+    owners: tuple[str, ...] = ()
+
+    @property
+    def height(self) -> int:
+        """Its lines on the screen, the blank one below included."""
+        return 3 if self.sign is None else 4
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A list of places under a name."""
+
+    name: str
+    rows: tuple[PageRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A title, what there is to say at once, and one or more lists; `query` finds the same topics."""
+
+    title: str
+    about: tuple[Content, ...]
+    sections: tuple[Section, ...]
+    query: str
+
+
+def entity_page(field: str, entity: Entity, result: SearchResult) -> Page:
+    """All about a project or person (`field`), from the answer that has all of its topics, newest first.
+
+    What a person has to do is what the person owns; what is to do for a project stands in its topics.
+    """
+    topics = [hit.topic for hit in result.hits]
+    actions = _actions(topics)
+    if field == "person":
+        actions = [row for row in actions if entity.name in row.owners]
+    title = f"{'Project' if field == 'project' else 'Person'}: {plain(entity.name)}"
+    sections = (
+        Section("Topics", tuple(PageRow(topic, topic.start) for topic in topics if topic.kind != "chat")),
+        Section("Decisions", tuple(_decisions(topics))),
+        Section("To do", tuple(actions)),
+    )
+    return Page(title, tuple(_about(entity, topics)), sections, result.query)
+
+
+def decisions_page(result: SearchResult) -> Page:
+    """What was decided in the topics of an answer."""
+    rows = tuple(_decisions(_full_matches(result)))
+    return Page(
+        "Decisions", _scope(result, len(rows), "decision"), (Section("Decisions", rows),), result.query
+    )
+
+
+def actions_page(result: SearchResult) -> Page:
+    """What somebody is to do by the topics of an answer."""
+    rows = tuple(_actions(_full_matches(result)))
+    return Page("To do", _scope(result, len(rows), "action"), (Section("To do", rows),), result.query)
+
+
+def _full_matches(result: SearchResult) -> list[Topic]:
+    return [hit.topic for hit in result.hits if hit.match == "all"]
+
+
+def _scope(result: SearchResult, count: int, noun: str) -> tuple[Content, ...]:
+    counted = (plural(count, noun), "bold"), (f" in {plural(result.total, 'topic')}, newest first", "")
+    return (Content.assemble(*counted), Content.styled(plain(result.query), MUTED))
+
+
+def _decisions(topics: Iterable[Topic]) -> list[PageRow]:
+    return [PageRow(topic, line, DECISION_SIGN) for topic in topics for line in topic.decisions]
+
+
+def _actions(topics: Iterable[Topic]) -> list[PageRow]:
+    return [
+        PageRow(topic, action.line, ACTION_SIGN, action.owners)
+        for topic in topics
+        for action in topic.actions
+    ]
+
+
+# -- what a page says at once -----------------------------------------------------------------------------
+
+
+def _about(entity: Entity, topics: Sequence[Topic]) -> Iterable[Content]:
+    size = f"{plural(entity.topics, 'topic')} in {plural(entity.meetings, 'meeting')}"
+    yield Content.assemble((size, "bold"), f", {entity.first} to {entity.last}")
+    others = [plain(alias) for alias in entity.aliases if alias != entity.name]
+    rows = (
+        ("by year", _years(topics)),
+        ("people", _company((topic.people for topic in topics), entity.name, "")),
+        ("projects", _company((topic.projects for topic in topics), entity.name, PROJECT)),
+        ("also", Content(", ".join(others))),
+    )
+    yield from (Content.assemble((f"{label:<10}", MUTED), row) for label, row in rows if row)
+
+
+def _years(topics: Sequence[Topic]) -> Content:
+    """A bar and a count for each year, from the first to the last."""
+    counts = Counter(int(topic.date[:4]) for topic in topics)
+    years = range(min(counts, default=0), max(counts, default=-1) + 1)
+    (bars,) = bar_rows([counts[year] for year in years], 1)
+    cells = (
+        Content.assemble((f"{year} ", MUTED), (bar, PROJECT), f" {counts[year]}")
+        for year, bar in zip(years, bars, strict=True)
+    )
+    return Content("   ").join(cells)
+
+
+def _company(named: Iterable[Sequence[str]], own: str, style: str) -> Content:
+    """Who or what is in the most of the topics beside the name itself."""
+    counts = Counter(name for names in named for name in names if name != own)
+    most = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_WITH]
+    return Content(", ").join(
+        Content.assemble((plain(name), style), (f" {count}", MUTED)) for name, count in most
+    )
+
+
+# -- a place on a page ------------------------------------------------------------------------------------
+
+
+def row_lines(row: PageRow, width: int) -> list[Content]:
+    """A place as two or three lines: what it says and when, then where or about what."""
+    topic = row.topic
+    date = Content.styled(topic.date, MUTED)
+    if row.sign is None:
+        title = short_links(plain(topic.title)) or "(untitled)"
+        style = "bold" if topic.kind == "discussion" else f"bold {MUTED}"
+        kind = [] if topic.kind == "discussion" else [(f"  {KIND_NAMES[topic.kind].lower()}", MUTED)]
+        said = [Content.assemble((title, style), *kind)]
+        below = chips(topic)
+    else:
+        sign = Content.styled(f"{row.sign} ", DECISION if row.sign == DECISION_SIGN else ACTION)
+        said = Content.assemble(sign, short_links(words_at(topic, row.line))).wrap(width - 12)
+        owners = f"{', '.join(map(plain, row.owners))} · " if row.owners else ""
+        below = Content.assemble("  ", owners, (plain(topic.title), MUTED))
+    first, *rest = said
+    first = first.truncate(width - date.cell_length - 2, ellipsis=True)
+    head = Content.assemble(first, " " * (width - first.cell_length - date.cell_length), date)
+    middle = [] if not rest else [Content.assemble("  ", rest[0], "…" if rest[1:] else "")]
+    return [head, *middle, below.truncate(width, ellipsis=True)]

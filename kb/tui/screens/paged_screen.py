@@ -1,0 +1,106 @@
+"""A screen from which one gets to all about a project or person, to what was decided and what is to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual import work
+from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
+
+from index import MinutesError, SearchResult, add_filter, toggle_filter
+from kb.tui.content import plain, plural
+from kb.tui.pages import Page, actions_page, decisions_page, entity_page
+from kb.tui.query import chosen_sort
+from kb.tui.screens.choice import ChoiceScreen
+from kb.tui.screens.topic_screen import TopicScreen
+from kb.tui.widgets.passage import Passage
+
+_ALL = 100_000  # more topics than a community has
+_NAMES = {"project": "Project", "person": "Person"}
+
+
+class PagedScreen(TopicScreen):
+    """Opens pages over itself."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+t", "names", "About", show=False, tooltip="All about a project or person of this topic"
+        ),
+        Binding("f2", "decisions", "Decisions", show=False, tooltip="What was decided in what is found"),
+        Binding("f3", "actions", "To do", show=False, tooltip="What is to do by what is found"),
+    ]
+
+    @property
+    def scope(self) -> str:
+        """The query whose topics the lists of decisions and actions are about."""
+        raise NotImplementedError
+
+    def action_names(self) -> None:
+        """Open the page of a project or person of the topic: the only one at once, else choose."""
+        topic = self.place.topic if self.place is not None else None
+        named = [("project", name) for name in topic.projects] if topic else []
+        named += [("person", name) for name in topic.people] if topic else []
+        if not named:
+            self.notify("No project or person is named here.", severity="warning", markup=False)
+        elif len(named) == 1:
+            self.open_entity(*named[0])
+        else:
+            choices = [f"{_NAMES[field]}: {name}" for field, name in named]
+
+            def chosen(at: int | None) -> None:
+                if at is not None:
+                    self.open_entity(*named[at])
+
+            self.app.push_screen(ChoiceScreen("All about", choices), chosen)
+
+    def on_passage_name_clicked(self, event: Passage.NameClicked) -> None:
+        event.stop()
+        self.open_entity(event.field, event.name)
+
+    @work(exclusive=True, group="page")
+    async def open_entity(self, field: str, name: str) -> None:
+        """Open the page of a project or person (`field`)."""
+        await self.kb.service.learn_names()
+        entity = next((one for one in self.kb.service.names[field] if one.name == name), None)
+        if entity is None:
+            self.notify(f"Nothing is known of {plain(name)}.", severity="warning", markup=False)
+            return
+        query = add_filter(add_filter("", field, name), "sort", "newest")
+        await self._open_page(query, partial(entity_page, field, entity))
+
+    @work(exclusive=True, group="page")
+    async def action_decisions(self) -> None:
+        """List the decisions in the topics of the query."""
+        await self._open_page(_newest(add_filter(self.scope, "is", "decision")), decisions_page)
+
+    @work(exclusive=True, group="page")
+    async def action_actions(self) -> None:
+        """List what is to do by the topics of the query."""
+        await self._open_page(_newest(add_filter(self.scope, "is", "action")), actions_page)
+
+    async def _open_page(self, query: str, make: Callable[[SearchResult], Page]) -> None:
+        from kb.tui.screens.page import PageScreen  # which is itself a screen with pages over it
+
+        try:
+            page = make(await self.kb.service.search(query, _ALL))
+        except MinutesError as error:
+            self.notify(error.hint or "", title=error.message, severity="error", markup=False)
+        else:
+            self.app.push_screen(PageScreen(page))
+
+    def palette_commands(self) -> Iterable[SystemCommand]:
+        yield from super().palette_commands()
+        for field, entities in self.kb.service.names.items():
+            for entity in entities:
+                about = f"All about this {field} ({plural(entity.topics, 'topic')})"
+                run = partial(self.open_entity, field, entity.name)
+                yield SystemCommand(f"{_NAMES[field]}: {plain(entity.name)}", about, run)
+
+
+def _newest(query: str) -> str:
+    if (sort := chosen_sort(query)) is not None:
+        query = toggle_filter(query, "sort", sort)
+    return add_filter(query, "sort", "newest")
