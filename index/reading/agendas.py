@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from index.model import Role
 from index.reading.blocks import Block
+from index.reading.levels import unfold
 from index.reading.sections import Section
 from index.reading.sheet import Sheet, clusters
-from index.reading.titles import role_of_title
-from index.reading.units import Unit, raised, split_units, title_of
+from index.reading.units import Unit, split_units
 
 _LINK_ONLY = re.compile(r"<?https?://\S+>?$|\[[^\[\]]*\]\(\S+\)$")
 _MINUTED_WORDS = 25  # an agenda item with more words than this, on average, has notes of what was said
@@ -47,25 +47,18 @@ def read_plan(section: Section, sheet: Sheet) -> Plan:
                 plan.parts.append((role, head.start, cluster[-1].end))
             else:
                 kept += cluster
-    for unit in split_units(kept, sheet.turns):
-        _unfold(unit, plan, sheet)
+    shelves, plan.items = unfold(split_units(kept, sheet.turns), sheet)
+    plan.parts += [("heading", shelf.start, shelf.end) for shelf in shelves]
     return plan
 
 
-def _unfold(unit: Unit, plan: Plan, sheet: Sheet) -> None:
-    """Add a unit to the plan, or what stands under it where it only says "Proposals and discussions"."""
-    below = raised(unit[1:])
-    if not below or role_of_title(title_of(unit[0], sheet.lines)) != "minutes":
-        plan.items.append(unit)
-        return
-    plan.parts.append(("heading", unit[0].start, unit[0].end))
-    plan.items += split_units(below, sheet.turns)
-
-
 def reads_as_minutes(section: Section, items: Sequence[Unit], sheet: Sheet) -> bool:
-    """Whether an agenda tells what was said: someone speaks or is to act in it, or its items are long."""
+    """Whether an agenda tells what was said: some speak or are to act in it, or its items are long.
+
+    One such line may be part of the plan ("Ada will show the crank").
+    """
     lines = range(section.start, section.end + 1)
-    if any(line in sheet.outcomes or line in sheet.turns for line in lines):
+    if sum(1 for line in lines if line in sheet.outcomes or line in sheet.turns) >= _FEWEST_SIGNS:
         return True
     return sum(sheet.words(item) for item in items) >= _MINUTED_WORDS * len(items)
 

@@ -35,7 +35,11 @@ _NOT_A_VIDEO = _words(
     | gitlab\.com | hackmd\.io | calendar\.google\.com | teams\.microsoft\.com)"""
 )
 _NOTHING = _words(
-    r"""[\W\x5f]* ( n/?a\b | tb[ad]\b | none\b\W*$ | nothing_(to|planned|new|this|was)
+    r"""[\W\x5f]* ( n/?a\b | tb[ad]\b | to-?do\b\W*$ | none\b\W*$
+    | ((notes|minutes)_)?((will|to)_be_|are_)?(posted|published|added)_after_(the_|this_)?(meeting|call)\b
+    | (please_)?(submit|send|open|make)_a_(pr|pull_request)_to_add\b
+    | please_(remember|take_a_survey|archive|sign_up|fill_in)\b
+    | .{0,120}\bno_(further|more)_(\w+_)?notes_(were_|have_been_)?taken\b | nothing_(to|planned|new|this|was)
     | (there_(was|were|is)_)? no_(\w+[-\s]){0,2}? (agenda|updates?|announcements?|questions?|minutes|videos?
         |recordings?|notes|news|topics|discussion|issues|tickets
         |prs?|pull_requests|nominations|nominated|action_items?)(?![^\W\x5f])
@@ -56,6 +60,8 @@ _LOGISTICS = _words(
     | \d+_[\w\s]{1,30}\b(present|attending|attendees)\W*$ )"""
 )
 _ASIDE = re.compile(r"([*_])(?=[^\s*_])[^*_](?:.*[^\s*_])?\1[\s.]*$|\((?:[^()]|\([^()]*\))*\)\.?$", re.DOTALL)
+_NEXT_MEETING = _words(r"[\W\x5f]* (the_)?next_(meeting|call|sync|session)\b")
+_NEXT_WORDS = 15
 _LONGEST = 2_000  # a longer text is neither label nor remark
 _FEW_WORDS = 30
 _REMARK_WORDS = 6  # fewer words in italics are a caption
@@ -74,6 +80,11 @@ def role_of_line(text: str) -> Role | None:
 def says_nothing(text: str) -> bool:
     """Whether a text only says that there was nothing ("No updates this week")."""
     return _NOTHING.match(text) is not None and len(text.split()) <= _FEW_WORDS
+
+
+def sets_next_meeting(text: str) -> bool:
+    """Whether a short text only says when the next meeting is."""
+    return _NEXT_MEETING.match(text) is not None and len(text.split()) <= _NEXT_WORDS
 
 
 def is_aside(text: str) -> bool:

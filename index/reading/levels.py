@@ -6,12 +6,15 @@ Owns the signs by which a heading is taken for a container; must not know where 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
+from index.reading.blocks import Block
 from index.reading.dates import date_in
 from index.reading.sections import Section, read_caption
-from index.reading.sheet import Sheet, cites_issue
-from index.reading.titles import is_repository
+from index.reading.sheet import Sheet, cites_issue, clusters
+from index.reading.titles import is_repository, is_shelf
+from index.reading.units import Unit, raised, split_units, title_of
 
 _MEETING = re.compile(r"\b(?:meeting|call|sync|session|sitzung|reunión|réunion)\b|会议", re.IGNORECASE)
 _CONCLUSION = re.compile(
@@ -94,8 +97,9 @@ def stands_over_captions(section: Section, sheet: Sheet) -> bool:
 def stands_over_titles(section: Section, sheet: Sheet, titles_listed: bool) -> bool:
     """Whether the first-level items under a heading are titles of topics.
 
-    They are where all cite an issue as titles do, or, in a meeting that lists titles elsewhere
-    (`titles_listed`), where each is short and has its notes under it, and none is a person's name.
+    They are where all cite an issue as titles do, or most do and all have notes under them, or, in a
+    meeting that lists titles elsewhere (`titles_listed`), where each is short and has its notes under it,
+    and none is a person's name.
     """
     top = [block for block in section.body if block.level == 0]
     items = [
@@ -104,9 +108,12 @@ def stands_over_titles(section: Section, sheet: Sheet, titles_listed: bool) -> b
     heading = section.heading.text if section.heading else ""
     if not items or any(block.form != "item" for block in items) or cites_issue(heading):
         return False
-    if all(sheet.is_issue_title(block) for block in items):
+    titles = sum(1 for block in items if sheet.is_issue_title(block))
+    if titles == len(items):
         return True
     parents = {above.start for above, below in pairwise(section.body) if below.level > above.level}
+    if 3 * titles >= 2 * len(items) and all(block.start in parents for block in items):
+        return True
     return (
         titles_listed
         and sum(1 for block in top if block.form == "item") >= 2
@@ -124,3 +131,29 @@ def holds_minutes(section: Section, sheet: Sheet) -> bool:
         for part in section.walk()
         for block in part.body
     )
+
+
+def unfold(units: Sequence[Unit], sheet: Sheet) -> tuple[list[Block], list[Unit]]:
+    """Items that only say what kind of topics are nested in them ("Open issues"), and those topics."""
+    shelves: list[Block] = []
+    topics: list[Unit] = []
+    for unit in units:
+        if _is_shelf(unit, sheet):
+            shelves.append(unit[0])
+            below, nested = unfold(split_units(raised(unit[1:]), sheet.turns), sheet)
+            shelves += below
+            topics += nested
+        else:
+            topics.append(unit)
+    return shelves, topics
+
+
+def stands_over_kinds(section: Section, sheet: Sheet) -> bool:
+    """Whether the headings below are topics, or items under it only say what kind of topics they hold."""
+    return has_subjects(section) or any(_is_shelf(cluster, sheet) for cluster in clusters(section.body))
+
+
+def _is_shelf(unit: Sequence[Block], sheet: Sheet) -> bool:
+    head = unit[0]
+    nested = any(block.form == "item" and block.level > head.level for block in unit)
+    return head.form == "item" and nested and is_shelf(title_of(head, sheet.lines))

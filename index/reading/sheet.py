@@ -11,7 +11,14 @@ from dataclasses import dataclass
 
 from index.model import Role
 from index.reading.blocks import Block
-from index.reading.labels import is_aside, is_navigation, is_remark, role_of_line, says_nothing
+from index.reading.labels import (
+    is_aside,
+    is_navigation,
+    is_remark,
+    role_of_line,
+    says_nothing,
+    sets_next_meeting,
+)
 from index.reading.sections import Section, read_caption
 
 _ISSUE_URL = r"/(?:issues|pulls?|merge_requests)/\d+"
@@ -67,7 +74,9 @@ class Sheet:
         if block.form not in ("text", "item"):
             return None
         text = self.text(block)
-        return "links" if is_navigation(text) else role_of_line(text)
+        if is_navigation(text) and (block.form == "text" or "](#" in text):
+            return "links"
+        return role_of_line(text)
 
     def trailing_role(self, block: Block) -> Role | None:
         """The role of a block at the end of a topic that does not belong to it any more."""
@@ -78,7 +87,8 @@ class Sheet:
         text = self.text(block)
         if is_navigation(text):
             return "links"
-        return "boilerplate" if (text[0] != "(" and is_remark(text)) or says_nothing(text) else None
+        closes = (text[0] != "(" and is_remark(text)) or says_nothing(text) or sets_next_meeting(text)
+        return "boilerplate" if closes else None
 
     def introducing_role(self, block: Block) -> Role | None:
         """The role of a text before the first topic: a remark of the minute-taker, or a link for all."""
@@ -152,5 +162,8 @@ def clusters(blocks: Sequence[Block]) -> list[list[Block]]:
 
 
 def _blocks(section: Section) -> Iterator[Block]:
-    for part in section.walk():
-        yield from part.body
+    """What stands under a heading, but for logistics under headings of their own."""
+    yield from section.body
+    for child in section.children:
+        if child.role != "boilerplate":
+            yield from _blocks(child)

@@ -51,6 +51,7 @@ _VOCABULARY: dict[SectionRole, str] = {
       | (note_?-?takers?|scribes?|moderators?|facilitators?|chairs?|hosts?)
             (_?(,|and|&|/)_?(note_?-?takers?|scribes?|moderators?|facilitators?|chairs?))*
       | (confirm_|check_)?(a_)?quorum(_(confirmation|check|call|was_\w+|is_\w+))? | secretary_selection
+      | questions_to_(consider|ask|answer|think_about)(_.*)?
       | ((speaker'?s?'?|discussion|question)_)?queue
       | (determine_|select_|pick_|choose_|find_|call_for_|volunteers?_for_|a_)+
             (volunteers?|note|scribe|facilitator|chair).*
@@ -110,7 +111,7 @@ _VOCABULARY: dict[SectionRole, str] = {
       | (\S+_(or_)?)?(decisions?|attention|reviews?|discussion|input|help)_(needed|required|wanted)([,;]_.*)?
       | (old|new|ongoing|unfinished|current)_business
       | agenda_?(and|&|/|\+)_?(notes|minutes|discussions?|topics) | topics:_.*
-      | follow[-\s]?ups?(_from_.*|_on_.*|_items?)
+      | follow[-\s]?ups?(_from_.*|_items?)
       | protokoll | besprechung | diskussion | notizen | themen | acta | temas | notas | discusi[óo]n
       | compte[-\s]rendu | sujets | ata | 会议记录 | 会议纪要 | 讨论\w* | 議事録? | 討議
     """,
@@ -158,6 +159,9 @@ _BRACKET = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])$")
 _REPOSITORY = re.compile(
     r"(?:https://git(?:hub|lab)\.com/)?[\w.-]+/[\w.-]+(?: (?:issues|prs|pull requests))?$", re.IGNORECASE
 )
+_SHELF = _compiled(
+    r"""[\W\d]*(open|new|pending|stalled|recent)_(prs?|pull_requests|issues|tickets|questions|proposals)\W*"""
+)
 _LONGEST = 120
 
 
@@ -172,6 +176,11 @@ def role_of_title(title: str) -> SectionRole | None:
             if candidate and pattern.match(candidate):
                 return role
     return None
+
+
+def is_shelf(title: str) -> bool:
+    """Whether an item with others nested in it says only what kind of topics these are."""
+    return role_of_title(title) == "minutes" or _SHELF.match(title) is not None
 
 
 def is_repository(title: str) -> bool:

@@ -23,7 +23,9 @@ from index.reading.levels import (
     lists_issues,
     stands_over_captions,
     stands_over_headings,
+    stands_over_kinds,
     stands_over_titles,
+    unfold,
 )
 from index.reading.sections import Caption, Section, read_caption
 from index.reading.sheet import Sheet, cites_issue, clusters
@@ -127,7 +129,7 @@ class _Cutter:
             self.agendas.append(section)
         elif role in _PART_OF and not self._was_discussed(section):
             self._set_apart(section, _PART_OF[role])
-        elif role in ("conclusion", "actions") and not has_subjects(section):
+        elif role in ("conclusion", "actions") and not stands_over_kinds(section, self.sheet):
             self._close(section)
         elif role != "minutes" and (
             self.sheet.is_empty(section) or (role == "miscellany" and self.sheet.is_done(section))
@@ -146,11 +148,14 @@ class _Cutter:
             return True
         if section.role == "miscellany":
             return False
+        if section.children and section.children[0].role == "agenda" and not section.body:
+            return True
         if stands_over_headings(section, self.sheet):
             return True
-        if any(child.role not in ("conclusion", "actions") for child in section.children):
+        below = [child for child in section.children if child.role not in _PART_OF]
+        if any(child.role not in ("conclusion", "actions") for child in below):
             return False
-        if not section.children and stands_over_titles(section, self.sheet, self.titles_listed):
+        if not below and stands_over_titles(section, self.sheet, self.titles_listed):
             self.titles_listed = True
             return True
         return stands_over_captions(section, self.sheet)
@@ -255,7 +260,9 @@ class _Cutter:
             place += self._take(runs, place, kept, header)
         if header:
             kept = self._cut_header(kept)
-        units = split_units(kept, self.sheet.turns)
+        shelves, units = unfold(split_units(kept, self.sheet.turns), self.sheet)
+        for shelf in shelves:
+            self._set(shelf, "heading")
         conversation = len(units) == 1 and len(units[0]) > 1 and units[0][0].start in self.sheet.turns
         for unit in units:
             title = heading if conversation and heading else title_of(unit[0], self.sheet.lines)
@@ -305,11 +312,7 @@ class _Cutter:
         count = 1
         if role:
             self.cut.parts.append((role, head.start, cluster[-1].end))
-        elif (
-            caption
-            and caption.role in (("agenda",) if header and kept else ("agenda", "minutes"))
-            and (header or not kept)
-        ):
+        elif caption and caption.role in opening:
             below = self._below_caption(cluster)
             if caption.role == "minutes":
                 self.cut.parts.append(("heading", head.start, head.start))
@@ -372,7 +375,9 @@ class _Cutter:
         """Topics of agenda items, but for routine ones where there are others."""
         for item in items:
             title = title_of(item[0], self.sheet.lines)
-            routine = role_of_title(title) in _PART_OF and self.sheet.words(item) < _ROUTINE_WORDS
+            role = role_of_title(title)
+            routine = role in _PART_OF and self.sheet.words(item) < _ROUTINE_WORDS
+            routine |= role is not None and len(item) > 1 and not self.sheet.says_something(item[1:])
             if (routine or (len(item) == 1 and is_aside(item[0].text))) and len(items) > 1:
                 self.cut.parts.append(("agenda", item[0].start, item[-1].end))
             else:
