@@ -66,5 +66,17 @@ def _summary(report: SyncReport) -> Iterator[str]:
     for word, files in (("new", report.new), ("changed", report.changed), ("removed", report.removed)):
         if len(files) <= _MOST_NAMES:
             yield from (f"  {word:8} {visible(file)}" for file in files)
-    yield from (f"  skipped  {visible(row.file)}: {visible(row.reason)}" for row in report.skipped)
+    yield from _skipped_lines(report)
     yield f"{report.meetings} meetings, {report.topics} topics · {report.seconds:.2f} s"
+
+
+def _skipped_lines(report: SyncReport) -> Iterator[str]:
+    """A line a file; where many were skipped for one reason, one line with the first of them."""
+    by_reason: dict[str, list[str]] = {}
+    for row in report.skipped:
+        by_reason.setdefault(row.reason, []).append(row.file)
+    for reason, files in by_reason.items():
+        if len(files) <= _MOST_NAMES:
+            yield from (f"  skipped  {visible(file)}: {visible(reason)}" for file in files)
+        else:
+            yield f"  skipped  {visible(files[0])} and {len(files) - 1} more: {visible(reason)}"
