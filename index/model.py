@@ -95,7 +95,8 @@ class Attendee:
 class Topic:
     """The document that is indexed: the smallest unit of discussion that one would cite.
 
-    `text` is the source of lines `start` to `end` unchanged; `links` are URLs with reference links
+    `text` is the source of lines `start` to `end` unchanged, but that in a chat the lines of messages that
+    belong to other topics are empty; `links` are URLs with reference links
     resolved; `recording_seconds` is an estimate.  `people` is `said` and whoever is mentioned.
     """
 

@@ -6,7 +6,7 @@ Owns the tie between chat logs, their lines and topics; the form of a log is `ch
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from index.model import Message, Topic
@@ -48,6 +48,24 @@ def join_logs(logs: Sequence[Lines], topics: Sequence[Lines]) -> list[Lines]:
 def read_logs(lines: Sequence[str], logs: Sequence[Lines]) -> list[Message]:
     """The messages of all logs of a meeting, in order."""
     return [message for first, last in logs for message in read_messages(lines, first, last)]
+
+
+def lines_of_chat(topic: Topic) -> Iterator[int]:
+    """The lines of the messages that a topic has."""
+    for message in topic.chat:
+        yield from range(message.line, message.end + 1)
+
+
+def span_of_loose(loose: Sequence[Message], logs: Sequence[Lines]) -> Lines | None:
+    """From the first to the last message that no topic has, in the one of sorted `logs` with most."""
+    starts = [first for first, _ in logs]
+    within: dict[int, list[Message]] = {}
+    for message in loose:
+        place = bisect_right(starts, message.line) - 1
+        if place >= 0 and message.end <= logs[place][1]:
+            within.setdefault(place, []).append(message)
+    most = max(within.values(), key=len, default=[])
+    return (most[0].line, max(message.end for message in most)) if most else None
 
 
 def give_messages(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -21,7 +21,15 @@ from index.reading.levels import find_title
 from index.reading.links import find_links, plain, read_definitions
 from index.reading.logs import announce, find_announcements
 from index.reading.meetings import split_by_date
-from index.reading.messages import Lines, give_messages, join_logs, read_logs, without_logs
+from index.reading.messages import (
+    Lines,
+    give_messages,
+    join_logs,
+    lines_of_chat,
+    read_logs,
+    span_of_loose,
+    without_logs,
+)
 from index.reading.numbering import find_numbered_titles
 from index.reading.sections import Section, read_sections
 from index.reading.sheet import Sheet
@@ -180,28 +188,20 @@ def _topics(source: _Source, cut: Cut, said: _Said, start: int, end: int) -> lis
     logs = join_logs([*headed, *(log for log in source.chats if start <= log[0] <= end)], taken)
     topics, loose = give_messages(topics, read_logs(source.lines, logs), source.lines, source.definitions)
     apart = settle_parts([("chat", first, last) for first, last in logs], taken)
-    if loose and apart:
-        longest = max(apart, key=lambda part: part[2] - part[1])
-        span = Span(*_written(source.lines, longest[1], longest[2]), "Chat", "chat")
-        topics.append(replace(_topic(source, span, said), chat=tuple(loose)))
-        apart.remove(longest)
-        taken = sorted([*taken, (span.start, span.end)])
+    if own := span_of_loose(loose, [(first, last) for _, first, last in apart]):
+        given = {line for topic in topics for line in lines_of_chat(topic)}
+        chat = _topic(source, Span(*own, "Chat", "chat"), said, without=given)
+        topics.append(replace(chat, chat=tuple(loose)))
+        taken = sorted([*taken, own])
     others = [part for part in cut.parts if part[0] != "chat"]
     cut.parts = settle_parts([*apart, *others], taken)
     return topics
 
 
-def _written(lines: Sequence[str], first: int, last: int) -> Lines:
-    """The span without the blank lines at its ends."""
-    while first < last and not lines[first - 1].strip(_BLANK):
-        first += 1
-    while first < last and not lines[last - 1].strip(_BLANK):
-        last -= 1
-    return first, last
-
-
-def _topic(source: _Source, span: Span, said: _Said) -> Topic:
-    lines = source.lines[span.start - 1 : span.end]
+def _topic(source: _Source, span: Span, said: _Said, without: Collection[int] = ()) -> Topic:
+    """The topic on a span; lines `without` are another's and stay empty, so that all keep their numbers."""
+    numbers = range(span.start, span.end + 1)
+    lines = ["" if number in without else source.lines[number - 1] for number in numbers]
     minuted = span.kind == "discussion"
     actions = _within(said.actions, span, lambda action: action.line) if minuted else ()
     return Topic(

@@ -95,6 +95,23 @@ def test_links_of_a_topic_are_resolved_and_chat_links_follow() -> None:
         assert topic.links == ("https://a.example/pull/1", "https://a.example/sampler")
 
 
+def test_a_chat_topic_has_only_the_messages_that_belong_to_no_other() -> None:
+    text = (
+        "# Notes\n\n## Minutes\n\n### Sampler rewrite\n\nThe sampler: https://github.com/acme/sampler/pull/7\n\n"
+        "## Chat\n\n"
+        "12:01:00 From Ada Berg : hello all https://a.example/hello\n"
+        "12:05:00 From Bo Chan : https://github.com/acme/sampler/pull/7\n"
+        "12:59:00 From Ada Berg : bye, see you next week\n"
+    )
+    topic, chat = topics_of("2023-01-13.md", text)
+    assert [message.line for message in topic.chat] == [12]
+    assert chat.kind == "chat"
+    assert [message.line for message in chat.chat] == [11, 13]
+    assert (chat.start, chat.end) == (11, 13)
+    assert chat.text.split("\n")[1] == ""
+    assert chat.links == ("https://a.example/hello",)
+
+
 def test_a_wrong_date_in_the_title_is_a_problem_and_the_path_wins() -> None:
     reading = read_minutes("2022-04-26.md", "# Notes on 12 Apr. 2022\n\n- one\n")
     assert [meeting.date for meeting in reading.meetings] == ["2022-04-26"]

@@ -90,8 +90,12 @@ def check(file: str, text: str, reading: Reading) -> None:
 
 def check_meeting(file: str, meeting: Meeting, lines: list[str]) -> None:
     assert meeting.file == file
+    messages = (message for topic in meeting.topics if topic.kind != "chat" for message in topic.chat)
+    given = {line for message in messages for line in range(message.line, message.end + 1)}
     for topic in meeting.topics:
-        assert topic.text == "\n".join(lines[topic.start - 1 : topic.end])
+        others = given if topic.kind == "chat" else set()
+        own = range(topic.start, topic.end + 1)
+        assert topic.text == "\n".join("" if n in others else lines[n - 1] for n in own)
         assert topic.meeting == meeting.title
         assert topic.id.startswith(file.removesuffix(".md"))
         assert lines[topic.start - 1].strip(_BLANK) and lines[topic.end - 1].strip(_BLANK)
