@@ -40,6 +40,7 @@ _COMMANDS = {
     "hook": "kb.commands.hook",
     "demo": "kb.commands.demo",
     "completion": "kb.commands.completion",
+    "serve": "kb.commands.serve",
 }
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

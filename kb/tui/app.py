@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -13,9 +13,14 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from index import Library
+from kb.tui.keys import action_names, read_keys
 from kb.tui.screens.search import SearchScreen
 from kb.tui.screens.topic_screen import TopicScreen
 from kb.tui.search_service import SearchService
+from kb.tui.widgets.facet_list import FacetList
+from kb.tui.widgets.passage import Passage
+
+_WITH_ACTIONS: tuple[type, ...] = (SearchScreen, FacetList, Passage)
 
 
 class KbApp(App[None]):
@@ -24,15 +29,30 @@ class KbApp(App[None]):
     TITLE = "kb"
     CSS_PATH = Path(__file__).with_name("kb.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+p", "command_palette", "Palette", show=False, tooltip="Every action by name"),
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, tooltip="Leave kb"),
+        Binding(
+            "ctrl+p", "command_palette", "Palette", id="palette", show=False, tooltip="Every action by name"
+        ),
+        Binding("ctrl+q", "quit", "Quit", id="quit", show=False, priority=True, tooltip="Leave kb"),
     ]
 
-    def __init__(self, library: Library, *, sync: bool = True, initial_query: str = "") -> None:
+    def __init__(
+        self, library: Library, *, sync: bool = True, initial_query: str = "", config: Path | None = None
+    ) -> None:
         super().__init__()
         self.service = SearchService(library)
         self._sync = sync
         self._initial_query = initial_query
+        self._config = config
+        self.keys: Mapping[str, str] = {}
+
+    def on_mount(self) -> None:
+        """Take up the user's own keys."""
+        if self._config is None:
+            return
+        self.keys, complaints = read_keys(self._config, action_names([KbApp, *_WITH_ACTIONS]))
+        self.set_keymap(self.keys)
+        for error in complaints:
+            self.notify(error.hint or "", title=error.message, severity="error", markup=False)
 
     def get_default_screen(self) -> Screen[None]:
         return SearchScreen(sync=self._sync, initial_query=self._initial_query)

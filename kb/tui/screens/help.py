@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import ClassVar
 
@@ -39,16 +39,14 @@ class HelpScreen(ModalScreen[None]):
         self._sections = sections
 
     @classmethod
-    def of(cls, screen: Screen[None]) -> HelpScreen:
-        """The help of a screen."""
+    def of(cls, screen: Screen[None], chosen: Mapping[str, str]) -> HelpScreen:
+        """The help of a screen; `chosen` are the user's own keys by action."""
         panes = [node for node in screen.query("*") if node.can_focus and node.BINDING_GROUP_TITLE]
-        own = [_own_classes(pane) for pane in panes]
-        shared = {base: pane for pane, classes in zip(panes, own, strict=True) for base in classes[1:]}
-        sections: list[Section] = [
-            ("Everywhere", [key for node in (screen, screen.app) for key in _keys(node, _own_classes(node))]),
-            *((str(pane.BINDING_GROUP_TITLE), _keys(pane, [type(pane)])) for pane in panes),
-            *((str(vars(base)["BINDING_GROUP_TITLE"]), _keys(pane, [base])) for base, pane in shared.items()),
-        ]
+        shared = {base: pane for pane in panes for base in _own_classes(pane)[1:]}
+        everywhere = [key for node in (screen, screen.app) for key in _keys(node, _own_classes(node), chosen)]
+        sections: list[Section] = [("Everywhere", everywhere)]
+        for kind, node in [*((type(pane), pane) for pane in panes), *shared.items()]:
+            sections.append((str(vars(kind)["BINDING_GROUP_TITLE"]), _keys(node, [kind], chosen)))
         return cls([section for section in sections if section[1]])
 
     def compose(self) -> ComposeResult:
@@ -71,14 +69,17 @@ class HelpScreen(ModalScreen[None]):
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
 
-def _keys(node: DOMNode, classes: Iterable[type]) -> list[tuple[str, str]]:
-    """The described keys that some classes of a node bind, those that do the same together."""
+def _keys(node: DOMNode, classes: Iterable[type], chosen: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The described keys that some classes of a node bind, those that do the same together.
+
+    `chosen` are the user's own keys by action.
+    """
     keys: dict[str, list[str]] = {}
     for cls in classes:
         for binding in cls.__dict__.get("BINDINGS", ()):
             if isinstance(binding, Binding) and binding.description:
                 same = keys.setdefault(binding.tooltip or binding.description, [])
-                same += [_shown(node, key) for key in binding.key.split(",")]
+                same += [_shown(node, key) for key in chosen.get(binding.id or "", binding.key).split(",")]
     return [(" ".join(same), description) for description, same in keys.items()]
 
 

@@ -24,7 +24,12 @@ class IndexedScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "ctrl+r", "reindex", "Reindex", show=False, tooltip="Read the minutes again where they changed"
+            "ctrl+r",
+            "reindex",
+            "Reindex",
+            id="reindex",
+            show=False,
+            tooltip="Read the minutes again where they changed",
         ),
     ]
 

@@ -27,10 +27,22 @@ class PagedScreen(TopicScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "ctrl+t", "names", "About", show=False, tooltip="All about a project or person of this topic"
+            "ctrl+t",
+            "names",
+            "About",
+            id="names",
+            show=False,
+            tooltip="All about a project or person of this topic",
         ),
-        Binding("f2", "decisions", "Decisions", show=False, tooltip="What was decided in what is found"),
-        Binding("f3", "actions", "To do", show=False, tooltip="What is to do by what is found"),
+        Binding(
+            "f2",
+            "decisions",
+            "Decisions",
+            id="decisions",
+            show=False,
+            tooltip="What was decided in what is found",
+        ),
+        Binding("f3", "actions", "To do", id="actions", show=False, tooltip="What is to do by what is found"),
     ]
 
     @property

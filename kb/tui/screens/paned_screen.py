@@ -16,9 +16,9 @@ class PanedScreen(Screen[None]):
     """Moves the focus between the search box and the panes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "pane(1)", "Next pane"),
-        Binding("shift+tab", "pane(-1)", "Pane before", show=False),
-        Binding("slash", "box", "Search", show=False, tooltip="Back to the search box"),
+        Binding("tab", "pane(1)", "Next pane", id="next_pane"),
+        Binding("shift+tab", "pane(-1)", "Pane before", id="pane_before", show=False),
+        Binding("slash", "box", "Search", id="box", show=False, tooltip="Back to the search box"),
         Binding("escape", "back", "Clear", show=False, tooltip="Back to the box; in the box: clear it"),
     ]
 

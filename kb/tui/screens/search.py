@@ -49,11 +49,23 @@ class SearchScreen(PanedScreen, PagedScreen, IndexedScreen):
     """Search as one types: facets, hits, preview and timeline around the box."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "sort", "Sort", tooltip="Best first, newest first, oldest first"),
+        Binding("ctrl+s", "sort", "Sort", id="sort", tooltip="Best first, newest first, oldest first"),
         Binding(
-            "ctrl+z", "query_before", "Query before", show=False, tooltip="Back to the query before this one"
+            "ctrl+z",
+            "query_before",
+            "Query before",
+            id="query_before",
+            show=False,
+            tooltip="Back to the query before this one",
         ),
-        Binding("ctrl+g", "clear_filters", "Clear filters", show=False, tooltip="Switch every filter off"),
+        Binding(
+            "ctrl+g",
+            "clear_filters",
+            "Clear filters",
+            id="clear_filters",
+            show=False,
+            tooltip="Switch every filter off",
+        ),
     ]
 
     def __init__(self, *, sync: bool, initial_query: str = "") -> None:
@@ -130,8 +142,9 @@ class SearchScreen(PanedScreen, PagedScreen, IndexedScreen):
             self.log.error(error)
             status.show_error(MinutesError(f"This search failed: {error!r}", "Other searches may work."))
         else:
-            self._limit = limit
-            self._show(query, result, keep)
+            if self.query(HitList):  # else the program is being left
+                self._limit = limit
+                self._show(query, result, keep)
 
     def _show(self, query: str, result: SearchResult, keep: str | None) -> None:
         words = without_filters(query)

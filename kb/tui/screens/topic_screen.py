@@ -50,19 +50,38 @@ class TopicScreen(Screen[None]):
     """A screen with a place in the minutes, and the keys that act on it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+e", "edit", "Edit", priority=True, tooltip="Open the file in your editor at this line"),
-        Binding("ctrl+o", "recording", "Recording", tooltip="Open the recording at about this minute"),
-        Binding("ctrl+l", "link", "Links", tooltip="Open a link of this topic in the browser"),
+        Binding(
+            "ctrl+e",
+            "edit",
+            "Edit",
+            id="edit",
+            priority=True,
+            tooltip="Open the file in your editor at this line",
+        ),
+        Binding(
+            "ctrl+o",
+            "recording",
+            "Recording",
+            id="recording",
+            tooltip="Open the recording at about this minute",
+        ),
+        Binding("ctrl+l", "link", "Links", id="links", tooltip="Open a link of this topic in the browser"),
         Binding(
             "ctrl+b",
             "forge",
             "On the forge",
+            id="forge",
             show=False,
             tooltip="Open these lines on the forge (GitHub …)",
         ),
-        Binding("ctrl+y", "copy_link", "Copy link", tooltip="Copy a link to these lines"),
+        Binding("ctrl+y", "copy_link", "Copy link", id="copy_link", tooltip="Copy a link to these lines"),
         Binding(
-            "f1,question_mark", "help", "Help", key_display="F1", tooltip="Show every key of this screen"
+            "f1,question_mark",
+            "help",
+            "Help",
+            id="help",
+            key_display="F1",
+            tooltip="Show every key of this screen",
         ),
     ]
 
@@ -100,13 +119,16 @@ class TopicScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Show every key of this screen."""
-        self.app.push_screen(HelpScreen.of(self))
+        self.app.push_screen(HelpScreen.of(self, self.kb.keys))
 
     # -- opening ------------------------------------------------------------------------------------------
 
     def action_edit(self) -> None:
         """Open the file in the editor, at the line."""
         if self.place is None:
+            return
+        if self.app.is_web:  # it would open on the machine that serves
+            self.notify("In a browser there is no editor.", severity="warning", markup=False)
             return
         topic, line = self.place
         path = self.kb.service.folder / topic.file

@@ -20,8 +20,10 @@ class FacetList(LineList):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "switch", "Switch filter", key_display="space"),
-        Binding("f", "find", "Find a filter", tooltip="Find a filter by a part of its name"),
-        Binding("o", "about", "Page", tooltip="All about this project or person"),
+        Binding(
+            "f", "find", "Find a filter", id="find_filter", tooltip="Find a filter by a part of its name"
+        ),
+        Binding("o", "about", "Page", id="about_filter", tooltip="All about this project or person"),
     ]
     BINDING_GROUP_TITLE = "Filters"
     CURSOR_STAYS = False

@@ -53,8 +53,8 @@ class Passage(ScrollView, can_focus=True):
         Binding("pageup,ctrl+u", "scroll_page(-1)", "A page up", show=False),
         Binding("home,g", "scroll_edge(-1)", "Top", show=False),
         Binding("end,G", "scroll_edge(1)", "Bottom", show=False),
-        Binding("n", "next_match(1)", "Next match"),
-        Binding("N", "next_match(-1)", "Match before", show=False),
+        Binding("n", "next_match(1)", "Next match", id="next_match"),
+        Binding("N", "next_match(-1)", "Match before", id="match_before", show=False),
     ]
     BINDING_GROUP_TITLE = "In any text"
 

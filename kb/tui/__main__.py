@@ -1,0 +1,14 @@
+"""The terminal interface and nothing else: ``python -m kb.tui FOLDER [CACHE]``, as `kb serve` starts it."""
+
+from __future__ import annotations
+
+import sys
+
+from kb.env import Environment
+from kb.session import Session
+from kb.tui.app import KbApp
+from kb.tui.keys import user_config
+
+if __name__ == "__main__":
+    folder, cache = [*sys.argv[1:], None][:2]
+    KbApp(Session(Environment(), folder, cache).library(), config=user_config()).run()
