@@ -11,17 +11,25 @@ import re
 from index.reading.glossary import LABEL_WORDS
 
 DECISION_LABEL = re.compile(
-    r"(?:(?:final |group |tsc |meeting |formal )?(?:decisions?|resolutions?|conclusions?|consensus|"
+    r"[(\[]{0,2}(?:(?:final |group |tsc |meeting |formal )?(?:decisions?|resolutions?|conclusions?|consensus|"
     r"outcomes?|agreement)"
     r"(?: (?:made|taken|reached))?(?: ?(?:/|and|&) ?(?:decisions?|resolutions?|conclusions?|consensus|"
     r"outcomes?|actions?|next steps?))?"
-    r"|decided|resolved|agreed|concluded|approved|accepted"
+    r"|decided|resolved|agreed|concluded|approved|accepted|verdict"
     r"|beschl(?:uss|üsse)|entscheidung(?:en)?|ergebnis(?:se)?|decisi[oó]n(?:es)?|acuerdos?|"
     r"resoluci[oó]n(?:es)?"
     r"|conclusi[oó]n(?:es)?|décisions?|résolutions?|decisão|decisões|结论|決論|结果|決議|决议|决定|決定(?:事項)?)"
-    r"(?: ?\([^()]{1,40}\))?[ ]?(?:[:：]|$|(?-i:(?<=ED) )|[–-] )",
+    r"(?: ?\([^()]{1,40}\))?[ ]?(?:[:：]|$|(?-i:(?<=ED) )|[–-] |[\])]{1,2}[:：]? )",
     re.IGNORECASE,
 )
+# A heading whose items are each settled: Grants approved · Advanced to Stage 3
+DECIDED_SECTION = re.compile(
+    r"(?:[\w'/&-]+ ){0,5}\w+s (?:approved|accepted|adopted|ratified|rejected|elected)$|"
+    r"(?:approved|accepted|adopted|ratified|rejected|withdrawn|consensus reached|advance[ds]? to|"
+    r"moved to)\b[^?]{0,60}$",
+    re.IGNORECASE,
+)
+_LONGEST_ORDER = 100  # characters of a turn that is an order
 LONGEST_LABEL = 90  # characters with what ends it; a shorter text may be a label to its end
 LABEL_ENDS = (":", "：", "–", "-", "]", "RESOLVED", "AGREED", "DECIDED")
 ACTION_LABEL = re.compile(
@@ -40,8 +48,9 @@ ACTION_LABEL = re.compile(
 )
 # ACTION or TODO in the middle of a line: "Ada: ACTION - Grace: take a look"
 ACTION_MARK = re.compile(
-    r"(?:^|[\s(\[])(?:ACTION(?: ITEM)?S?|AI|TODO|TO DO)(?: ?[–-] ?(?P<owners>[^:\n]{1,60}))?(?:[:\])]|$)|"
-    r"\bTODO\b"
+    r"(?:^|[\s(\[])(?:ACTION(?: ITEM)?S?|AI|TODO|TO DO)(?:(?: [–-] ?|[–-] )(?P<owners>[^:\n]{1,60}))?"
+    r"(?:[:\])]|(?<!AI)$)|"
+    r"\bTODO (?:for|by) (?P<doer>@?[A-Z][\w-]+)|\bTODO\b"
 )
 # Labels of what is only asked or told: nothing under them is settled or promised.
 BACKGROUND_LABEL = re.compile(
@@ -50,11 +59,18 @@ BACKGROUND_LABEL = re.compile(
     r"(?: \d)?[:：]",
     re.IGNORECASE,
 )
+# A heading of what might be done: an order below it is none.
+OPTIONS_HEADING = re.compile(
+    r"(?:possible |proposed |potential |some )?(?:options|alternatives|solutions|ideas|suggestions|"
+    r"motivation|background):?$",
+    re.IGNORECASE,
+)
 
 # What minutes tell somebody to do.  These are seldom anything but a verb at the start of a note …
 _VERBS = """
     accept add adopt announce apply archive arrange ask assign attend automate backport bring bump
-    circle clarify clean close collect communicate compare compile complete confirm connect contact
+    attempt circle clarify clean close collect come communicate compare compile complete confirm connect
+    contact
     continue contribute convene convert coordinate create define deliver deploy deprecate describe
     determine develop discuss distribute divide document double-check download edit email enable
     engage ensure escalate establish evaluate examine experiment explore fetch figure fill finalise
@@ -77,6 +93,14 @@ _NOUNS_TOO = """
     touch track transfer transition triage try turn update upgrade visit volunteer vote wait walk
     work wrap
 """
+_VERB_WORDS = frozenset(_VERBS.split())
+# Of these one says "I will …" of what follows at once in the talk.
+_OF_TALK = frozenset(
+    """
+    accept add announce ask close come complete continue define describe discuss finish introduce join make
+    maintain meet propose raise remind reply respond seek solve speak suggest summarise summarize
+    """.split()  # noqa: SIM905
+)
 # As an order these state design as often as work: "Define a type that …", "Include the version".
 _STATES_DESIGN = frozenset(
     """
@@ -86,10 +110,12 @@ _STATES_DESIGN = frozenset(
     set show simplify solve suggest support switch table take test track turn use vote wait
     """.split()  # noqa: SIM905
 )
-VERB = rf"(?:{'|'.join(sorted((_VERBS + _NOUNS_TOO).split(), key=len, reverse=True))})(?![\w'’])(?!-\w)"
+VERB = (
+    rf"(?:re-)?(?:{'|'.join(sorted((_VERBS + _NOUNS_TOO).split(), key=len, reverse=True))})(?![\w'’])(?!-\w)"
+)
 _ADVERB = (
     r"(?:also |then |now |still |just |again |try to |please |all |both |likely |probably |tentatively |"
-    r"directly |first )*"
+    r"directly |first |each |continue to |attempt to )*"
 )
 _CROWD = (
     r"[Ww]e|I|[Tt]hey|[Hh]e|[Ss]he|[Ee]veryone|[Ee]verybody|[Ss]omeone|[Ss]omebody|(?:[Tt]he )?(?:[Tt]eam|"
@@ -109,26 +135,37 @@ LEADING_OWNER = re.compile(
 LABELLED_OWNER = re.compile(
     rf"\s*(?:{PEOPLE}(?: ?[:,–-]|\s+(?:to|will|and)\b)|\[(?P<handle>@?\w[\w -]{{0,29}})\])"
 )
+# Behind a label or a box a person may just do it: Ada moves the mast
+DOER = re.compile(rf"{PEOPLE} (?:does|(?:{'|'.join((_VERBS + _NOUNS_TOO).split())})e?s)\b")
 # Ada will send … · Ada to send … · We will add …
 PROMISE = re.compile(
     rf"(?:{PEOPLE}|(?P<crowd>{_CROWD}))(?: \([^()]{{1,40}}\))?(?:(?P<to> (?:tentatively )?to)|(?:['’]ll|"
     rf" will|['’]s going to|"
     r" is going to| are going to|['’]re going to| shall| plans? to| volunteer(?:ed|s) to| offer(?:ed|"
     r"s) to| promised to|"
-    r" agreed to| needs? to| has to| is to| was asked to| intends? to|['’]d like to))"
-    rf" {_ADVERB}(?P<verb>be \w+ing|become|[a-z-]+)\b"
+    r" agreed to| needs? to| has to| is to| was asked to| intends? to))"
+    rf" {_ADVERB}(?!have to|need to)(?P<verb>be \w+ing|become|[a-z-]+)\b"
+)
+# Ada has seen it too and will look into it
+PROMISE_BEHIND = re.compile(
+    rf"{PEOPLE} (?:has|have|had|is|was|\w{{3,}}ed) .{{0,120}}? and (?:will|"
+    rf"is going to) {_ADVERB}(?P<verb>[a-z-]+)\b"
 )
 # We should document … : only for work on paper, since most other "should" is opinion
 SHOULD_WRITE = re.compile(
-    rf"(?:{PEOPLE}|[Ww]e) (?:should|need to|must|have to) {_ADVERB}(?:document|bring up|file|open|write|"
+    rf"(?:{PEOPLE}|[Ww]e|\w+ members) (?:should|need to|must|have to) {_ADVERB}(?:document|bring up|"
+    rf"file|open|write|"
     rf"publish|reach out|ask|"
-    r"contact|schedule|create an issue|update)\b"
+    r"contact|schedule|create (?:an? )?(?:new )?(?:issues?|tickets?|PRs?)|"
+    r"add (?:an? )?(?:unit )?tests?|investigate|look (?:in)?to|"
+    r"update)\b"
 )
 # Will send … · Need to send … · Please send … · Let's send … (nobody is named)
 BARE_PROMISE = re.compile(
     rf"(?:Will|will|To|Plan(?:ning)? to|plan(?:ning)? to|Needs? to|needs? to|Have to|Remember to|Please|"
     rf"please|Let[’']?s|let[’']?s|"
-    rf"Request(?:ed)? to|Going to|going to|Intend to|We want to) {_ADVERB}(?P<verb>{VERB})|(?:Needs? to|"
+    rf"Request(?:ed)? to|Going to|going to|Intend to|We want to|[Nn]ext steps? (?:is|"
+    rf"are) to) {_ADVERB}(?P<verb>{VERB})|(?:Needs? to|"
     rf"Still to|TBD:) (?P<any>[a-z]{{2,}})"
 )
 IMPERATIVE = re.compile(
@@ -142,15 +179,18 @@ _OBJECT = re.compile(
     r"\S+ (?:a|an|the|this|that|these|those|it|them|all|our|your|my|his|her|their|each|more|new|old|stale|"
     r"another|existing|"
     r"separate|issues?(?! about)|PRs?|forward|up|back|together|everyone|people|folks|whether|if|how)\b|"
-    r"(?:talk|speak|reach out|write|report back) to |(?:check|talk|meet|work|sync|chat|follow up|"
+    r"(?:talk|speak|reach out|write|report back) to |(?:talk|discuss|meet) offline|(?:check|talk|"
+    r"meet|work|sync|chat|follow up|"
     r"coordinate) with |"
-    r"(?:follow|catch|sign|set|clean|wrap|split) up|work on |look (?:into|at|for) |reach out|go through |"
+    r"(?:follow|catch|sign|set|clean|wrap|split) up|work on |make sure |look (?:into|at|for) |"
+    r"reach out|go through |"
     r"read through |check (?:on|in) ",
     re.IGNORECASE,
 )
 # … Ada checking · Ada has volunteered · Ada asks for review
 ASSIGNED_LAST = re.compile(
-    r"\b(?:checking|asking|looking into (?:it|this)|investigating|following up|working on it|on it)[. ]*$",
+    r"\b(?:checking|asking|looking into (?:it|this)|investigating|following up|working on it|(?:is|"
+    r"are|['’]s) on it)[. ]*$",
     re.IGNORECASE,
 )
 ASSIGNED_WITHIN = (
@@ -170,8 +210,10 @@ _SPOKEN_WORK = (
     r"bring|circle back|discuss with|chat|talk (?:to|with)|review|present|release|push|try to|raise|"
     r"make sure|help|work with|sit down|ask)\b"
 )
+_OWN_WORK = "|".join(sorted((_VERB_WORDS - _OF_TALK), key=len, reverse=True))
 SPOKEN_PROMISE = re.compile(
-    rf"(?:.{{0,60}}?[.;,] )?(?:(?P<self>I[’']ll|I will|I[’']m going to|[Ww]ill) {_ADVERB}{_SPOKEN_WORK}|"
+    rf"(?:.{{0,60}}?[.;,] )?(?:(?P<self>I[’']ll|I will|I[’']m going to|[Ww]ill) {_ADVERB}"
+    rf"(?:{_SPOKEN_WORK}|(?:{_OWN_WORK}|take (?:a look|responsibility)|put (?:you|it|this|them))\b)|"
     rf"[Ll]et[’']?s (?:take (?:this|it|that|the \w+|discussion)|follow up|open|schedule|discuss (?:it |"
     rf"this )?(?:offline|in))\b|"
     rf"(?P<who>{PERSON})(?: to|['’]s going to| will) {_ADVERB}{_SPOKEN_WORK})"
@@ -183,17 +225,19 @@ AND_SOMEBODY = re.compile(r"\s+(?:and|so)\s+(?=@?[A-Z][\w'’-]* (?:will|to)\b)"
 # We agreed that … · it was decided · no objections · approved.
 DECIDED = re.compile(
     r"\b(?:(?:we|they|group|team|committee|council|board|tsc|everyone|everybody|all|members|attendees|wg|"
-    r"and \w+)"
+    r"(?-i:[A-Z]{2,5})|and \w+)(?: (?:on|in|at) (?:the )?(?:call|meeting|room))?"
     r"(?:['’]ve| have| has)?(?: all| both| then| finally| also)? "
     r"(?:decided?|agreed?|concluded?|resolved|approved|accepted|voted|settled on|chose|"
-    r"opted)\b(?! (?:with|on the need|to disagree))|"
+    r"opted|confirmed that|thought (?:this|that|it) would)\b(?! (?:with|on the need|to disagree))|"
     r"(?:was|were|is|are|has been|have been) (?:decided|agreed|resolved|approved|accepted|concluded|"
     r"rejected|declined|adopted)\b(?! for)|"
     r"agreed (?:to|that|upon|on|we|it|not)\b|(?:some|general|broad|full) agreement\b|in agreement (?:that|"
     r"on|to)|agreement (?:to|that) |"
     r"decision (?:on [^.]{1,60} )?(?:was|is|made)\b|decided (?:to|that|on|not|against)\b|"
-    r"(?:rough )?consensus (?:is|was|that|on|for|reached|achieved)\b|(?<!if )no (?:objections?|"
-    r"opposition)\b(?! yet)|"
+    r"(?:rough |general )?consensus (?:is|was|that|on|for|reached|achieved|(?:of|from|among|"
+    r"in) [^.]{1,40} (?:is|was))\b|"
+    r"(?:rough|general|broad) consensus\b|so we will (?:move|go) (?:forward|ahead)|"
+    r"(?<!if )no (?:objections?|opposition)\b(?! yet)(?![^.]{0,80}\b(?:except|but)\b)|"
     r"motion (?:\w+ )?(?:passe[sd]|carrie[sd]|approved)|unanimous(?:ly)?|"
     r"(?:minutes|notes|agenda|proposal|pr|request|motion)s? (?:are |were |was |is )?approved|"
     r"good to go|ready to (?:go|land|merge)|(?:okay|ok|is fine|are fine) with|not worth|(?:does not|"
@@ -206,14 +250,20 @@ DECIDED = re.compile(
     re.IGNORECASE,
 )
 UNDECIDED = re.compile(
-    r"\b(?:no|not|n['’]t|without|whether|until|lack of|seek\w*|reach|need\w*|request\w*|call for|"
-    r"if) (?:\w+ ){0,2}?(?:agreement|consensus|decision|agreed|decided)\b",
+    r"(?:\b(?:no|not|without|whether|until|lack of|seek\w*|reach|need\w*|request\w*|call for|if)|n['’]t) "
+    r"(?:\w+ ){0,2}?(?:agreement|consensus|decision|agreed|decided)\b",
+    re.IGNORECASE,
+)
+# What stands before an agreement that holds only if or when: unless it is agreed · before we decide
+CONDITION = re.compile(
+    r"\b(?:if|unless|until|before|whether|once|when|where|what|used to)\b[^,;:.]*$|\b(?:which|that) $|"
+    r"\bif\b[^.]*,? then\W*$",
     re.IGNORECASE,
 )
 # What a short note says as settled: OK to … · default is to … · deferred
 SETTLED = re.compile(
     r"(?:ok(?:ay)? (?:to|as)\b|approved\b|agreed\b(?! with)|accepted\b|rejected\b|deferred\b|postponed\b|"
-    r"no change\b|the default is|default is to|"
+    r"no change\b|closed (?:due to|as|because|since)\b|the default is|default is to|"
     r"(?:it|this|we) can just|(?:internally )?we (?:will )?(?:replace|keep|use|drop|stay|stick|go with)\b|"
     r"our approach is|"
     r"(?:will|won[’']t) (?:cover|drop|move|become|remain|keep|stay|replace|accept|leverage)\b|"
@@ -223,7 +273,7 @@ SETTLED = re.compile(
 )
 # Output should match … · the plugin will drop …
 NORM = re.compile(
-    r"[^.?]{3,80}? (?:should (?:only|not block|match|always|never|be (?:a|an|the|considered|handled)|"
+    r"[^.?]{3,80}? (?:should (?:only|match|always|never|be (?:a|an|the|considered|handled)|"
     r"live in|depend)\b|"
     r"(?:implementations?|plugin|package|module|library|repo\w*|\S+\.\w+|project|datasets?) will "
     r"(?:leverage|move|drop|cover|become|use|replace|not|be (?:added|removed|dropped|renamed|moved|closed|"
@@ -247,7 +297,8 @@ NOTHING = re.compile(r"(?:none|n/?a|tbd|nothing|-+)[.\s]*$", re.IGNORECASE)
 
 _NOT_OWNERS = LABEL_WORDS | frozenset(
     """
-    a ability also although an and another any as at basically because before being both but by can
+    a ability additionally also although an and another any as at basically because before being both
+    but by can
     changes could currently default did do does due during each efforts everything first for format
     framework from future goal good had has have hence here how however if in instead interface
     interfaces into is it its last later let library like links making many may might more most must
@@ -259,14 +310,15 @@ _NOT_OWNERS = LABEL_WORDS | frozenset(
     working would yes yet you your able according agree agreed attempted back best close compared desire
     down easy free glad great happy hard hope important interested just likely move nice okay prior
     regarding related relative remember shoot similar so sorry start subject sure thank thanks unclear
-    welcome
+    welcome tried wanted needed funded costly unable heads planned decided hoped started managed offered
+    failed
+    supposed allowed intended expected yeah
     """.split()  # noqa: SIM905
 )
 _LIKELY_THING = re.compile(
     r"[.\d_]|[a-z][A-Z]|(?:tion|ment|ity|ing|ness|ance|ence|ions|ments|ers|ables?|work|ware|tool|tools)$|"
     r"^[A-Z]{5,}$|['’](?:s|ve|re|d|t|m)$"
 )
-_VERB_WORDS = frozenset(_VERBS.split())
 _ORDER_OPENINGS = _VERB_WORDS.union(
     _NOUNS_TOO.split(), ("also", "then", "next", "next,", "first", "first,", "in", "try", "make")
 )
@@ -325,13 +377,19 @@ def is_work(verb: str) -> bool:
     return verb.startswith("be ") or verb == "become" or re.fullmatch(VERB, verb) is not None
 
 
+_HEADS_SOMETHING = re.compile(r"[^:]{1,30}:(?: |$)|.*:$")
+_NAME = re.compile(r"[A-Z]\w*(?: the| of| a)*(?: [A-Z]\w*){2,}$")  # Read the Docs Inc
+TICKET_TITLE = re.compile(r"#\d+\)?$")
+
+
 def is_order(text: str) -> bool:
     """Whether a note begins with what to do: ``Open an issue``, not ``Review of …`` nor an issue's title."""
     match = IMPERATIVE.match(text)
     if (
         not match
         or match["maybe"]
-        or text.endswith(":")
+        or _HEADS_SOMETHING.match(text)
+        or _NAME.match(text)
         or len(text) > 300
         or re.search(r"(?:#\d+\)?|\(\d+ ?m[^()]*\))$", text)
     ):
@@ -340,3 +398,10 @@ def is_order(text: str) -> bool:
     if verb in _STATES_DESIGN:
         return False
     return verb in _VERB_WORDS or bool(_OBJECT.match(text, match.start("verb")))
+
+
+def is_told(text: str) -> bool:
+    """Whether a turn is short and an order with its object: ``Create a page for the sails``."""
+    return (
+        len(text) <= _LONGEST_ORDER and is_order(text) and text.count(" ") >= 3 and bool(_OBJECT.match(text))
+    )

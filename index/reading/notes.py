@@ -28,14 +28,14 @@ _STRUCK = re.compile(r"~~[^~\n]{1,2000}~~")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\))?[^()]*\)|\[[^\[\]]*\])")
 _SPEAKER = re.compile(
     r"(?:(?P<who>@[\w-]+|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})(?: ?\([^()]{1,30}\))?[:：]|"
-    r"<(?P<nick>[\w.|-]{1,30})>) +"
+    r"<(?P<nick>[\w.|-]{1,30})>|\[(?P<listed>[a-z][\w.|-]{1,30}|[A-Z][a-z]+)\]|\((?P<handle>@[\w-]+)\)) +"
 )
 _SENTENCE_END = re.compile(r"[.!?:;)\]\"”]\s*$")
-_NEXT_SENTENCE = re.compile(r"[.!?][\"”')\]]? (?=[A-Z@\"“(\[])")
+_NEXT_SENTENCE = re.compile(r"[.!?][\"”')\]]? (?=[A-Z@\"“(\[]|-{1,2}>)")
 _WRAPPED = 60  # characters of a line that may go on in the next, whatever that begins with
 _REACH = 3000  # characters of a line that are read
 
-Scope = Literal["decision", "action", ""]
+Scope = Literal["decision", "action", "option", ""]
 
 
 class Note(NamedTuple):
@@ -142,12 +142,17 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
     if names is not None and alone and not (under == "decision" and not text.endswith(":")):
         reach.open(names, level, indent if item else -1)
         return None
+    if level and (named := _named_by_heading(text)):
+        reach.open(named, level, -1)
+        return None
     if names is not None and level:
         reach.open(names, level, -1)
     speaker = bullet["name"] if bullet else None
-    talk = not (level or label or box or under == "action")  # elsewhere a name before a colon owns
-    if talk and (turn := _SPEAKER.match(text)) and not is_label(turn["who"] or ""):
-        speaker, text = turn["who"] or turn["nick"], text[turn.end() :]
+    talk = not (
+        level or label or box or under in ("action", "decision")
+    )  # elsewhere a name before a colon owns
+    if talk and (turn := _SPEAKER.match(text)) and not is_label(turn[turn.lastgroup or 0]):
+        speaker, text = turn[turn.lastgroup or 0], text[turn.end() :]
     if under == "action" and item and not speaker and (name := _heads_list(text)) is not None:
         reach.owner = (indent, name)
         return None
@@ -157,6 +162,13 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
     numbered, mark = bool(bullet and bullet["number"]), box["mark"] if box else None
     opens = item or not goes_on
     return Note(number, text, item, numbered, opens, quoted, mark, level, speaker, label, names, under, owner)
+
+
+def _named_by_heading(text: str) -> Scope:
+    """What all items below a heading are, where its last or first word says so: ``Grants approved``."""
+    if cues.DECIDED_SECTION.match(text):
+        return "decision"
+    return "option" if cues.OPTIONS_HEADING.match(text) else ""
 
 
 def _heads_list(text: str) -> str | None:

@@ -16,7 +16,7 @@ def promisers(text: str) -> list[str] | None:
     """Who promises something in one of the clauses of a note."""
     if not cues.may_promise(text):
         return None
-    clauses = [clause for clause in cues.CLAUSE.split(text) if clause]
+    clauses = [c for n, c in enumerate(cues.CLAUSE.split(text)) if c and (not n or not cues.is_asked(c))]
     for clause in [*clauses, *_after_and(clauses)]:
         match = cues.PROMISE.match(clause)
         if match and cues.is_work(match["verb"]):
@@ -24,6 +24,9 @@ def promisers(text: str) -> list[str] | None:
                 return []
             if named := owners_in(match["who"] or ""):
                 return named
+        behind = cues.PROMISE_BEHIND.match(clause)
+        if behind and cues.is_work(behind["verb"]) and (named := owners_in(behind["who"])):
+            return named
         if match := cues.SHOULD_WRITE.match(clause):
             return owners_in(match["who"] or "")
     return [] if any(cues.BARE_PROMISE.match(clause) for clause in clauses[1:]) else None

@@ -51,19 +51,25 @@ def _is_decision(note: Note) -> bool:
     if cues.is_asked(text) or cues.BACKGROUND_LABEL.match(text):
         return False
     if note.speaker is not None:
-        return (
-            cues.tells_of_agreement(text)
-            and bool(cues.SPOKEN_DECISION.search(text))
-            and not cues.UNDECIDED.search(text)
-        )
+        return _agrees(text, cues.SPOKEN_DECISION)
     if note.under == "decision":
         return note.opens and not text.endswith(":") and not cues.NOTHING.match(text)
-    if cues.tells_of_agreement(text) and cues.DECIDED.search(text):
-        return not cues.UNDECIDED.search(text)
+    if _agrees(text, cues.DECIDED):
+        return True
     if not note.item or note.numbered:
         return False
     rules = " should " in text or " will " in text
     return bool(cues.SETTLED.match(text) or (rules and cues.NORM.match(text)))
+
+
+def _agrees(text: str, table: re.Pattern[str]) -> bool:
+    """Whether a text tells of an agreement that is neither denied nor put under a condition."""
+    if not cues.tells_of_agreement(text) or cues.UNDECIDED.search(text):
+        return False
+    return any(
+        not cues.CONDITION.search(text[max(match.start() - 200, 0) : match.start()])
+        for match in table.finditer(text)
+    )
 
 
 def _owners(note: Note) -> list[str] | None:
@@ -76,7 +82,7 @@ def _owners(note: Note) -> list[str] | None:
     if note.heading or cues.BACKGROUND_LABEL.match(text):
         return None
     if ("AI" in text or "DO" in text or "ACTION" in text) and (mark := cues.ACTION_MARK.search(text)):
-        return owners_in(mark["owners"] or "") or promisers(text[mark.end() :]) or []
+        return owners_in(mark["owners"] or mark["doer"] or "") or promisers(text[mark.end() :]) or []
     if note.box is not None or note.under == "action":
         done = note.box is not None and note.box.strip()
         return None if done or text.endswith(":") else (_leading_owner(note) or promisers(text) or [])
@@ -88,6 +94,8 @@ def _owners(note: Note) -> list[str] | None:
         return promised
     if note.item and _is_assigned(text):
         return owners_in(text.split(" - ")[-1].split()[0])
+    if note.under == "option" or cues.TICKET_TITLE.search(text) or text.endswith(":"):
+        return None
     if note.opens and not note.quoted and cues.BARE_PROMISE.match(text):
         return []
     return [] if note.opens and not note.numbered and not note.quoted and cues.is_order(text) else None
@@ -104,8 +112,8 @@ def _label_owners(label: re.Match[str], rest: str) -> list[str]:
     given = owners_in(label["owner"] or "") or owners_in(label["owners"] or "")
     if given:
         return given
-    match = cues.LABELLED_OWNER.match(rest)
-    if match and match["handle"]:
+    match = cues.LABELLED_OWNER.match(rest) or cues.DOER.match(rest)
+    if match and match.re is cues.LABELLED_OWNER and match["handle"]:
         return [match["handle"]]
     return (owners_in(match["who"]) if match else []) or promisers(rest) or []
 
@@ -116,15 +124,15 @@ def _leading_owner(note: Note) -> list[str]:
         return [note.speaker]
     if note.owner:
         return [note.owner]
-    match = cues.LEADING_OWNER.match(note.text)
-    return owners_in(match["who"] or match["last"] or "") if match else []
+    match = cues.LEADING_OWNER.match(note.text) or cues.DOER.match(note.text)
+    return owners_in(match["who"] or match[match.lastgroup or 0]) if match else []
 
 
 def _spoken(note: Note) -> list[str] | None:
     """A promise in a turn is the speaker's own or names its owner."""
     match = cues.SPOKEN_PROMISE.match(note.text) if len(note.text) <= _LONGEST_PROMISE else None
     if not match:
-        return None
+        return [note.speaker] if note.speaker and cues.is_told(note.text) else None
     if match["who"]:
         return owners_in(match["who"]) or None
     return [note.speaker] if match["self"] and note.speaker else []
