@@ -29,6 +29,10 @@ def read_settings(minutes: Path) -> Settings:
     """
     path = minutes / CONFIG
     try:
+        if not path.resolve().is_relative_to(minutes.resolve()):
+            raise ConfigError(f"{path}: is a link out of the folder", "Put the file itself there.")
+        if path.exists() and not path.is_file():  # to read a fifo or a device may take for ever
+            raise ConfigError(f"{path}: is not a regular file", "Remove it, or write a kb.toml in its place.")
         source = path.read_bytes()
     except FileNotFoundError:
         return Settings()

@@ -113,10 +113,15 @@ class Environment:
     def note(self, message: str, hint: str | None = None) -> None:
         """Tell the person, not the program that reads the results; on one line where both fit."""
         self.stdout.flush()
-        line = f"kb: {visible(message)}"
+        line = f"kb: {_on_one_line(message)}"
         if hint:
             joint = " " if message.endswith((".", "?", "!")) else ". "
-            both = f"{line}{joint}{visible(hint)}"
-            line = both if len(both) <= self.width else f"{line}\n    {visible(hint)}"
+            both = f"{line}{joint}{_on_one_line(hint)}"
+            line = both if len(both) <= self.width else f"{line}\n    {_on_one_line(hint)}"
         self.stderr.write(f"{line}\n")
         self.stderr.flush()
+
+
+def _on_one_line(text: str) -> str:
+    """Text that may quote what somebody typed or minuted, lines and all."""
+    return visible(text).replace("\n", "␊")

@@ -42,7 +42,17 @@ def escape_in_json(text: str) -> str:
 
     They can only stand inside of JSON strings: JSON knows no white space but blank, tab, CR and LF.
     """
-    return text if text.isascii() and text.isprintable() else re.sub(_OBEYED, _escape, text)
+    if text.isascii() and text.isprintable():
+        return text
+    text = re.sub(_OBEYED, lambda match: _escape(match[0]), text)
+    thin = _thin_out_marks(text)
+    return (
+        text
+        if thin == text
+        else "".join(
+            letter if letter == kept else _escape(letter) for letter, kept in zip(text, thin, strict=True)
+        )
+    )
 
 
 def _picture(match: re.Match[str]) -> str:
@@ -52,10 +62,10 @@ def _picture(match: re.Match[str]) -> str:
     return _DELETE if code == 0x7F else _UNKNOWN
 
 
-def _escape(match: re.Match[str]) -> str:
-    if match[0] == "\r":
-        return match[0]
-    units = match[0].encode("utf-16-be", "surrogatepass")
+def _escape(letter: str) -> str:
+    if letter == "\r":
+        return letter
+    units = letter.encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2))
 
 
