@@ -40,11 +40,6 @@ class PageRow:
     sign: str | None = None
     owners: tuple[str, ...] = ()
 
-    @property
-    def height(self) -> int:
-        """Its lines on the screen, the blank one below included."""
-        return 3 if self.sign is None else 4
-
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -164,14 +159,15 @@ def row_lines(row: PageRow, width: int) -> list[Content]:
     if row.sign is None:
         title = short_links(plain(topic.title)) or "(untitled)"
         style = "bold" if topic.kind == "discussion" else f"bold {MUTED}"
-        kind = [] if topic.kind == "discussion" else [(f"  {KIND_NAMES[topic.kind].lower()}", MUTED)]
+        name = KIND_NAMES[topic.kind]
+        kind = [] if topic.kind == "discussion" or title == name else [(f"  {name.lower()}", MUTED)]
         said = [Content.assemble((title, style), *kind)]
         below = chips(topic)
     else:
         sign = Content.styled(f"{row.sign} ", DECISION if row.sign == DECISION_SIGN else ACTION)
         said = Content.assemble(sign, short_links(words_at(topic, row.line))).wrap(width - 12)
         owners = f"{', '.join(map(plain, row.owners))} · " if row.owners else ""
-        below = Content.assemble("  ", owners, (plain(topic.title), MUTED))
+        below = Content.assemble("  ", owners, (short_links(plain(topic.title)), MUTED))
     first, *rest = said
     first = first.truncate(width - date.cell_length - 2, ellipsis=True)
     head = Content.assemble(first, " " * (width - first.cell_length - date.cell_length), date)

@@ -32,6 +32,24 @@ QUERIES = (
 )
 CLEAR = b"\x15"  # ctrl+u
 START = "(first frame)"
+STARTS = 7  # of which the median is told
+
+
+def run_empty(log: Path) -> None:
+    """Run an app with nothing in it and note its first frame: what Textual costs by itself."""
+    from textual.app import App
+
+    display = App._display
+
+    def noting_display(self, screen, renderable):  # type: ignore[no-untyped-def]
+        display(self, screen, renderable)
+        if renderable is not None and not self._batch_count:
+            with log.open("a", encoding="utf-8") as out:
+                out.write(f"{time.monotonic()}\t{START}\n")
+            self.exit()
+
+    App._display = noting_display  # type: ignore[method-assign]
+    App().run()
 
 
 def run_child(minutes: Path, cache: Path, log: Path) -> None:
@@ -110,17 +128,44 @@ def measure(minutes: Path, columns: int, lines: int) -> None:
             terminal.drain(0.4)
         terminal.send(b"\x11")  # ctrl+q
         terminal.drain(1)
-        painted: dict[str, float] = {}
-        for line in log.read_text(encoding="utf-8").splitlines():
-            moment, _, query = line.partition("\t")
-            painted.setdefault(query, float(moment))
+        painted = _first_moments(log)
     times = sorted((painted[query] - moment) * 1000 for query, moment in sent.items() if query in painted)
     print(f"{report.meetings} meetings, {report.topics} topics, {columns}x{lines}, ", end="")
     print(f"{len(times)} of {len(sent)} keys")
     print(f"key to painted hits: median {statistics.median(times):.0f} ms, ", end="")
     print(f"p95 {times[int(len(times) * 0.95)]:.0f} ms, worst {times[-1]:.0f} ms")
-    print(f"start to first frame {(painted[START] - terminal.started) * 1000:.0f} ms, ", end="")
-    print(f"to hits {(painted[''] - terminal.started) * 1000:.0f} ms")
+
+
+def measure_start(minutes: Path, columns: int, lines: int) -> None:
+    """Start the app and an empty one by turns, and print the medians."""
+    first, hits, empty = [], [], []
+    with tempfile.TemporaryDirectory() as folder:
+        cache = Path(folder, "cache")
+        for number in range(STARTS + 1):  # the first start indexes and does not count
+            log, empty_log = Path(folder, f"log{number}"), Path(folder, f"empty{number}")
+            terminal = Terminal(
+                [sys.executable, __file__, "--child", str(minutes), str(cache), str(log)], columns, lines
+            )
+            terminal.drain(1.5 if number else 4)
+            terminal.send(b"\x11")  # ctrl+q
+            terminal.drain(0.5)
+            bare = Terminal([sys.executable, __file__, "--empty", str(empty_log)], columns, lines)
+            bare.drain(1)
+            if number:
+                painted = _first_moments(log)
+                first.append(painted[START] - terminal.started)
+                hits.append(painted[""] - terminal.started)
+                empty.append(_first_moments(empty_log)[START] - bare.started)
+    for label, times in (("first frame", first), ("hits", hits), ("first frame of an empty app", empty)):
+        print(f"start to {label}: median {statistics.median(times) * 1000:.0f} ms")
+
+
+def _first_moments(log: Path) -> dict[str, float]:
+    moments: dict[str, float] = {}
+    for line in log.read_text(encoding="utf-8").splitlines():
+        moment, _, query = line.partition("\t")
+        moments.setdefault(query, float(moment))
+    return moments
 
 
 def main() -> None:
@@ -128,9 +173,13 @@ def main() -> None:
     if sys.argv[1:2] == ["--child"]:
         run_child(*map(Path, sys.argv[2:5]))
         return
+    if sys.argv[1:2] == ["--empty"]:
+        run_empty(Path(sys.argv[2]))
+        return
     minutes = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "minutes" / "fluxml"
     columns, _, lines = (sys.argv[2] if len(sys.argv) > 2 else "160x50").partition("x")
     measure(minutes, int(columns), int(lines))
+    measure_start(minutes, int(columns), int(lines))
 
 
 if __name__ == "__main__":

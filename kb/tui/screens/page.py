@@ -34,7 +34,15 @@ class PlaceList(LineList):
     def show(self, section: Section) -> None:
         """Show the places of a section from the first on."""
         self.section = section
-        self.set_rows([row.height for row in section.rows], [True] * len(section.rows))
+        self._lay_out(None)
+
+    def on_resize(self) -> None:
+        self._lay_out(self.cursor)
+
+    def _lay_out(self, cursor: int | None) -> None:
+        """Give each place the lines that it needs, and a blank one below."""
+        rows, width = self.section.rows, max(20, self.scrollable_content_region.width - 2)
+        self.set_rows([len(row_lines(row, width)) + 1 for row in rows], [True] * len(rows), cursor)
 
     def row_lines(self, row: int, width: int, at_cursor: bool) -> Sequence[Content]:
         return row_lines(self.section.rows[row], width)
@@ -69,6 +77,7 @@ class PageScreen(PagedScreen):
     def compose(self) -> ComposeResult:
         about = Static(Content("\n").join(self._page.about), id="about")
         about.border_title = Content(self._page.title)
+        about.border_subtitle = "esc back"
         yield about
         yield PlaceList(id="places")
         yield KeyHints()
@@ -88,6 +97,10 @@ class PageScreen(PagedScreen):
             return None
         row = places.section.rows[places.cursor]
         return Place(row.topic, row.line)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """There is no next list where there is one only."""
+        return action != "section" or len(self._page.sections) > 1
 
     def action_section(self, step: int) -> None:
         """Show the next list or the one before."""
