@@ -56,6 +56,7 @@ _LOGISTICS = _words(
         |地点|时间|日時|場所) [\W\x5f]{0,4} [:：]
     | join\b.{0,40}\b(zoom|meet|call|phone|via|at|us)\b | dial[-\s]in\b | one_tap_mobile
     | (lead|led|chaired)_by\b | (the_)?next_(meeting|call|sync)\b
+    | (please_)?contact_.{1,60}_for_(the_|an_?)?(\w+_)?(link|invite|invitation|address|access)\b
     | (a_)?quorum_(is|was)\b | (the_)?secretary_(is|was|will_be)\b
     | \d+_[\w\s]{1,30}\b(present|attending|attendees)\W*$ )"""
 )

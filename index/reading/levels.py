@@ -134,11 +134,16 @@ def holds_minutes(section: Section, sheet: Sheet) -> bool:
 
 
 def unfold(units: Sequence[Unit], sheet: Sheet) -> tuple[list[Block], list[Unit]]:
-    """Items that only say what kind of topics are nested in them ("Open issues"), and those topics."""
+    """Items that only say what kind of topics are nested in them ("Open issues"), and those topics.
+
+    Where people speak under all that is nested in most items, those items are also of that kind.
+    """
     shelves: list[Block] = []
     topics: list[Unit] = []
-    for unit in units:
-        if _is_shelf(unit, sheet):
+    spoken = [_is_over_talks(unit, sheet) for unit in units]
+    sorts = sum(spoken) >= 2 and 2 * sum(spoken) > len(units)
+    for unit, over in zip(units, spoken, strict=True):
+        if _is_shelf(unit, sheet) or (sorts and over):
             shelves.append(unit[0])
             below, nested = unfold(split_units(raised(unit[1:]), sheet.turns), sheet)
             shelves += below
@@ -146,6 +151,20 @@ def unfold(units: Sequence[Unit], sheet: Sheet) -> tuple[list[Block], list[Unit]
         else:
             topics.append(unit)
     return shelves, topics
+
+
+def _is_over_talks(unit: Unit, sheet: Sheet) -> bool:
+    """Whether all items nested in an item have turns nested in them, and are none themselves."""
+    least = min((block.level for block in unit[1:]), default=0)
+    spoken: list[bool] = []
+    for block in unit[1:]:
+        if block.level == least:
+            if block.form != "item" or block.start in sheet.turns:
+                return False
+            spoken.append(False)
+        elif spoken and block.start in sheet.turns:
+            spoken[-1] = True
+    return unit[0].form == "item" and bool(spoken) and all(spoken)
 
 
 def stands_over_kinds(section: Section, sheet: Sheet) -> bool:
