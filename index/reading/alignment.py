@@ -317,14 +317,17 @@ def _is_chatter(message: Message) -> bool:
 def _paused(at_hand: Sequence[int | None], gaps: Sequence[int]) -> list[int | None]:
     """Where the talk goes on to a later topic, a silence longer than all others on the way begins it.
 
-    It begins the one between where just one is passed over.
+    It begins the one between where just one is passed over, whatever silence follows that.
     """
     filled = list(at_hand)
     known = [n for n, place in enumerate(at_hand) if place is not None]
     for first, last in itertools.pairwise(known):
         start, end = at_hand[first], at_hand[last]
-        if start is not None and end is not None and end > start and last - first > 1:
-            second, pause = sorted(range(first + 1, last + 1), key=lambda n: gaps[n])[-2:]
+        if start is None or end is None or end <= start:
+            continue
+        on_the_way = range(first + 1, last if end == start + 2 else last + 1)
+        if len(on_the_way) > 1:
+            second, pause = sorted(on_the_way, key=lambda n: gaps[n])[-2:]
             if pause < last and gaps[pause] >= _PAUSE * gaps[second]:
                 filled[pause] = start + 1 if end == start + 2 else end
     return filled

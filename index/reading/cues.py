@@ -273,7 +273,7 @@ SETTLED = re.compile(
 )
 # Output should match … · the plugin will drop …
 NORM = re.compile(
-    r"[^.?]{3,80}? (?:should (?:only|match|always|never|be (?:a|an|the|considered|handled)|"
+    r"[^.?]{3,80}? (?:should (?:only|not block|match|always|never|be (?:a|an|the|considered|handled)|"
     r"live in|depend)\b|"
     r"(?:implementations?|plugin|package|module|library|repo\w*|\S+\.\w+|project|datasets?) will "
     r"(?:leverage|move|drop|cover|become|use|replace|not|be (?:added|removed|dropped|renamed|moved|closed|"

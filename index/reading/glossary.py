@@ -29,33 +29,34 @@ LABEL_WORDS = frozenset(
     """
     ack action actionable actions additionally advantage advantages agenda ai ais all alternative
     alternatively announcement announcements answer answers aob api apis approved april association
-    assumption assumptions attendees attending august author authors background benefits blocked
-    blocker board bug bugs call case cases caution caveat caveats chair challenges chat ci
-    clarification comment comments committee community compatibility con concern concerns conclusion
-    conclusions cons consensus consideration considerations consortium context correction council
-    criteria date deadline december decided decision decisions definition definitions demo
-    description design details disadvantage disadvantages discuss discussed discussion disposition
-    doc docs done downside downsides draft e.g edit eg en everybody everyone example examples faq
-    feature features february feedback filed first fix follow followup foundation friday future fyi
-    general goal goals group hardware help hence hint history hosts http https i.e idea ideas ie
-    impact implementation important in institute intent introduction issue issues item items january
-    join july june key legend license limitation limitations link links location main maintainers
-    march may maybe meeting minutes misc monday motion motivation moved multiple name nay nays nb
-    new next no nobody note notes november objection objections observation observations october ok
-    open opinion opinions option optionally options order organisation organization other others
-    otherwise outcome overview owner participants pending plan points poll positions pr present
-    presenter presenters previous priority pro problem problems process progress project projects
-    proposal proposals proposed pros purpose q question questions rationale readers reason recap
-    recording reference references refs regrets related relatedly relationships release remaining
-    reminder request requirement requirements resolution resolved resource resources result results
-    review rfc risk risks room rule rules saturday scope scribe second seconded security see
-    september service slide slides software solution solutions somebody someone source speaker
-    speakers spec stage stance status step steps subject suggest suggestion suggestions summary
-    sunday support target task tasks tbd team temperature terminology third thoughts thread thursday
-    time timebox timeline timing tip title tl;dr tldr today todo todos tomorrow topic topics tuesday
-    type typically university unknown upcoming update updated updates upside upsides url urls
-    verdict version versioning versions video vote votes voting warning wednesday when where who why
-    work workflow workgroup yea yes yesterday zoom
+    assumption assumptions attendees attending august author authors background bad benefits best
+    better big blocked blocker board bug bugs call case cases caution caveat caveats chair
+    challenges chat cheap ci clarification comment comments committee community compatibility
+    complex con concern concerns conclusion conclusions cons consensus consideration considerations
+    consortium context correction council criteria date deadline december decided decision decisions
+    definition definitions demo description design details disadvantage disadvantages discuss
+    discussed discussion disposition doc docs done downside downsides draft e.g easy edit eg en
+    everybody everyone example examples expensive faq fast feature features february feedback filed
+    first fix follow followup foundation friday future fyi general goal goals good group hard
+    hardware help hence high hint history hosts http https i.e idea ideas ie impact implementation
+    important in institute intent introduction issue issues item items january join july june key
+    large legend license limitation limitations link links location long low main maintainers major
+    march may maybe meeting minor minutes misc monday motion motivation moved multiple name nay nays
+    nb new next no nobody note notes november objection objections observation observations october
+    ok old open opinion opinions option optionally options order organisation organization other
+    others otherwise outcome overview owner participants pending plan points poll positions pr
+    present presenter presenters previous priority pro problem problems process progress project
+    projects proposal proposals proposed pros purpose q question questions quick rationale readers
+    reason recap recording reference references refs regrets related relatedly relationships release
+    remaining reminder request requirement requirements resolution resolved resource resources
+    result results review rfc risk risks room rule rules saturday scope scribe second seconded
+    security see september service short simple slide slides slow small software solution solutions
+    somebody someone source speaker speakers spec stage stance status step steps subject suggest
+    suggestion suggestions summary sunday support target task tasks tbd team temperature terminology
+    third thoughts thread thursday time timebox timeline timing tip title tl;dr tldr today todo
+    todos tomorrow topic topics tuesday type typically university unknown upcoming update updated
+    updates upside upsides url urls verdict version versioning versions video vote votes voting
+    warning wednesday when where who why work workflow workgroup worse worst yea yes yesterday zoom
     """.split()  # noqa: SIM905
 )
 _SHORTEST_FIRST_NAME, _SHORTEST_LAST_NAME = 3, 4  # letters that tell who a handle is
