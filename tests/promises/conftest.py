@@ -32,7 +32,7 @@ QUERIES = (
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--rounds", type=int, default=4, help="how often chance is tried, by each test")
+    parser.addoption("--rounds", type=int, default=2, help="how often chance is tried, by each test")
     parser.addoption("--seed", type=int, default=None, help="where chance begins")
 
 

@@ -67,7 +67,7 @@ def test_readers_beside_a_writer(tmp_path: Path, rounds: int) -> None:
         for _ in range(count)
     ]
     time.sleep(0.5)
-    for number in range(1, 5 * rounds):
+    for number in range(1, 5 * rounds + 5):
         write_all(minutes, number)
         open_library(minutes, cache=cache).sync(full=number % 7 == 0)
     stop.touch()
