@@ -29,7 +29,7 @@ DECIDED_SECTION = re.compile(
     r"moved to)\b[^?]{0,60}$",
     re.IGNORECASE,
 )
-_LONGEST_ORDER = 100  # characters of a turn that is an order
+_LONGEST_ORDER = 160  # characters of a turn that is an order
 LONGEST_LABEL = 90  # characters with what ends it; a shorter text may be a label to its end
 LABEL_ENDS = (":", "：", "–", "-", "]", "RESOLVED", "AGREED", "DECIDED")
 ACTION_LABEL = re.compile(
@@ -68,7 +68,7 @@ OPTIONS_HEADING = re.compile(
 
 # What minutes tell somebody to do.  These are seldom anything but a verb at the start of a note …
 _VERBS = """
-    accept add adopt announce apply archive arrange ask assign attend automate backport bring bump
+    accept add adopt announce apply approve archive arrange ask assign attend automate backport bring bump
     attempt circle clarify clean close collect come communicate compare compile complete confirm connect
     contact
     continue contribute convene convert coordinate create define deliver deploy deprecate describe
@@ -104,10 +104,10 @@ _OF_TALK = frozenset(
 # As an order these state design as often as work: "Define a type that …", "Include the version".
 _STATES_DESIGN = frozenset(
     """
-    accept address apply approach build close complete continue copy cut deal define design discuss do
+    accept address apply approach approve build close complete continue copy cut deal define design discuss do
     enable ensure export focus follow get give go handle have help implement include introduce join keep
     lead let maintain move own play present propose provide recommend replace resolve return run seek
-    set show simplify solve suggest support switch table take test track turn use vote wait
+    set show simplify solve suggest support switch table take test think track turn use vote wait
     """.split()  # noqa: SIM905
 )
 VERB = (
@@ -374,6 +374,8 @@ def is_owner(name: str) -> bool:
 
 def is_work(verb: str) -> bool:
     """Whether a verb in a promise is something one does for the others."""
+    if verb in ("accept", "adopt"):
+        return False  # that is a decision
     return verb.startswith("be ") or verb == "become" or re.fullmatch(VERB, verb) is not None
 
 

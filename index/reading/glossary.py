@@ -59,6 +59,17 @@ LABEL_WORDS = frozenset(
     warning wednesday when where who why work workflow workgroup worse worst yea yes yesterday zoom
     """.split()  # noqa: SIM905
 )
+# What people with a first name are called in English.
+_EVERYDAY = {
+    "alexander": "alex", "andrew": "andy drew", "anthony": "tony", "benjamin": "ben", "christopher": "chris",
+    "daniel": "dan danny", "david": "dave", "edward": "ed ted", "elizabeth": "liz beth", "gregory": "greg",
+    "jacob": "jake", "james": "jim", "jeffrey": "jeff", "jonathan": "jon", "joseph": "joe", "joshua": "josh",
+    "katherine": "kate kathy", "kenneth": "ken", "margaret": "maggie peggy", "matthew": "matt",
+    "michael": "mike", "nicholas": "nick", "patrick": "pat", "peter": "pete", "philip": "phil",
+    "richard": "rick dick", "robert": "rob bob", "ronald": "ron", "samuel": "sam", "stephen": "steve",
+    "steven": "steve", "susan": "sue", "theodore": "ted", "thomas": "tom", "timothy": "tim",
+    "william": "will bill", "zachary": "zach",
+}  # fmt: skip
 _SHORTEST_FIRST_NAME, _SHORTEST_LAST_NAME = 3, 4  # letters that tell who a handle is
 _HANDLE = re.compile(r"@?[\w.-]+")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
@@ -79,6 +90,7 @@ class Glossary:
             _unambiguous((initials, name) for initials, name in presented if initials),
             _unambiguous((key, a.name) for a in attendees for key in _short_forms(a.name)),
             _unambiguous((key, name) for name in full for key in (name, *_short_forms(name))),
+            _unambiguous((key, a.name) for a in attendees for key in _everyday_names(a.name)),
         )
         self._handles = _handles(attendees)
         self._openings: dict[str, bool] = {}
@@ -212,6 +224,10 @@ def _short_forms(name: str) -> Iterator[str]:
         yield from (parts[0], parts[-1], f"{parts[0]} {parts[-1]}")
         yield from (f"{parts[0]} {parts[-1][0]}", f"{parts[0]} {parts[-1][0]}.")
         yield from initials_of(name)
+
+
+def _everyday_names(name: str) -> Iterator[str]:
+    yield from _EVERYDAY.get(name.split(" ")[0].casefold(), "").split()
 
 
 def _letters(text: str) -> str:

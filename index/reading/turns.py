@@ -172,6 +172,9 @@ def _markers(lines: Sequence[str], start: int, end: int) -> Iterator[_Marker]:
             fenced = not fenced
         if fenced:
             continue
+        if line[:1] == "@" and _PINGED.match(line.strip()) and _heads_list(lines, number, end):
+            yield _Marker(number, "pinged", line.strip(), speaks=True)
+            continue
         if "[name=" in line:
             yield from (_Marker(number, "named", who) for who in _NAMED.findall(line))
             continue
@@ -180,6 +183,11 @@ def _markers(lines: Sequence[str], start: int, end: int) -> Iterator[_Marker]:
         if ": " in line:
             inline = _INLINE.finditer(line[:_LONGEST])
             yield from (_Marker(number, "inline", m["who"], _speaks(line, m.end())) for m in inline)
+
+
+def _heads_list(lines: Sequence[str], number: int, end: int) -> bool:
+    """Whether items follow a line at once, as in a round where each name heads what she reports."""
+    return number < min(end, len(lines)) and lines[number].lstrip()[:2] in ("- ", "* ", "+ ")
 
 
 def _heading_marker(number: int, line: str) -> Iterator[_Marker]:
@@ -368,6 +376,8 @@ def _goes_on_listing(word: str, glossary: Glossary) -> bool:
 def _has_more(lines: Sequence[str], number: int, end: int) -> bool:
     """Whether what a person said follows: a deeper line, or more of a quotation."""
     line, following = lines[number - 1], lines[number] if number < min(end, len(lines)) else ""
+    if line[:1].isalpha() and _heads_list(lines, number, end):
+        return True
     if line.lstrip().startswith(">"):
         return following.lstrip().startswith(">")
     depth = len(line) - len(line.lstrip())
