@@ -1,7 +1,7 @@
 """Who speaks on which line: speaker markers, by a vote over the meeting.
 
-Owns the forms of markers (``KG:``, ``**Lee:**``, ``- Lee, text``, ``<nick>``, ``[name=x]``) and tells them
-from their look-alikes (labels, votes, poll keys).  Must not know other meetings.
+Owns the vote that tells speakers from their look-alikes (labels, votes, poll keys), and the forms that are
+only sure for known people (``- Lee, text``).  Must not know other meetings.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from index.model import Attendee, Turn
 from index.reading.chat import HTML_TAGS
@@ -24,62 +23,38 @@ from index.reading.glossary import (
     plain_words,
     presented_names,
 )
-
-_OPENING = re.compile(
-    r"(?P<lead>[ \t>]*(?:(?:[*+•–-]|\d{1,3}[.)]|"
-    r"\#{1,6})[ \t]+)?)(?P<mark>[*_\[<&\\(]?)(?P<word>@?[^\W\d_][\w.'-]*)?"
+from index.reading.markers import (
+    ASIDE,
+    COLON,
+    LONGEST,
+    OPENING,
+    PINGED,
+    REACH,
+    WHO,
+    Marker,
+    find_markers,
+    heads_list,
 )
-_WHO = r"(?P<who>@?[^\W\d_][^:：*<>\[\]`|()\n]{0,59}?)"
-_ASIDE = r"(?:[ ]?\([^()\n]{1,40}\))?"
-_COLON = r"[ ]?(?::(?=\s|$|\*|_)|：)"
-# Forms of a marker, tried on what follows the bullet; names in them count by the vote below.
-_FORMS = {
-    "nick": re.compile(r"(?:\\?<|&lt;)@?(?P<who>[\w.|^`-]{1,30})(?:>|&gt;)[ \t]"),  # <ada> text
-    # **Ada:** text · **Ada** (Engine Co): text
-    "bold": re.compile(rf"(?:\*\*|__){_WHO}{_ASIDE}(?:{_COLON}[ ]?(?:\*\*|__)|(?:\*\*|__){_ASIDE}{_COLON})"),
-    "italic": re.compile(
-        rf"[*_]{_WHO}{_ASIDE}(?:{_COLON}[ ]?[*_]|[*_]{_ASIDE}{_COLON})(?=\s|$)"
-    ),  # *Ada*: text
-    # [ada] text · [ada]: text
-    "bracketed": re.compile(
-        rf"\\?\[(?P<who>@?[^\W\d_][\w .'/&,-]{{1,40}})\\?\](?:{_COLON})?[ \t]+(?!\[|\(?https?:)"
-    ),
-    "rounded": re.compile(r"\((?P<who>@?[^\W\d_][\w .'-]{1,30})(?:\)|:)[ \t]+"),  # (@ada) text · (Ada: text)
-    "plain": re.compile(rf"{_WHO}{_ASIDE}{_COLON}"),  # Ada: text · AL (Engine Co): text · AL, GH: text
-}
-_FORMS_OF_MARK = {
-    "[": ("bracketed",),
-    "(": ("rounded",),
-    "\\": ("nick", "bracketed"),
-    "<": ("nick",),
-    "&": ("nick",),
-    "*": ("bold", "italic"),
-    "_": ("bold", "italic"),
-    "": ("plain",),
-}
+
 # Forms that only count where a person of the glossary stands in them.
 _KNOWN_FORMS = {
     # - Ada - text · - Ada, Grace - text · - Ada -> text
     "dashed": re.compile(
-        rf"(?P<who>@?[^\W\d_][^:：*<>\[\]`|()\n–—]{{0,60}}?){_ASIDE}(?:[ ]?->|[ ]?--|[ ]+[–—-])[ \t]"
+        rf"(?P<who>@?[^\W\d_][^:：*<>\[\]`|()\n–—]{{0,60}}?){ASIDE}(?:[ ]?->|[ ]?--|[ ]+[–—-])[ \t]"
     ),
     "comma": re.compile(
-        rf"(?P<who>@?[^\W\d_][\w .'-]{{0,40}}?){_ASIDE},(?:[ \t]+(?P<next>\S+)|$)"
+        rf"(?P<who>@?[^\W\d_][\w .'-]{{0,40}}?){ASIDE},(?:[ \t]+(?P<next>\S+)|$)"
     ),  # - Ada, text
     "alone": re.compile(r"(?P<who>@?[^\W\d_][\w .'-]{1,40})\\?$"),  # - Ada ⏎ with what she said below
     "bare": re.compile(r"(?P<who>@?[^\W\d_][\w.'-]+)[ ](?P<next>[^\s(]\S*)"),  # - Ada we should ask
 }
-_HEADED = re.compile(rf"{_WHO}{_COLON}(?=\s)")  # ## Ada: text
-_CREDITED = re.compile(rf"[A-Z]\w+(?: \w+){{0,2}} (?:by|from) {_WHO}{_COLON}(?=\s|$)")  # Summary by @ada:
-_INLINE = re.compile(r"[.?!)\]”\"] (?P<who>@?[^\W\d_][\w'.-]{0,30}(?: [^\W\d_][\w'.-]{0,30})?): ")
+_HEADED = re.compile(rf"{WHO}{COLON}(?=\s)")  # ## Ada: text
+_CREDITED = re.compile(rf"[A-Z]\w+(?: \w+){{0,2}} (?:by|from) {WHO}{COLON}(?=\s|$)")  # Summary by @ada:
 # … so far. Ada, not sure that … (only for known people)
 _INLINE_COMMA = re.compile(
     r"[.?!)] (?P<who>[A-Z][\w'-]{1,30}(?: [A-Z][\w'-]{0,30}\.?)?),(?:$| "
     r"(?P<next>(?!(?:please|who|can|could|would|you|what|how|do|did|are|is|over|go)\b)[a-z]\S*))"
 )
-_UTTERANCE = re.compile(r"\s*(?![$€£\d])(?:\S+\s+){2}\S")  # three words
-_CLOCK = re.compile(r"[ \t]*\[?\d\d?:\d\d(?::\d\d)?\]?[ \t]+(?=\\?<|&lt;)")
-_MINUTES_SPENT = re.compile(r"[ ,]*\(?\d+ ?m(?:in(?:ute)?s?)?\)?$")
 # "Ada we should", "Ada not sure" are her words; "Ada asked", "Ada will", "Ada and Grace" tell about her.
 _SPEECH = re.compile(
     r"(?:we|i|i'?m|i'?d|i'?ve|it'?s|you|what|how|why|not|there|maybe|if|don[’']?t|think|so|yes|no)$",
@@ -95,22 +70,7 @@ _NARRATION = re.compile(
     r"\W*$",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"\[name=([^\]\n]{1,60})\]")  # [name=Ada] text, anywhere in a line
-_PINGED = re.compile(r"@[\w-]+$")
-_MARKS = (":", "]", ">", ")", "：", "&gt;")  # one of these ends a marker
-_FENCE = re.compile(r"[ >]{0,8}(?:```|~~~)")
-_REACH = 200  # characters of a line in which a marker stands
-_LONGEST = 2000  # characters of a line in which further markers are looked for
-
-
 _HEARD_FORMS = ("plain item", "inline")
-
-
-class _Marker(NamedTuple):
-    line: int
-    form: str
-    who: str
-    speaks: bool = False  # a sentence follows
 
 
 def read_turns(
@@ -124,7 +84,7 @@ def read_turns(
 
     `apart` are lines where a name is no speaker: the attendance, lists of who is to do what.
     """
-    markers = [marker for marker in _markers(lines, start, end) if marker.line not in apart]
+    markers = [marker for marker in find_markers(lines, start, end) if marker.line not in apart]
     if not markers and not attendees:
         return ()
     words = plain_words(lines, start, end) if markers else frozenset()
@@ -150,7 +110,7 @@ def read_turns(
 
 
 def _spoken_names(
-    markers: Sequence[_Marker], accepted: Mapping[str, Collection[str]], glossary: Glossary
+    markers: Sequence[Marker], accepted: Mapping[str, Collection[str]], glossary: Glossary
 ) -> list[str]:
     """Full names in markers that no list gives: voted for, or with their initials as markers too."""
     written = {piece for marker in markers for piece in NAME_SEPARATOR.split(marker.who)}
@@ -164,52 +124,7 @@ def _spoken_names(
     )
 
 
-def _markers(lines: Sequence[str], start: int, end: int) -> Iterator[_Marker]:
-    fenced = False
-    for number in range(max(start, 1), min(end, len(lines)) + 1):
-        line = lines[number - 1]
-        if ("```" in line or "~~~" in line) and _FENCE.match(line):
-            fenced = not fenced
-        if fenced:
-            continue
-        if line[:1] == "@" and _PINGED.match(line.strip()) and _heads_list(lines, number, end):
-            yield _Marker(number, "pinged", line.strip(), speaks=True)
-            continue
-        if "[name=" in line:
-            yield from (_Marker(number, "named", who) for who in _NAMED.findall(line))
-            continue
-        if any(mark in line[:_REACH] for mark in _MARKS):
-            yield from _heading_marker(number, line[:_REACH])
-        if ": " in line:
-            inline = _INLINE.finditer(line[:_LONGEST])
-            yield from (_Marker(number, "inline", m["who"], _speaks(line, m.end())) for m in inline)
-
-
-def _heads_list(lines: Sequence[str], number: int, end: int) -> bool:
-    """Whether items follow a line at once, as in a round where each name heads what she reports."""
-    return number < min(end, len(lines)) and lines[number].lstrip()[:2] in ("- ", "* ", "+ ")
-
-
-def _heading_marker(number: int, line: str) -> Iterator[_Marker]:
-    """The marker at the head of a line, if there is one."""
-    clock = _CLOCK.match(line)
-    text = line[clock.end() :] if clock else line
-    opening = _OPENING.match(text)
-    if not opening or "#" in opening["lead"]:
-        return
-    place = "item" if opening["lead"].strip(" \t>") else "text"
-    for form in _FORMS_OF_MARK[opening["mark"]]:
-        if match := _FORMS[form].match(text, opening.end("lead")):
-            who = _MINUTES_SPENT.sub("", match["who"].strip(" ,"))
-            yield _Marker(number, f"{form} {place}", who, _speaks(text, match.end()))
-            return
-
-
-def _speaks(line: str, at: int) -> bool:
-    return _UTTERANCE.match(line, at) is not None
-
-
-def _vote(markers: Sequence[_Marker], glossary: Glossary, words: Collection[str]) -> dict[str, set[str]]:
+def _vote(markers: Sequence[Marker], glossary: Glossary, words: Collection[str]) -> dict[str, set[str]]:
     """The names that count as speakers, form by form; ``[name=]`` and ``<nick>`` need no vote."""
     written: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for marker in markers:
@@ -228,15 +143,15 @@ def _vote(markers: Sequence[_Marker], glossary: Glossary, words: Collection[str]
     return accepted
 
 
-def _heard(markers: Sequence[_Marker], words: Collection[str]) -> defaultdict[str, set[str]]:
+def _heard(markers: Sequence[Marker], words: Collection[str]) -> defaultdict[str, set[str]]:
     """``@ada``, and single names that head sentences where little else has a colon; form by form."""
-    heads: defaultdict[str, list[_Marker]] = defaultdict(list)
+    heads: defaultdict[str, list[Marker]] = defaultdict(list)
     for marker in markers:
         if len(marker.who.split()) <= 3 and not is_label(marker.who):
             heads[marker.form].append(marker)
     heard: defaultdict[str, set[str]] = defaultdict(set)
     for marker in markers:
-        if marker.speaks and _PINGED.match(marker.who):
+        if marker.speaks and PINGED.match(marker.who):
             heard[marker.form].add(marker.who)
     for form in _HEARD_FORMS:
         names = [m for m in heads[form] if m.speaks and _is_single_name(m.who, words)]
@@ -313,7 +228,7 @@ def _known_turns(
     """Turns in forms that are only sure for people of the glossary."""
     bare = []
     for number in range(max(start, 1), min(end, len(lines)) + 1):
-        line = lines[number - 1][:_LONGEST]
+        line = lines[number - 1][:LONGEST]
         if "," in line and number not in apart:
             for match in _INLINE_COMMA.finditer(line.rstrip()):
                 who = glossary.full_name(match["who"])
@@ -321,7 +236,7 @@ def _known_turns(
                     yield Turn(line=number, speaker=who)
         if number in apart:
             continue
-        opening = _OPENING.match(line)
+        opening = OPENING.match(line)
         if not opening or not opening["word"] or opening["mark"]:
             continue
         form, people = _known_form(lines, number, end, opening, glossary)
@@ -337,7 +252,7 @@ def _known_form(
     lines: Sequence[str], number: int, end: int, opening: re.Match[str], glossary: Glossary
 ) -> tuple[str, list[str]]:
     """The form in which a line that begins with a known person gives her the word, and the people."""
-    line, at = lines[number - 1][:_REACH].rstrip(), opening.end("lead")
+    line, at = lines[number - 1][:REACH].rstrip(), opening.end("lead")
     if "#" in opening["lead"]:
         match = _HEADED.match(line, at)
         return "headed", _people(match["who"], glossary) if match else []
@@ -376,7 +291,7 @@ def _goes_on_listing(word: str, glossary: Glossary) -> bool:
 def _has_more(lines: Sequence[str], number: int, end: int) -> bool:
     """Whether what a person said follows: a deeper line, or more of a quotation."""
     line, following = lines[number - 1], lines[number] if number < min(end, len(lines)) else ""
-    if line[:1].isalpha() and _heads_list(lines, number, end):
+    if line[:1].isalpha() and heads_list(lines, number, end):
         return True
     if line.lstrip().startswith(">"):
         return following.lstrip().startswith(">")

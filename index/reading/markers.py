@@ -1,0 +1,107 @@
+"""Where a line may give somebody the word: markers of speech by their form.
+
+Owns the forms (``KG:``, ``**Lee:**``, ``<nick>``, ``[name=x]``, ``(@lee)``); must not know who is a person,
+so that labels and votes are among what it finds: `index.reading.turns` tells them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+OPENING = re.compile(
+    r"(?P<lead>[ \t>]*(?:(?:[*+•–-]|\d{1,3}[.)]|"
+    r"\#{1,6})[ \t]+)?)(?P<mark>[*_\[<&\\(]?)(?P<word>@?[^\W\d_][\w.'-]*)?"
+)
+WHO = r"(?P<who>@?[^\W\d_][^:：*<>\[\]`|()\n]{0,59}?)"
+ASIDE = r"(?:[ ]?\([^()\n]{1,40}\))?"
+COLON = r"[ ]?(?::(?=\s|$|\*|_)|：)"
+# Forms of a marker, tried on what follows the bullet; names in them count by the vote below.
+_FORMS = {
+    "nick": re.compile(r"(?:\\?<|&lt;)@?(?P<who>[\w.|^`-]{1,30})(?:>|&gt;)[ \t]"),  # <ada> text
+    # **Ada:** text · **Ada** (Engine Co): text
+    "bold": re.compile(rf"(?:\*\*|__){WHO}{ASIDE}(?:{COLON}[ ]?(?:\*\*|__)|(?:\*\*|__){ASIDE}{COLON})"),
+    "italic": re.compile(rf"[*_]{WHO}{ASIDE}(?:{COLON}[ ]?[*_]|[*_]{ASIDE}{COLON})(?=\s|$)"),  # *Ada*: text
+    # [ada] text · [ada]: text
+    "bracketed": re.compile(
+        rf"\\?\[(?P<who>@?[^\W\d_][\w .'/&,-]{{1,40}})\\?\](?:{COLON})?[ \t]+(?!\[|\(?https?:)"
+    ),
+    "rounded": re.compile(r"\((?P<who>@?[^\W\d_][\w .'-]{1,30})(?:\)|:)[ \t]+"),  # (@ada) text · (Ada: text)
+    "plain": re.compile(rf"{WHO}{ASIDE}{COLON}"),  # Ada: text · AL (Engine Co): text · AL, GH: text
+}
+_FORMS_OF_MARK = {
+    "[": ("bracketed",),
+    "(": ("rounded",),
+    "\\": ("nick", "bracketed"),
+    "<": ("nick",),
+    "&": ("nick",),
+    "*": ("bold", "italic"),
+    "_": ("bold", "italic"),
+    "": ("plain",),
+}
+_INLINE = re.compile(r"[.?!)\]”\"] (?P<who>@?[^\W\d_][\w'.-]{0,30}(?: [^\W\d_][\w'.-]{0,30})?): ")
+_UTTERANCE = re.compile(r"\s*(?![$€£\d])(?:\S+\s+){2}\S")  # three words
+_CLOCK = re.compile(r"[ \t]*\[?\d\d?:\d\d(?::\d\d)?\]?[ \t]+(?=\\?<|&lt;)")
+_MINUTES_SPENT = re.compile(r"[ ,]*\(?\d+ ?m(?:in(?:ute)?s?)?\)?$")
+_NAMED = re.compile(r"\[name=([^\]\n]{1,60})\]")  # [name=Ada] text, anywhere in a line
+PINGED = re.compile(r"@[\w-]+$")
+_MARKS = (":", "]", ">", ")", "：", "&gt;")  # one of these ends a marker
+_FENCE = re.compile(r"[ >]{0,8}(?:```|~~~)")
+REACH = 200  # characters of a line in which a marker stands
+LONGEST = 2000  # characters of a line in which further markers are looked for
+
+
+class Marker(NamedTuple):
+    """A form on a line, and whom it would name; `speaks`: a sentence follows."""
+
+    line: int
+    form: str
+    who: str
+    speaks: bool = False
+
+
+def find_markers(lines: Sequence[str], start: int, end: int) -> Iterator[Marker]:
+    """The markers on lines `start` to `end`, in order; none within a code fence."""
+    fenced = False
+    for number in range(max(start, 1), min(end, len(lines)) + 1):
+        line = lines[number - 1]
+        if ("```" in line or "~~~" in line) and _FENCE.match(line):
+            fenced = not fenced
+        if fenced:
+            continue
+        if line[:1] == "@" and PINGED.match(line.strip()) and heads_list(lines, number, end):
+            yield Marker(number, "pinged", line.strip(), speaks=True)
+            continue
+        if "[name=" in line:
+            yield from (Marker(number, "named", who) for who in _NAMED.findall(line))
+            continue
+        if any(mark in line[:REACH] for mark in _MARKS):
+            yield from _heading_marker(number, line[:REACH])
+        if ": " in line:
+            inline = _INLINE.finditer(line[:LONGEST])
+            yield from (Marker(number, "inline", m["who"], _speaks(line, m.end())) for m in inline)
+
+
+def heads_list(lines: Sequence[str], number: int, end: int) -> bool:
+    """Whether items follow a line at once, as in a round where each name heads what she reports."""
+    return number < min(end, len(lines)) and lines[number].lstrip()[:2] in ("- ", "* ", "+ ")
+
+
+def _heading_marker(number: int, line: str) -> Iterator[Marker]:
+    """The marker at the head of a line, if there is one."""
+    clock = _CLOCK.match(line)
+    text = line[clock.end() :] if clock else line
+    opening = OPENING.match(text)
+    if not opening or "#" in opening["lead"]:
+        return
+    place = "item" if opening["lead"].strip(" \t>") else "text"
+    for form in _FORMS_OF_MARK[opening["mark"]]:
+        if match := _FORMS[form].match(text, opening.end("lead")):
+            who = _MINUTES_SPENT.sub("", match["who"].strip(" ,"))
+            yield Marker(number, f"{form} {place}", who, _speaks(text, match.end()))
+            return
+
+
+def _speaks(line: str, at: int) -> bool:
+    return _UTTERANCE.match(line, at) is not None
