@@ -1,7 +1,7 @@
 """Blocks become a tree of sections: what stands under which heading.
 
 Owns the nesting of headings and what counts as one besides ``#`` lines (a bold or italic line, a lone
-word such as "Agenda:"); must not decide where topics begin.
+word such as "Agenda:") and how far it reaches; must not decide where topics begin.
 """
 
 from __future__ import annotations
@@ -87,3 +87,35 @@ def read_caption(block: Block) -> Caption | None:
     if alone and len(text) <= 60 and (match := _ROLE_LINE.match(text)) and (role := role_of_title(match[1])):
         return Caption(plain(match[1]), role, False)
     return None
+
+
+def captioned(head: Block, caption: Caption, body: list[Block], level: int) -> Section:
+    """The section that a caption and what it heads would be under a heading of `level`."""
+    heading = Block("heading", head.start, head.start, level, caption.title)
+    end = body[-1].end if body else head.end
+    return Section(caption.title, level, head.start, end, heading, caption.role, body)
+
+
+def run_below(runs: Sequence[Sequence[Block]], place: int) -> int:
+    """How many clusters a caption heads: its own lines, or the first run of blocks below it."""
+    if runs[place][0].end > runs[place][0].start:
+        return 1
+    count = 1
+    while place + count < len(runs):
+        block, before = runs[place + count][0], runs[place + count - 1][-1]
+        loose = block.start > before.end + 1 and not (block.form == "item" and before.form == "item")
+        if read_caption(block) or (count > 1 and loose):
+            break
+        count += 1
+    return count
+
+
+def until_caption(runs: Sequence[Sequence[Block]], place: int) -> int:
+    """How many clusters stand from a caption to the next that is in bold or has a role."""
+    count = 1
+    while place + count < len(runs):
+        caption = read_caption(runs[place + count][0])
+        if caption and (caption.strong or caption.role):
+            break
+        count += 1
+    return count

@@ -27,7 +27,7 @@ from index.reading.levels import (
     stands_over_titles,
     unfold,
 )
-from index.reading.sections import Caption, Section, read_caption
+from index.reading.sections import Caption, Section, captioned, read_caption, run_below, until_caption
 from index.reading.sheet import Sheet, cites_issue, clusters
 from index.reading.titles import SectionRole, role_of_title
 from index.reading.units import Unit, raised, split_units, title_of
@@ -318,11 +318,11 @@ class _Cutter:
                 self.cut.parts.append(("heading", head.start, head.start))
                 kept += below
             else:
-                count = 1 if head.form == "item" else _until_caption(runs, place)
+                count = 1 if head.form == "item" else until_caption(runs, place)
                 below += [block for run in runs[place + 1 : place + count] for block in run]
-                self.agendas.append(_captioned(head, caption, below))
+                self.agendas.append(captioned(head, caption, below, UNIT_LEVEL))
         elif caption and caption.role in _PART_OF:
-            count = 1 if head.form == "item" else _run_below(runs, place)
+            count = 1 if head.form == "item" else run_below(runs, place)
             self.cut.parts.append((_PART_OF[caption.role], head.start, runs[place + count - 1][-1].end))
         else:
             kept += cluster
@@ -395,35 +395,3 @@ class _Cutter:
 
 def _is_name_list(section: Section) -> bool:
     return all(block.level == 0 and len(block.text.split()) <= 10 for block in section.body)
-
-
-def _captioned(head: Block, caption: Caption, body: list[Block]) -> Section:
-    heading = Block("heading", head.start, head.start, UNIT_LEVEL, caption.title)
-    return Section(
-        caption.title, UNIT_LEVEL, head.start, body[-1].end if body else head.end, heading, caption.role, body
-    )
-
-
-def _run_below(runs: Sequence[Sequence[Block]], place: int) -> int:
-    """How many clusters a caption heads: its own lines, or the first run of blocks below it."""
-    if runs[place][0].end > runs[place][0].start:
-        return 1
-    count = 1
-    while place + count < len(runs):
-        block, before = runs[place + count][0], runs[place + count - 1][-1]
-        loose = block.start > before.end + 1 and not (block.form == "item" and before.form == "item")
-        if read_caption(block) or (count > 1 and loose):
-            break
-        count += 1
-    return count
-
-
-def _until_caption(runs: Sequence[Sequence[Block]], place: int) -> int:
-    """How many clusters stand from a caption to the next that is in bold or has a role."""
-    count = 1
-    while place + count < len(runs):
-        caption = read_caption(runs[place + count][0])
-        if caption and (caption.strong or caption.role):
-            break
-        count += 1
-    return count
