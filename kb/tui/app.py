@@ -87,7 +87,6 @@ class KbApp(App[None]):
         Walked through again and again they cost up to 130 ms between a key and its answer, on 200 topics.
         """
         gc.freeze()
-        gc.set_threshold(20_000, 20, 20)
 
     def catch_up(self) -> None:
         """Take up what may have been changed in the minutes, without a word where nothing was."""

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from kb.cli import main
+
 ROOT = Path(__file__).parents[2]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -89,6 +91,15 @@ def test_a_browser_shows_the_hits(served: str, tmp_path: Path) -> None:
         capture_output=True,
     )
     assert picture.stat().st_size > 20_000
+
+
+def test_without_the_extra_it_says_what_to_install(
+    indexed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "textual_serve", None)
+    monkeypatch.delitem(sys.modules, "kb.serving", raising=False)
+    assert main(["-C", str(indexed / "minutes"), "--cache", str(indexed / "cache"), "serve"]) == 2
+    assert "minutes-kb[web]" in capsys.readouterr().err
 
 
 def test_another_address_is_warned_about(indexed: Path, tmp_path: Path) -> None:

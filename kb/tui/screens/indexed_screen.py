@@ -11,7 +11,6 @@ from textual.screen import Screen
 
 from index import IndexLockedError, MinutesError, SyncReport
 from kb.tui.content import plural
-from kb.tui.screens.trouble import TroubleScreen
 
 if TYPE_CHECKING:
     from kb.tui.app import KbApp
@@ -69,6 +68,8 @@ class IndexedScreen(Screen[None]):
             self.notify(error.hint or "", title=error.message, severity="warning", markup=False)
             return
         except MinutesError as error:
+            from kb.tui.screens.trouble import TroubleScreen
+
             self.app.push_screen(TroubleScreen(error), self._after_trouble)
             return
         finally:

@@ -126,7 +126,7 @@ class PageScreen(PagedScreen):
     def on_place_list_opened(self) -> None:
         """Open the whole meeting at the place."""
         if (place := self.place) is not None:
-            from kb.tui.screens.meeting import MeetingScreen  # which is itself a screen with pages over it
+            from kb.tui.screens.meeting import MeetingScreen
 
             self.app.push_screen(MeetingScreen(place.topic, Marks(), place.line))
 

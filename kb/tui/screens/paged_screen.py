@@ -1,10 +1,13 @@
-"""A screen from which one gets to all about a project or person, to what was decided and what is to do."""
+"""A screen from which one gets to all about a project or person, to what was decided and what is to do.
+
+What only a key asks for is imported then, and not on the way to the first frame.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import SystemCommand
@@ -12,11 +15,12 @@ from textual.binding import Binding, BindingType
 
 from index import MinutesError, SearchResult, add_filter, toggle_filter
 from kb.tui.content import plain, plural
-from kb.tui.pages import Page, actions_page, decisions_page, entity_page
 from kb.tui.query import chosen_sort
-from kb.tui.screens.choice import ChoiceScreen
 from kb.tui.screens.topic_screen import TopicScreen
 from kb.tui.widgets.passage import Passage
+
+if TYPE_CHECKING:
+    from kb.tui.pages import Page
 
 _ALL = 100_000  # more topics than a community has
 _NAMES = {"project": "Project", "person": "Person"}
@@ -60,6 +64,8 @@ class PagedScreen(TopicScreen):
         elif len(named) == 1:
             self.open_entity(*named[0])
         else:
+            from kb.tui.screens.choice import ChoiceScreen
+
             choices = [f"{_NAMES[field]}: {name}" for field, name in named]
 
             def chosen(at: int | None) -> None:
@@ -80,21 +86,27 @@ class PagedScreen(TopicScreen):
         if entity is None:
             self.notify(f"Nothing is known of {plain(name)}.", severity="warning", markup=False)
             return
+        from kb.tui.pages import entity_page
+
         query = add_filter(add_filter("", field, name), "sort", "newest")
         await self._open_page(query, partial(entity_page, field, entity))
 
     @work(exclusive=True, group="page")
     async def action_decisions(self) -> None:
         """List the decisions in the topics of the query."""
+        from kb.tui.pages import decisions_page
+
         await self._open_page(_newest(add_filter(self.scope, "is", "decision")), decisions_page)
 
     @work(exclusive=True, group="page")
     async def action_actions(self) -> None:
         """List what is to do by the topics of the query."""
+        from kb.tui.pages import actions_page
+
         await self._open_page(_newest(add_filter(self.scope, "is", "action")), actions_page)
 
     async def _open_page(self, query: str, make: Callable[[SearchResult], Page]) -> None:
-        from kb.tui.screens.page import PageScreen  # which is itself a screen with pages over it
+        from kb.tui.screens.page import PageScreen
 
         try:
             page = make(await self.kb.service.search(query, _ALL))

@@ -28,7 +28,6 @@ from kb.tui.content import plain, plural
 from kb.tui.facets import FACET_TITLES, Board, next_board
 from kb.tui.query import chosen_sort, cycle_sort, without_filters
 from kb.tui.screens.indexed_screen import IndexedScreen
-from kb.tui.screens.meeting import MeetingScreen
 from kb.tui.screens.paged_screen import PagedScreen
 from kb.tui.screens.paned_screen import PanedScreen
 from kb.tui.screens.topic_screen import Place
@@ -241,6 +240,8 @@ class SearchScreen(PanedScreen, PagedScreen, IndexedScreen):
     @on(HitList.Opened)
     def action_open_hit(self) -> None:
         """Open the whole meeting at the hit."""
+        from kb.tui.screens.meeting import MeetingScreen  # not on the way to the first frame
+
         hits = self.query_one(HitList)
         if hits.hit is not None:
             self.app.push_screen(MeetingScreen(hits.hit.topic, hits.marks))

@@ -1,10 +1,12 @@
-"""What can be done with the topic that a screen shows, whichever screen it is."""
+"""What can be done with the topic that a screen shows, whichever screen it is.
+
+What only a key asks for is imported then, and not on the way to the first frame.
+"""
 
 from __future__ import annotations
 
 import os
 import subprocess
-import webbrowser
 from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
@@ -26,8 +28,6 @@ from kb.opening import (
     source_address,
 )
 from kb.tui.content import plain
-from kb.tui.screens.choice import ChoiceScreen
-from kb.tui.screens.help import HelpScreen
 from kb.tui.widgets.passage import Passage
 
 if TYPE_CHECKING:
@@ -101,10 +101,15 @@ class TopicScreen(Screen[None]):
         Textual's own breakpoints set them after the first layout, which would be seen for a moment, and not
         on a screen that another one covers.
         """
-        self.set_class(size.width < _WIDE, "-narrow")
-        self.set_class(size.width >= _ROOMY, "-roomy")
-        self.set_class(size.height < _TALL, "-short")
-        self.app.stylesheet.update(self)
+        classes = {
+            "-narrow": size.width < _WIDE,
+            "-roomy": size.width >= _ROOMY,
+            "-short": size.height < _TALL,
+        }
+        if any(self.has_class(name) != wanted for name, wanted in classes.items()):
+            for name, wanted in classes.items():
+                self.set_class(wanted, name)
+            self.app.stylesheet.update(self)  # dear, and asked for several times at the start
 
     def on_resize(self, event: events.Resize) -> None:
         self.take_shape(event.size)
@@ -119,6 +124,8 @@ class TopicScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Show every key of this screen."""
+        from kb.tui.screens.help import HelpScreen
+
         self.app.push_screen(HelpScreen.of(self, self.kb.keys))
 
     # -- opening ------------------------------------------------------------------------------------------
@@ -172,6 +179,7 @@ class TopicScreen(Screen[None]):
         elif len(links) == 1:
             self.open_address(links[0])
         else:
+            from kb.tui.screens.choice import ChoiceScreen
 
             def chosen(at: int | None) -> None:
                 if at is not None:
@@ -250,6 +258,8 @@ class TopicScreen(Screen[None]):
 
 def _browse(url: str) -> bool:
     """Open a page in a graphical browser; one that would take the terminal does not count."""
+    import webbrowser
+
     try:
         browser = webbrowser.get()
     except webbrowser.Error:
