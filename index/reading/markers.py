@@ -46,7 +46,7 @@ _CLOCK = re.compile(r"[ \t]*\[?\d\d?:\d\d(?::\d\d)?\]?[ \t]+(?=\\?<|&lt;)")
 _MINUTES_SPENT = re.compile(r"[ ,]*\(?\d+ ?m(?:in(?:ute)?s?)?\)?$")
 _NAMED = re.compile(r"\[name=([^\]\n]{1,60})\]")  # [name=Ada] text, anywhere in a line
 PINGED = re.compile(r"@[\w-]+$")
-_MARKS = (":", "]", ">", ")", "：", "&gt;")  # one of these ends a marker
+_MARK_END = re.compile(r"[:\]>)：;]")  # one of these ends a marker
 _FENCE = re.compile(r"[ >]{0,8}(?:```|~~~)")
 REACH = 200  # characters of a line in which a marker stands
 LONGEST = 2000  # characters of a line in which further markers are looked for
@@ -76,7 +76,7 @@ def find_markers(lines: Sequence[str], start: int, end: int) -> Iterator[Marker]
         if "[name=" in line:
             yield from (Marker(number, "named", who) for who in _NAMED.findall(line))
             continue
-        if any(mark in line[:REACH] for mark in _MARKS):
+        if _MARK_END.search(line, 0, REACH):
             yield from _heading_marker(number, line[:REACH])
         if ": " in line:
             inline = _INLINE.finditer(line[:LONGEST])

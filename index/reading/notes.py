@@ -216,9 +216,10 @@ def read_notes(lines: Sequence[str], start: int, end: int) -> Iterator[Note]:
 
 def _goes_on_with(above: Note, note: Note, lines: Sequence[str]) -> bool:
     """Whether a line only wraps the sentence of the one above."""
-    plain = not (note.heading or note.label or note.box or note.speaker or note.opens)
+    if note.opens or note.heading or note.label or note.box or note.speaker:
+        return False
     wrapped = len(lines[above.line - 1].rstrip()) >= _WRAPPED or note.text[:1].islower()
-    return plain and wrapped and note.line == above.line + 1 and not above.heading
+    return wrapped and note.line == above.line + 1 and not above.heading
 
 
 def _sentences(unit: Sequence[Note]) -> Iterator[Note]:

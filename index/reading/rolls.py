@@ -89,7 +89,7 @@ def label_of(line: str) -> re.Match[str] | None:
     """The attendance label that a line begins with."""
     word = _FIRST_WORD.match(line)
     known = word and (word[1].casefold() in _OPENINGS or word[1][:2] in _OPENINGS)
-    if not known and not any(words in line[:_REACH] for words in _WITHIN):
+    if not known and not (":" in line[:_REACH] and any(words in line[:_REACH] for words in _WITHIN)):
         return None
     return _LABEL.match(line[:2000].rstrip())
 

@@ -64,7 +64,7 @@ def _is_decision(note: Note) -> bool:
 
 def _agrees(text: str, table: re.Pattern[str]) -> bool:
     """Whether a text tells of an agreement that is neither denied nor put under a condition."""
-    if not cues.tells_of_agreement(text) or cues.UNDECIDED.search(text):
+    if not cues.tells_of_agreement(text) or not table.search(text) or cues.UNDECIDED.search(text):
         return False
     return any(
         not cues.CONDITION.search(text[max(match.start() - 200, 0) : match.start()])
