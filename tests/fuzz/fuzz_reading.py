@@ -25,7 +25,9 @@ def read(data: bytes) -> None:
     assert reading.meetings or reading.skipped
     for meeting in reading.meetings:
         for topic in meeting.topics:
-            assert topic.text == "\n".join(lines[topic.start - 1 : topic.end])
+            source = lines[topic.start - 1 : topic.end]
+            for said, written in zip(topic.text.split("\n"), source, strict=True):
+                assert said == written or (topic.kind == "chat" and not said)
 
 
 if __name__ == "__main__":
