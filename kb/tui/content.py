@@ -101,15 +101,19 @@ def _signs(topic: Topic) -> list[tuple[str, str]]:
 
 def chips(topic: Topic, linked: bool = False) -> Content:
     """The projects and people of a topic, those who spoke first; `linked` names can be clicked."""
-    named = [*topic.said, *(name for name in topic.people if name not in topic.said)]
     projects = [(plain(name), _chip(PROJECT, "project", name, linked)) for name in topic.projects]
-    people = [(plain(name), _chip(MUTED, "person", name, linked)) for name in named]
+    people = [(plain(name), _chip(MUTED, "person", name, linked)) for name in people_of(topic)]
     parts: list[tuple[str, str | Style]] = []
     for at, chip in enumerate([*projects, *people]):
         if at:
             parts.append((" · " if at == len(projects) else ", ", MUTED))
         parts.append(chip)
     return Content.assemble(*parts)
+
+
+def people_of(topic: Topic) -> list[str]:
+    """Everybody in a topic, those who spoke first."""
+    return [*topic.said, *(name for name in topic.people if name not in topic.said)]
 
 
 def _chip(style: str, field: str, name: str, linked: bool) -> str | Style:

@@ -21,6 +21,7 @@ from kb.tui.content import (
     MUTED,
     PROJECT,
     chips,
+    people_of,
     plain,
     plural,
     short_links,
@@ -121,7 +122,7 @@ def _about(entity: Entity, topics: Sequence[Topic]) -> Iterable[Content]:
     others = [plain(alias) for alias in entity.aliases if alias != entity.name]
     rows = (
         ("by year", _years(topics)),
-        ("people", _company((topic.people for topic in topics), entity.name, "")),
+        ("people", _company(map(people_of, topics), entity.name, "")),
         ("projects", _company((topic.projects for topic in topics), entity.name, PROJECT)),
         ("also", Content(", ".join(others))),
     )

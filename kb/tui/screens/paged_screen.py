@@ -14,7 +14,7 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 
 from index import MinutesError, SearchResult, add_filter, toggle_filter
-from kb.tui.content import plain, plural
+from kb.tui.content import people_of, plain, plural
 from kb.tui.query import chosen_sort
 from kb.tui.screens.topic_screen import TopicScreen
 from kb.tui.widgets.passage import Passage
@@ -58,7 +58,7 @@ class PagedScreen(TopicScreen):
         """Open the page of a project or person of the topic: the only one at once, else choose."""
         topic = self.place.topic if self.place is not None else None
         named = [("project", name) for name in topic.projects] if topic else []
-        named += [("person", name) for name in topic.people] if topic else []
+        named += [("person", name) for name in people_of(topic)] if topic else []
         if not named:
             self.notify("No project or person is named here.", severity="warning", markup=False)
         elif len(named) == 1:

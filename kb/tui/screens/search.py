@@ -50,22 +50,14 @@ class SearchScreen(PanedScreen, PagedScreen, IndexedScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "sort", "Sort", id="sort", tooltip="Best first, newest first, oldest first"),
         Binding(
-            "ctrl+z",
-            "query_before",
-            "Query before",
-            id="query_before",
-            show=False,
-            tooltip="Back to the query before this one",
+            *("ctrl+z", "query_before", "Query before"),
+            id="query_before", show=False, tooltip="Back to the query before this one",
         ),
         Binding(
-            "ctrl+g",
-            "clear_filters",
-            "Clear filters",
-            id="clear_filters",
-            show=False,
-            tooltip="Switch every filter off",
+            *("ctrl+g", "clear_filters", "Clear filters"),
+            id="clear_filters", show=False, tooltip="Switch every filter off",
         ),
-    ]
+    ]  # fmt: skip
 
     def __init__(self, *, sync: bool, initial_query: str = "") -> None:
         super().__init__()
