@@ -31,7 +31,7 @@ def topics_of(file: str, text: str) -> tuple[Topic, ...]:
         ("Join: https://zoom.us/j/123", None),
         ("Video conference: https://zoom.us/j/123", None),
         (
-            "## Minutes\n\nBo showed a video: https://youtu.be/cited and we talked about it for a long while\n",
+            "## Minutes\n\nBo showed a video: https://youtu.be/cited and we talked about it for long\n",
             None,
         ),
         ("## Chat\n\n12:00:01 From Ada Berg : https://youtu.be/chat", None),
