@@ -246,7 +246,7 @@ class Settings:
 
     include: tuple[str, ...] = ("**/*.md", "**/*.markdown")
     exclude: tuple[str, ...] = ()
-    max_bytes: int = 50_000_000
+    max_bytes: int = 30_000_000
     names: NameRules = field(default_factory=NameRules)
 
 

@@ -91,6 +91,7 @@ def _keep(path: Path, stamp: int, session: Session, minutes: Path) -> Names:
         "year": sorted((value.name for value in years), reverse=True),
     }
     new = path.with_name(f"{path.name}-{os.getpid()}")
+    new.touch(0o600)  # names of people: nobody else's business
     new.write_text(json.dumps({"stamp": stamp, "names": names}, ensure_ascii=True), encoding="utf-8")
     new.replace(path)
     return names

@@ -9,7 +9,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from index import IndexLockedError, MinutesError, SyncReport
+from index import CacheError, IndexLockedError, MinutesError, SyncReport
 from kb.tui.content import plural
 
 if TYPE_CHECKING:
@@ -64,10 +64,11 @@ class IndexedScreen(Screen[None]):
         service = cast("KbApp", self.app).service
         try:
             report = await service.sync(self.show_progress)
-        except IndexLockedError as error:
-            self.notify(error.hint or "", title=error.message, severity="warning", markup=False)
-            return
         except MinutesError as error:
+            searchable = isinstance(error, CacheError) and service.library.status().files
+            if searchable or isinstance(error, IndexLockedError):  # the old state answers meanwhile
+                self.notify(error.hint or "", title=error.message, severity="warning", markup=False)
+                return
             from kb.tui.screens.trouble import TroubleScreen
 
             self.app.push_screen(TroubleScreen(error), self._after_trouble)
