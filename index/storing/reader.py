@@ -305,7 +305,7 @@ def open_snapshot(folder: Path, previous: Snapshot | None = None) -> Snapshot | 
             return Snapshot(index.reader(), generation, previous, sound)
         except EmptyIndexError:
             return None
-        except OSError:  # a commit swept a file away between reading its name and opening it
+        except Exception:  # a commit swept away or wrote anew what was being read: damage is what stays
             if attempt + 1 == _OPEN_ATTEMPTS:
                 raise
             sleep(0.01)

@@ -213,7 +213,7 @@ def test_a_file_over_the_limit_is_skipped_and_never_held(tmp_path: Path) -> None
         "print(report.skipped[0].reason)"
     )
     reason, peak = peak_memory(code, folder, tmp_path / "cache")
-    assert reason == "bigger than 50,000,000 bytes"
+    assert reason == "bigger than 30,000,000 bytes"
     assert peak < 300_000_000
     small = open_library(folder, cache=tmp_path / "small", settings=Settings(max_bytes=100))
     with pytest.raises(Exception, match="no minutes"):
@@ -223,7 +223,7 @@ def test_a_file_over_the_limit_is_skipped_and_never_held(tmp_path: Path) -> None
 
 def test_memory_is_bounded_by_the_size_of_a_file(tmp_path: Path, rounds: int) -> None:
     """A file takes a fixed multiple of its size in memory; many rounds try the biggest that is read."""
-    size = min(50_000_000, 150_000 * rounds)
+    size = min(30_000_000, 150_000 * rounds)
     lines = (b"## Subject %d\n\nAda Berg: we ship widgets soon, and more.\n\n" % n for n in range(size // 55))
     path = tmp_path / "2024-01-01.md"
     path.write_bytes(b"".join(lines))
