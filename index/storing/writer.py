@@ -41,10 +41,7 @@ class Commit:
             try:
                 self._writer = self._index.writer(timeout=0.0, compound=False, codec=_codec())
             except LockError:
-                raise IndexLockedError(
-                    "Another kb is bringing this index up to date.",
-                    "Try again when it is done; until then a search shows the state before.",
-                ) from None
+                raise _locked() from None
         self._writer.pool.cleanup()
         self._writer.pool = PostingPool()
         self._open = True
@@ -99,10 +96,28 @@ def _open_for_writing(folder: Path, rebuild: bool) -> Any:
     try:
         return FileIndex(storage, build_schema())
     except EmptyIndexError:
-        return FileIndex.create(storage, build_schema())
+        return _create(storage)
     except OSError:
         raise
     except Exception:
         if not rebuild:
             raise
-        return FileIndex.create(storage, build_schema())  # the table of contents is damaged: nothing to keep
+        return _create(storage)  # the table of contents is damaged: nothing to keep
+
+
+def _create(storage: SealedStorage) -> Any:
+    """An empty index; under a lock of its own, as Whoosh locks only what is there."""
+    lock = storage.lock("CREATELOCK")
+    if not lock.acquire(blocking=False):
+        raise _locked()
+    try:
+        return FileIndex.create(storage, build_schema())
+    finally:
+        lock.release()
+
+
+def _locked() -> IndexLockedError:
+    return IndexLockedError(
+        "Another kb is bringing this index up to date.",
+        "Try again when it is done; until then a search shows the state before.",
+    )
