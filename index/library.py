@@ -179,13 +179,17 @@ class Library:
                 self._take_newest()
             if self._distrust:
                 raise _refusal(self._distrust)
-            try:
-                if self._damage is None:
-                    return question(self._snapshot) if self._snapshot else nothing
-            except MinutesError:
-                raise
-            except Exception:
-                self._damage = _DAMAGED
+            for again in (True, False):
+                try:
+                    if self._damage is None:
+                        return question(self._snapshot) if self._snapshot else nothing
+                except MinutesError:
+                    raise
+                except Exception:
+                    self._damage = _DAMAGED
+                if again:  # a commit that swept files away can look like damage: open what there is now
+                    self._let_go()
+                    self._take_newest()
         self._run_sync(self._walk(), _DAMAGED, None)
         with self._reading:
             self._take_newest()
@@ -195,9 +199,13 @@ class Library:
     def close(self) -> None:
         """Let go of the index; a later call opens it again."""
         with self._reading:
-            if self._snapshot:
-                self._snapshot.close()
-            self._snapshot, self._opened = None, False
+            self._let_go()
+            self._opened = False
+
+    def _let_go(self) -> None:
+        if self._snapshot:
+            self._snapshot.close()
+        self._snapshot = None
 
     def status(self) -> Status:
         """Sizes and age of the index."""
