@@ -21,7 +21,7 @@ from index.naming import Evidence, Ledger, build_ledger, collect, resolve
 from index.reading import Reading, read_minutes
 from index.storing.documents import topic_document
 from index.storing.names import build_table
-from index.storing.reader import Snapshot, numbers_of
+from index.storing.reader import Snapshot
 from index.storing.state import (
     INDEX,
     NAMES,
@@ -35,6 +35,7 @@ from index.storing.state import (
     unpack_problems,
     unpack_source,
 )
+from index.storing.tables import numbers_of
 from index.storing.ties import tie_agenda
 from index.storing.writer import Commit
 

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.model import FACETS, Hit, Match, SearchResult
-from index.searching.facets import count_facets, count_meetings, count_quarters
+from index.searching.facets import count_facets, count_quarters
 from index.searching.match import Matcher, Part
 from index.searching.needles import Needle
 from index.searching.query import Query, parse
 from index.searching.ranking import LOOKED_AT, Ranked, best_of, look_closer, score_words
 from index.searching.snippets import Marker, choose_snippets
-from index.storing.reader import Snapshot, numbers_of
+from index.storing.reader import Snapshot
+from index.storing.tables import numbers_of
 
 ENOUGH = 10
 """With so many topics that have all words, those with some are not shown."""
@@ -53,15 +54,15 @@ def answer(snapshot: Snapshot, text: str, *, limit: int, strict: bool, explain: 
                 found = other
             else:
                 corrected = None
-    counted = found.matches or found.related
+    meetings, dates = snapshot.survey(found.matches or found.related)
     return SearchResult(
         query=text,
         total=found.matches.bit_count(),
         related=found.related.bit_count(),
-        meetings=count_meetings(snapshot, found.matches),
+        meetings=meetings if found.matches else 0,
         hits=tuple(_hits(snapshot, found, limit, explain)),
         facets=count_facets(snapshot, _bases(snapshot, found, strict), found.matcher.fields.chosen),
-        timeline=count_quarters(snapshot, counted),
+        timeline=count_quarters(dates),
         corrected=corrected,
         notes=(*found.query.notes, *found.matcher.fields.notes),
         explanation=_explain(found) if explain else None,
@@ -150,7 +151,7 @@ def _ranked(
     numbers = numbers_of(bits)
     scores = score_words(needles, numbers)
     if sort != "relevance":
-        ordered = sorted(zip(snapshot.orders(numbers), numbers, strict=True), reverse=sort == "newest")
+        ordered = sorted(zip(snapshot.places(numbers), numbers, strict=True), reverse=sort == "newest")
         return [look_closer(snapshot, n, scores[n], needles, marker) for _, n in ordered[:room]]
     first = best_of(snapshot, scores, max(LOOKED_AT, room))
     seen = {n: look_closer(snapshot, n, scores[n], needles, marker) for n in first}

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from index.model import Problem, Topic
 from index.storing.analysis import fold
 from index.storing.names import Table
-from index.storing.reader import Snapshot, numbers_of
+from index.storing.reader import Snapshot
+from index.storing.tables import numbers_of
 
 _WORD = re.compile(r"@?\w+")
 

@@ -10,28 +10,12 @@ from collections import Counter
 from collections.abc import Mapping
 
 from index.model import Entity, FacetValue
-from index.storing.reader import Snapshot, facet_values, numbers_of
+from index.storing.reader import Snapshot, facet_values
 from index.storing.schema import FACET_FIELDS
+from index.storing.tables import numbers_of
 
-_FEW = 1500
+_FEW = 300
 """Up to so many topics are counted one by one; it takes a table of the whole segment to do better."""
-
-
-def count_values(snapshot: Snapshot, field: str, bits: int) -> dict[str, int]:
-    """In how many of the topics each value of a facet is; values in none are left out."""
-    if bits.bit_count() <= _FEW:
-        counts: Counter[str] = Counter()
-        for number in numbers_of(bits):
-            counts.update(value for name, value in facet_values(snapshot.facts(number)) if name == field)
-        return dict(counts)
-    found: dict[str, int] = {}
-    for segment in snapshot.segments:
-        own = bits >> segment.base
-        for value, there in segment.facets()[field].items():
-            count = (own & there).bit_count()
-            if count:
-                found[value] = found.get(value, 0) + count
-    return found
 
 
 def count_facets(
@@ -58,36 +42,32 @@ def count_facets(
 
 
 def _count_all(snapshot: Snapshot, bits: int) -> dict[str, dict[str, int]]:
-    if bits.bit_count() > _FEW:
-        return {field: count_values(snapshot, field, bits) for field in FACET_FIELDS}
+    """In how many of the topics each value of each facet is; values in none are left out."""
     counts: dict[str, Counter[str]] = {field: Counter() for field in FACET_FIELDS}
-    for number in numbers_of(bits):
-        for field, value in facet_values(snapshot.facts(number)):
-            counts[field][value] += 1
-    return {field: dict(values) for field, values in counts.items()}
+    if bits.bit_count() <= _FEW:
+        for number in numbers_of(bits):
+            for field, value in facet_values(snapshot.facts(number)):
+                counts[field][value] += 1
+    else:
+        for segment in snapshot.segments:
+            for field, value, count in segment.facets().count(bits >> segment.base & segment.live):
+                if count:
+                    counts[field][value] += count
+    return dict(counts)
 
 
-def count_quarters(snapshot: Snapshot, bits: int) -> tuple[tuple[str, int], ...]:
-    """How many of the topics are in each quarter, oldest first, empty quarters between included."""
+def count_quarters(dates: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """How many topics are in each quarter, by how many have each date; oldest first, empty ones between."""
     counts: Counter[int] = Counter()
-    if bits:
-        for date in snapshot.terms("date"):
-            found = (bits & snapshot.bits("date", date)).bit_count()
-            if found and date[:4].isdigit():
-                month = int(date[5:7]) if date[5:7].isdigit() else 1
-                counts[int(date[:4]) * 4 + (month - 1) // 3] += found
+    for date, count in dates.items():
+        if date[:4].isdigit():
+            month = int(date[5:7]) if date[5:7].isdigit() else 1
+            counts[int(date[:4]) * 4 + (month - 1) // 3] += count
     if not counts:
         return ()
     return tuple(
         (f"{quarter // 4}-Q{quarter % 4 + 1}", counts[quarter])
         for quarter in range(min(counts), max(counts) + 1)
-    )
-
-
-def count_meetings(snapshot: Snapshot, bits: int) -> int:
-    """In how many different meetings the topics are."""
-    return len(
-        {(facts[0][0], facts[2][0]) for number in numbers_of(bits) if (facts := snapshot.facts(number))}
     )
 
 

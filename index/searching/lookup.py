@@ -8,8 +8,9 @@ from index.errors import NotFoundError
 from index.model import Meeting, Problem, Topic
 from index.searching.doubts import name_problems
 from index.searching.spelling import closest
-from index.storing.reader import Snapshot, numbers_of
+from index.storing.reader import Snapshot
 from index.storing.state import unpack_header, unpack_problems
+from index.storing.tables import numbers_of
 
 _SHOWN = 5
 

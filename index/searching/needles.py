@@ -18,9 +18,10 @@ from index.searching.spelling import closest
 from index.storing.analysis import TOKEN, Wanted, fold, is_unspaced, stem, wanted_terms
 from index.storing.documents import minuted_text
 from index.storing.names import Table, meant, name_key
-from index.storing.reader import Snapshot, numbers_of
+from index.storing.reader import Snapshot
 from index.storing.references import asked_reference, citation_pattern
 from index.storing.schema import TEXT
+from index.storing.tables import numbers_of
 
 NAMED = 1.5
 """What being about the person or project of that name counts, in mentions of the word."""

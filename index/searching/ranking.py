@@ -64,7 +64,7 @@ def best_of(snapshot: Snapshot, scores: dict[int, float], most: int) -> list[int
         worst = nlargest(most, scores.values())[-1]
         scores = {number: score for number, score in scores.items() if score >= worst}
     numbers = list(scores)
-    order = dict(zip(numbers, snapshot.orders(numbers), strict=True))
+    order = dict(zip(numbers, snapshot.places(numbers), strict=True))
     numbers.sort(key=lambda number: (scores[number], order[number]), reverse=True)
     return numbers[:most]
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import compress
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -26,52 +26,21 @@ from index.storing.postings import Postings, read_postings
 from index.storing.schema import FACET_FIELDS, FACTS, TEXT, build_schema, decode_facts
 from index.storing.seals import check_seal
 from index.storing.state import INDEX, NAMES, State
+from index.storing.tables import FacetTable, Place, Places, Tables, bits_of, flags_of, numbers_of
 
 _KEPT_POSTINGS = 4_000
 _KEPT_TOPICS = 400
 _OPEN_ATTEMPTS = 5
 _FEW = 1500
 """Up to so many topics are read one by one; it takes a table of the whole segment to do better."""
-_TO_FLAGS = bytes.maketrans(b"01", b"\x00\x01")
 NO_POSTINGS: Postings = (array("L"), array("f"))
-
-
-def bits_of(numbers: Iterable[int], size: int) -> int:
-    """The set of these numbers below `size` as an integer."""
-    flags = bytearray(size // 8 + 1)
-    for n in numbers:
-        flags[n >> 3] |= 1 << (n & 7)
-    return int.from_bytes(flags, "little")
-
-
-def numbers_of(bits: int) -> list[int]:
-    """The numbers in a set, ascending."""
-    if bits.bit_count() < 64:
-        found = []
-        while bits:
-            lowest = bits & -bits
-            found.append(lowest.bit_length() - 1)
-            bits ^= lowest
-        return found
-    flags = f"{bits:b}"[::-1].encode().translate(_TO_FLAGS)
-    return list(compress(range(len(flags)), flags))
-
-
-class _Tables:
-    """What has been worked out about a segment; valid for as long as the segment exists."""
-
-    def __init__(self) -> None:
-        self.postings: dict[tuple[str, str], Postings] = {}
-        self.bits: dict[tuple[str, str], int] = {}
-        self.facets: dict[str, dict[str, int]] | None = None
-        self.terms: dict[str, list[str]] = {}
-        self.order: list[tuple[str, str, str]] | None = None
+NO_FACTS = [[""]] * len(FACTS)
 
 
 class Segment:
     """One segment of the index; document numbers are its own, from 0."""
 
-    def __init__(self, leaf: Any, base: int, tables: _Tables) -> None:
+    def __init__(self, leaf: Any, base: int, tables: Tables) -> None:
         self.base = base
         self.size: int = leaf.doc_count_all()
         self.name: str = leaf.segment().segment_id()
@@ -89,16 +58,17 @@ class Segment:
         kept = self.tables.postings
         found = kept.get((field, term))
         if found is None:
-            try:
-                matcher = self._leaf.postings(field, term)
-            except TermNotFound:
-                found = NO_POSTINGS
-            else:
-                found = read_postings(getattr(matcher, "child", matcher))
             if len(kept) >= _KEPT_POSTINGS:
                 kept.clear()
-            kept[field, term] = found
+            found = kept[field, term] = self._read(field, term)
         return found
+
+    def _read(self, field: str, term: str) -> Postings:
+        try:
+            matcher = self._leaf.postings(field, term)
+        except TermNotFound:
+            return NO_POSTINGS
+        return read_postings(getattr(matcher, "child", matcher))
 
     def bits(self, field: str, term: str) -> int:
         """The documents that have a term; deleted ones may be among them."""
@@ -126,34 +96,28 @@ class Segment:
         """The facts of a topic, as `schema.FACTS` names them."""
         return decode_facts(self._facts[number])
 
-    def order(self) -> list[tuple[str, str, str]]:
-        """Date, file and line of every document, by which topics are ordered; worked out once."""
-        if self.tables.order is None:
-            self.tables.order = [
-                (facts[2][0], facts[0][0], facts[1][0]) if packed else ("", "", "")
-                for packed in map(self._facts.__getitem__, range(self.size))
-                for facts in (decode_facts(packed) if packed else [],)
-            ]
-        return self.tables.order
+    def places(self) -> Places:
+        """Where every document stands; worked out once."""
+        if self.tables.places is None:
+            rows = ((decode_facts(packed) if packed else NO_FACTS) for packed in self._facts)
+            self.tables.places = Places(map(place_of, rows))
+        return self.tables.places
+
+    def facets(self) -> FacetTable:
+        """Which documents have each value of the facets; worked out once."""
+        if self.tables.facets is None:
+            lists = ((f, value, self._read(f, value)[0]) for f in FACET_FIELDS for value in self.terms(f))
+            self.tables.facets = FacetTable(lists, self.size)
+        return self.tables.facets
 
     def data(self, number: int) -> str:
         """The stored record of a document."""
         return str(self._leaf.stored_fields(number)["data"])
 
-    def facets(self) -> dict[str, dict[str, int]]:
-        """For each facet, the set of topics that have each value; worked out once."""
-        if self.tables.facets is None:
-            numbers: dict[str, dict[str, list[int]]] = {name: {} for name in FACET_FIELDS}
-            for number in range(self.size):
-                packed = self._facts[number]
-                if packed:
-                    for field, value in facet_values(decode_facts(packed)):
-                        numbers[field].setdefault(value, []).append(number)
-            self.tables.facets = {
-                field: {value: bits_of(found, self.size) for value, found in values.items()}
-                for field, values in numbers.items()
-            }
-        return self.tables.facets
+
+def place_of(facts: list[list[str]]) -> Place:
+    """Where a topic stands, by its facts."""
+    return facts[2][0], facts[0][0], facts[1][0]
 
 
 def facet_values(facts: list[list[str]]) -> Iterator[tuple[str, str]]:
@@ -183,7 +147,7 @@ class Snapshot:
         self.segments: list[Segment] = []
         for leaf, base in reader.leaf_readers():
             if leaf.doc_count_all():
-                tables = known.get(leaf.segment().segment_id()) or _Tables()
+                tables = known.get(leaf.segment().segment_id()) or Tables()
                 self.segments.append(Segment(leaf, base, tables))
         self._bases = [segment.base for segment in self.segments]
         self.live = self._gather(lambda segment: segment.live)
@@ -235,17 +199,28 @@ class Snapshot:
         segment, own = self.segment_of(number)
         return segment.facts(own)
 
-    def orders(self, numbers: Sequence[int]) -> list[tuple[str, str, str]]:
-        """Date, file and line of topics, for few of them without reading those of all others."""
-        if len(numbers) <= _FEW:
-            facts = [self.facts(number) for number in numbers]
-            return [(one[2][0], one[0][0], one[1][0]) for one in facts]
-        tables = [segment.order() for segment in self.segments]
-        found = []
-        for number in numbers:
-            n = bisect_right(self._bases, number) - 1
-            found.append(tables[n][number - self._bases[n]])
-        return found
+    def places(self, numbers: Sequence[int]) -> list[Place]:
+        """Where topics stand; for few of them without reading of all others."""
+        if len(numbers) <= _FEW and not self._has_places():
+            return [place_of(self.facts(number)) for number in numbers]
+        pairs = map(self.segment_of, numbers)
+        return [segment.places()[own] for segment, own in pairs]
+
+    def survey(self, bits: int) -> tuple[int, Counter[str]]:
+        """In how many meetings topics are, and how many of them have each date."""
+        if bits.bit_count() <= _FEW and not self._has_places():
+            places = self.places(numbers_of(bits))
+            return len({place[:2] for place in places}), Counter(date for date, _, _ in places)
+        meetings: set[tuple[str, str]] = set()
+        dates: Counter[str] = Counter()
+        for segment in self.segments:
+            flags = flags_of(bits >> segment.base & segment.live, segment.size)
+            meetings |= segment.places().meetings(flags)
+            dates += segment.places().dates(flags)
+        return len(meetings), dates
+
+    def _has_places(self) -> bool:
+        return all(segment.tables.places for segment in self.segments)
 
     def data(self, number: int) -> Any:
         """The stored record of any document."""
