@@ -7,20 +7,18 @@ names; and how a phrase is checked against the stored text.  Knows nothing of ho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import reduce
 from math import log
-from operator import and_
+from operator import and_, or_
 
-from index.model import Topic
 from index.searching.relatives import intent, longer_forms, shorter_forms, spelled_out, synonyms
 from index.searching.spelling import closest
 from index.storing.analysis import TOKEN, Wanted, fold, is_unspaced, stem, wanted_terms
-from index.storing.documents import minuted_text
 from index.storing.names import Table, meant, name_key
 from index.storing.reader import Snapshot
 from index.storing.references import asked_reference, citation_pattern
-from index.storing.schema import TEXT
+from index.storing.schema import PART_MARK, START, START_LENGTH, TEXT
 from index.storing.tables import numbers_of
 
 NAMED = 1.5
@@ -218,11 +216,13 @@ def _least(bits: int, lists: list[dict[int, float]]) -> dict[int, float]:
 def _parts_pattern(wanted: Wanted) -> re.Pattern[str]:
     if is_unspaced(wanted.text):
         return re.compile(re.escape(fold(wanted.text)))
-    return re.compile(_within(r"[\W_]*".join(re.escape(piece.word) for piece in wanted.parts)))
+    return _side_by_side([piece.word for piece in wanted.parts], r"[\W_]*")
 
 
-def _within(pattern: str) -> str:
-    return rf"(?<![^\W_])(?:{pattern})(?![^\W_])"
+def _side_by_side(words: Sequence[str], between: str) -> re.Pattern[str]:
+    """Words in order with no letter before or after; it begins with a literal, which is quick to look for."""
+    first, *others = map(re.escape, words)
+    return re.compile(between.join([rf"{first}(?<![^\W_]{first})", *others]) + r"(?![^\W_])")
 
 
 def phrase_pattern(text: str) -> re.Pattern[str] | None:
@@ -230,10 +230,9 @@ def phrase_pattern(text: str) -> re.Pattern[str] | None:
     atoms = _ATOM.findall(fold(text))
     if not atoms:
         return None
-    pattern = r"[\W_]+".join(map(re.escape, atoms))
     if is_unspaced(text):
         return re.compile(r"[\W_]*".join(map(re.escape, atoms)))
-    return re.compile(_within(pattern))
+    return _side_by_side(atoms, r"[\W_]+")
 
 
 def phrase_needle(snapshot: Snapshot, text: str, zone: Zone) -> Needle:
@@ -268,23 +267,30 @@ def prefix_needle(snapshot: Snapshot, text: str, zone: Zone) -> Needle:
     start = fold(text).strip("_'’.-#*")
     if not start:
         return needle
-    bits = word_bits(snapshot, start)
-    terms = set(snapshot.expand(TEXT, start))
-    terms |= {stem(word) for word in snapshot.expand("word", start)}
-    if zone is None:
-        needle.bits = bits
+    if zone is None and len(start) <= START_LENGTH:
+        needle.add(snapshot.bits(START, start), snapshot.weights(start, START))
     else:
-        for term in terms:
-            needle.bits |= bits & zone_bits(snapshot, term, zone)
-    for term in sorted(terms, key=len)[:_MOST_TERMS]:
-        needle.add(0, {n: w for n, w in snapshot.weights(term).items() if needle.bits >> n & 1})
+        _add_beginnings(snapshot, needle, start, zone)
     needle.pattern = re.compile(rf"(?<![^\W_]){re.escape(start)}\w*")
     needle.settle(snapshot.topics.bit_count())
     return needle
 
 
+def _add_beginnings(snapshot: Snapshot, needle: Needle, start: str, zone: Zone) -> None:
+    """What has a word that begins like this in a zone, weighed by the shortest of these words."""
+    bits = word_bits(snapshot, start)
+    terms = {*snapshot.expand(TEXT, start), *map(stem, snapshot.expand("word", start))}
+    if zone is not None:
+        bits &= reduce(or_, (zone_bits(snapshot, term, zone) for term in terms), 0)
+    needle.add(bits, {})
+    for term in sorted(terms, key=lambda term: (len(term), term))[:_MOST_TERMS]:
+        needle.add(0, snapshot.weights(term))
+
+
 def word_bits(snapshot: Snapshot, start: str) -> int:
     """The topics that have a word that begins like this."""
+    if len(start) <= START_LENGTH:
+        return snapshot.bits(START, start)
     found = 0
     for field in (TEXT, "word"):
         for word in snapshot.expand(field, start):
@@ -303,7 +309,7 @@ def _verified(snapshot: Snapshot, bits: int, pattern: re.Pattern[str], zone: Zon
     if found is None:
         found = 0
         for number in numbers_of(bits):
-            if any(pattern.search(fold(text)) for text in zone_texts(snapshot.topic(number), zone)):
+            if any(map(pattern.search, zone_texts(snapshot.plain(number), zone))):
                 found |= 1 << number
         if len(snapshot.memo) >= _KEPT_SETS:
             snapshot.memo.clear()
@@ -311,12 +317,9 @@ def _verified(snapshot: Snapshot, bits: int, pattern: re.Pattern[str], zone: Zon
     return found
 
 
-def zone_texts(topic: Topic, zone: Zone) -> Iterable[str]:
-    """The texts of a topic in a zone."""
-    if zone in (None, "title", "minutes", "agenda"):
-        yield topic.title
-    if zone in (None, "minutes", "agenda"):
-        yield minuted_text(topic)
-    if zone in (None, "chat"):
-        for message in topic.chat:
-            yield f"{message.speaker}: {message.text}"
+def zone_texts(plain: str, zone: Zone) -> Sequence[str]:
+    """The folded texts of a topic in a zone; in all, the whole as it is: nothing matches across its parts."""
+    if zone is None:
+        return (plain,)
+    title, minutes, *chat = plain.split(PART_MARK)
+    return chat if zone == "chat" else (title,) if zone == "title" else (title, minutes)

@@ -11,13 +11,14 @@ change every topic ever indexed.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from index.model import Topic
 from index.records import pack_topic
-from index.storing.analysis import Contents, read_terms
+from index.storing.analysis import Contents, fold, read_terms
 from index.storing.references import URL, forms_in_text, forms_of_address
-from index.storing.schema import encode_facts
+from index.storing.schema import PART_MARK, START_LENGTH, encode_facts
 
 ZONE_WEIGHTS = {"title": 2.5, "minutes": 1.0, "agenda": 0.5, "chat": 0.6, "names": 0.5, "meeting": 0.15}
 DAMPING = {"title": 0.3, "minutes": 0.4, "agenda": 0.3, "chat": 0.4, "names": 0.0, "meeting": 0.0}
@@ -46,9 +47,12 @@ def topic_document(topic: Topic, agenda: str = "") -> dict[str, Any]:
         "person": tuple(people),
     }
     terms = {name: tuple(zone.terms) for name, zone in zones.items()}
+    weights = weigh(zones)
+    words = set().union(*(zone.words for zone in zones.values()))
     document: dict[str, Any] = {
-        "text": weigh(zones),
-        "word": tuple(set().union(*(zone.words for zone in zones.values()))),
+        "text": weights,
+        "word": tuple(words),
+        "start": starts(weights, words),
         "title": terms.get("title"),
         "beside": tuple(
             set().union(*terms.values()).difference(terms.get("title", ()), terms.get("minutes", ()))
@@ -68,6 +72,7 @@ def topic_document(topic: Topic, agenda: str = "") -> dict[str, Any]:
     }
     document = {name: value for name, value in document.items() if value}
     document["facts"] = encode_facts(facts)
+    document["plain"] = plain_text(topic).encode("utf-8", "replace")
     document["data"] = json.dumps(pack_topic(topic), ensure_ascii=False, separators=(",", ":"))
     return document
 
@@ -75,6 +80,24 @@ def topic_document(topic: Topic, agenda: str = "") -> dict[str, Any]:
 def minuted_text(topic: Topic) -> str:
     """What was written down of a topic, without its chat."""
     return "" if topic.kind == "chat" and topic.chat else topic.text
+
+
+def plain_text(topic: Topic) -> str:
+    """The title, what was minuted, and each chat line, folded: what phrases are looked for in."""
+    chat = (f"{message.speaker}: {message.text}" for message in topic.chat)
+    return PART_MARK.join(fold(part) for part in (topic.title, minuted_text(topic), *chat))
+
+
+def starts(weights: Iterable[tuple[str, float]], words: Iterable[str]) -> tuple[tuple[str, float], ...]:
+    """The first letter and the first two of terms and words, with the weight of all terms that begin so."""
+    found: dict[str, float] = {}
+    for word in words:
+        for start in {word[:1], word[:START_LENGTH]}:
+            found[start] = 0.0
+    for term, weight in weights:
+        for start in {term[:1], term[:START_LENGTH]}:
+            found[start] = found.get(start, 0.0) + weight
+    return tuple(found.items())
 
 
 def _zones(topic: Topic, agenda: str) -> dict[str, str]:

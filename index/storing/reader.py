@@ -47,6 +47,7 @@ class Segment:
         self.tables = tables
         self._leaf = leaf
         self._facts = leaf.column_reader("facts", translate=False)
+        self._plain = leaf.column_reader("plain", translate=False)
         leaf.stored_fields(
             0
         )  # else opened when first read, and a later commit may have swept it away by then
@@ -95,6 +96,10 @@ class Segment:
     def facts(self, number: int) -> list[list[str]]:
         """The facts of a topic, as `schema.FACTS` names them."""
         return decode_facts(self._facts[number])
+
+    def plain(self, number: int) -> str:
+        """The folded texts of a topic between `schema.PART_MARK`."""
+        return str(self._plain[number], "utf-8")
 
     def places(self) -> Places:
         """Where every document stands; worked out once."""
@@ -169,11 +174,11 @@ class Snapshot:
         """The live documents that have a term in a field."""
         return self._gather(lambda segment: segment.bits(field, term) & segment.live)
 
-    def weights(self, term: str) -> dict[int, float]:
+    def weights(self, term: str, field: str = TEXT) -> dict[int, float]:
         """The weight of a word's term in each document that has it; deleted ones may be among them."""
         found: dict[int, float] = {}
         for segment in self.segments:
-            ids, weights = segment.postings(TEXT, term)
+            ids, weights = segment.postings(field, term)
             if segment.base:
                 found.update(zip((n + segment.base for n in ids), weights, strict=True))
             else:
@@ -198,6 +203,11 @@ class Snapshot:
         """The facts of a topic, as `schema.FACTS` names them."""
         segment, own = self.segment_of(number)
         return segment.facts(own)
+
+    def plain(self, number: int) -> str:
+        """The folded texts of a topic between `schema.PART_MARK`."""
+        segment, own = self.segment_of(number)
+        return segment.plain(own)
 
     def places(self, numbers: Sequence[int]) -> list[Place]:
         """Where topics stand; for few of them without reading of all others."""

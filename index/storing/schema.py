@@ -18,10 +18,13 @@ from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, STORED, FieldType, Schema
 from whoosh.formats import Existence
 
-VERSION = 3
+VERSION = 4
 """Raise it when the stored form changes, or what reading and naming make of the same minutes."""
 
 TEXT = "text"
+START = "start"
+"""The first letter and the first two of every term and word: what is being typed has thousands of words."""
+START_LENGTH = 2
 FACET_FIELDS = ("project", "person", "year", "kind", "has")
 TERM_FIELDS = (
     "what",  # "file", "source" or "state" for documents that are no topics
@@ -64,11 +67,16 @@ def build_schema() -> Schema:
     """The fields of an index."""
     fields: dict[str, Any] = {name: FieldType(Terms(), _as_given) for name in TERM_FIELDS}
     fields[TEXT] = FieldType(WeightedTerms(), _as_given)
+    fields[START] = FieldType(WeightedTerms(), _as_given)
     fields["facts"] = COLUMN(VarBytesColumn())
+    fields["plain"] = COLUMN(VarBytesColumn())
     fields["data"] = STORED()
     return Schema(**fields)
 
 
+PART_MARK = "\x1fZ\x1f"
+"""Between title, minutes and chat lines of the column ``plain``, which is folded: it has no capital Z, and
+nothing that a phrase may have between its words has any letter."""
 _FACT_MARK = "\x1f"
 _VALUE_MARK = "\x1e"
 FACTS = ("file", "start", "date", "kind", "has", "project", "person")
