@@ -13,7 +13,7 @@ from index.searching.facets import count_facets, count_quarters
 from index.searching.match import Matcher, Part
 from index.searching.needles import Needle
 from index.searching.query import Query, parse
-from index.searching.ranking import LOOKED_AT, Ranked, best_of, look_closer, score_words
+from index.searching.ranking import Ranked, look_closer, rank, score_words
 from index.searching.snippets import Marker, choose_snippets
 from index.storing.reader import Snapshot
 from index.storing.tables import numbers_of
@@ -153,9 +153,7 @@ def _ranked(
     if sort != "relevance":
         ordered = sorted(zip(snapshot.places(numbers), numbers, strict=True), reverse=sort == "newest")
         return [look_closer(snapshot, n, scores[n], needles, marker) for _, n in ordered[:room]]
-    first = best_of(snapshot, scores, max(LOOKED_AT, room))
-    seen = {n: look_closer(snapshot, n, scores[n], needles, marker) for n in first}
-    return [seen[n] for n in best_of(snapshot, {n: one.score for n, one in seen.items()}, room)]
+    return rank(snapshot, scores, room, needles, marker)
 
 
 def _hit(ranked: Ranked, match: Match, needles: Sequence[Needle], explain: bool) -> Hit:

@@ -6,8 +6,9 @@ close together, in the title, how many of them, and what kind of topic it is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from heapq import nlargest
+from collections.abc import Iterable, Sequence
+from heapq import heappush, heappushpop, nlargest
+from itertools import chain
 from math import prod
 from typing import NamedTuple
 
@@ -28,6 +29,10 @@ COVERAGE = 1.5
 """The power to which the share of the query is taken that a topic has."""
 LOOSE = 0.5
 """What having a relative of a word counts against having the word."""
+MOST = (1 + CLOSENESS) * (1 + TITLE)
+"""The most that a score can be multiplied with."""
+ALL = 1 - 1e-9
+"""From this share on a line has all that is asked for: sums of the same in another order differ."""
 LOOKED_AT = 40
 """So many of the best hits are looked at a second time."""
 
@@ -38,7 +43,7 @@ class Ranked(NamedTuple):
     number: int
     score: float
     topic: Topic
-    lines: list[Line]
+    lines: Iterable[Line]
     factors: dict[str, float]
 
 
@@ -69,14 +74,35 @@ def best_of(snapshot: Snapshot, scores: dict[int, float], most: int) -> list[int
     return numbers[:most]
 
 
+def rank(
+    snapshot: Snapshot, scores: dict[int, float], room: int, needles: Sequence[Needle], marker: Marker
+) -> list[Ranked]:
+    """The best topics, best first, after a look at each that may still be among them."""
+    seen: dict[int, Ranked] = {}
+    best: list[float] = []
+    for number in best_of(snapshot, scores, max(LOOKED_AT, room)):
+        if len(best) == room and scores[number] * MOST < best[0]:
+            continue
+        seen[number] = look_closer(snapshot, number, scores[number], needles, marker)
+        (heappushpop if len(best) == room else heappush)(best, seen[number].score)
+    return [seen[n] for n in best_of(snapshot, {n: one.score for n, one in seen.items()}, room)]
+
+
 def look_closer(
     snapshot: Snapshot, number: int, score: float, needles: Sequence[Needle], marker: Marker
 ) -> Ranked:
     """A hit's score after a look at its text."""
     topic = snapshot.topic(number)
-    lines = marker.lines(topic)
     asked = sum(needle.idf for needle in needles) or 1.0
-    close = max((weigh_line(line, needles) for line in lines), default=0.0) / asked
+    lines = marker.lines(topic)
+    looked_at: list[Line] = []
+    close = 0.0
+    for line in lines:
+        looked_at.append(line)
+        close = max(close, weigh_line(line, needles) / asked)
+        if close > ALL:
+            close = 1.0
+            break  # no other is better, and most topics are never shown
     title = {piece.term for piece in locate_terms(topic.title)}
     titled = sum(needle.idf for needle in needles if needle.terms & title) / asked
     has = sum(needle.idf for needle in needles if needle.bits >> number & 1)
@@ -88,4 +114,4 @@ def look_closer(
         "share of the query": (has / asked) ** COVERAGE,
         topic.kind: KIND_FACTORS[topic.kind],
     }
-    return Ranked(number, prod(factors.values()), topic, lines, factors)
+    return Ranked(number, prod(factors.values()), topic, chain(looked_at, lines), factors)

@@ -8,8 +8,9 @@ each tells whether it is.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
+from itertools import chain, groupby, islice
 from typing import NamedTuple
 
 from index.model import Snippet, Topic
@@ -70,51 +71,50 @@ class Marker:
         starts = sorted({re.escape(term[:3]) for term in self._owners})
         self._starts = re.compile("|".join(starts)) if starts else None
 
-    def lines(self, topic: Topic) -> list[Line]:
-        """The lines of a topic, then those of its chat, that have any needle."""
-        found = list(self._own_lines(topic)) if topic.kind != "chat" or not topic.chat else []
-        for message in topic.chat:
-            marks = self._mark(message.text)
-            said = self._mark(message.speaker)
-            if marks or said:
-                found.append(Line(message.line, message.text, _best(marks + said), marks, True))
-        if self._features:
-            flagged = {"decision": set(topic.decisions), "action": {a.line for a in topic.actions}}
-            for line in found:
-                for n, feature in self._features:
-                    if line.line in flagged[feature]:
-                        line.found.setdefault(n, _KIN)
-        return found
+    def lines(self, topic: Topic) -> Iterator[Line]:
+        """The lines of a topic, then those of its chat, that have any needle; found as they are asked for."""
+        flagged = {"decision": set(topic.decisions), "action": {a.line for a in topic.actions}}
+        for line in chain(self._own_lines(topic), self._chat_lines(topic)):
+            for n, feature in self._features:
+                if line.line in flagged[feature]:
+                    line.found.setdefault(n, _KIN)
+            yield line
 
     def _own_lines(self, topic: Topic) -> Iterator[Line]:
         text = minuted_text(topic)
-        marks = self._mark(text)
-        if not marks:
-            return
-        starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        by_line: dict[int, list[Mark]] = {}
-        for mark in marks:
-            by_line.setdefault(bisect_right(starts, mark.start) - 1, []).append(mark)
-        for n, own in sorted(by_line.items()):
-            start = starts[n]
-            end = starts[n + 1] - 1 if n + 1 < len(starts) else len(text)
-            inside = [m._replace(start=m.start - start, end=min(m.end, end) - start) for m in own]
-            yield Line(topic.start + n, text[start:end].rstrip("\r"), _best(own), inside, False)
+        number, start = topic.start, 0
+        for first, marks in groupby(self._mark(text), lambda mark: text.rfind("\n", 0, mark.start) + 1):
+            number += text.count("\n", start, first)
+            start = first
+            end = text.find("\n", first)
+            end = len(text) if end < 0 else end
+            own = [Mark(s - first, min(e, end) - first, n, strength) for s, e, n, strength in marks]
+            yield Line(number, text[first:end].rstrip("\r"), _best(own), own, False)
 
-    def _mark(self, text: str) -> list[Mark]:
+    def _chat_lines(self, topic: Topic) -> Iterator[Line]:
+        for message in topic.chat:
+            marks = list(self._mark(message.text))
+            said = list(self._mark(message.speaker))
+            if marks or said:
+                yield Line(message.line, message.text, _best(marks + said), marks, True)
+
+    def _mark(self, text: str) -> Iterator[Mark]:
         """All places of a text where a needle is, in order."""
         plain = fold_aligned(text)
-        marks = list(self._mark_terms(text, plain)) if self._starts else []
-        for n, pattern in self._patterns:
-            marks.extend(Mark(*match.span(), n, 1.0) for match in pattern.finditer(plain))
-        return sorted(marks) if self._patterns else marks
+        marks = [self._mark_patterns(plain, n, pattern) for n, pattern in self._patterns]
+        if self._starts:
+            marks.append(self._mark_terms(text, plain, self._starts))
+        return merge(*marks)
 
-    def _mark_terms(self, text: str, plain: str) -> Iterator[Mark]:
+    def _mark_patterns(self, plain: str, n: int, pattern: re.Pattern[str]) -> Iterator[Mark]:
+        for place in islice(pattern.finditer(plain), _MOST_PLACES):
+            yield Mark(*place.span(), n, 1.0)
+
+    def _mark_terms(self, text: str, plain: str, starts: re.Pattern[str]) -> Iterator[Mark]:
         done = 0
-        places = self._starts.finditer(plain) if self._starts else iter(())
-        for _, place in zip(range(_MOST_PLACES), places, strict=False):
+        for place in islice(starts.finditer(plain), _MOST_PLACES):
             at = place.start()
-            if at < done:
+            if at < done or _is_inside_word(text, at):
                 continue
             first = at
             while first > done and at - first < _LONGEST_TOKEN and _is_joined(text[first - 1]):
@@ -122,8 +122,9 @@ class Marker:
             for token in TOKEN.finditer(text, first):
                 done = token.end()
                 if done > at:
-                    for mark in self._in_token(token[0]):
-                        yield mark._replace(start=token.start() + mark.start, end=token.start() + mark.end)
+                    base = token.start()
+                    for start, end, n, strength in self._in_token(token[0]):
+                        yield Mark(base + start, base + end, n, strength)
                     break
 
     def _in_token(self, token: str) -> list[Mark]:
@@ -136,6 +137,11 @@ class Marker:
                 for n, strength in self._owners.get(piece.term, ())
             ]
         return known
+
+
+def _is_inside_word(text: str, at: int) -> bool:
+    """Whether a small letter stands here that is not the first of a word: no piece of a token begins so."""
+    return "a" <= text[at] <= "z" and at > 0 and text[at - 1].isascii() and text[at - 1].isalpha()
 
 
 def _is_joined(character: str) -> bool:
@@ -156,38 +162,38 @@ def weigh_line(line: Line, needles: Sequence[Needle]) -> float:
     return sum(needles[n].idf * strength for n, strength in line.found.items())
 
 
-def choose_snippets(topic: Topic, lines: Sequence[Line], needles: Sequence[Needle]) -> tuple[Snippet, ...]:
+def choose_snippets(topic: Topic, lines: Iterable[Line], needles: Sequence[Needle]) -> tuple[Snippet, ...]:
     """The best lines in the order of the file: one of the topic's own if it is worth it, then what it lacks.
 
     A line of the chat is shown where it has more than a speaker's name, and something to add.
     """
-    own = [line for line in lines if not line.in_chat]
     asked = sum(needle.idf for needle in needles)
-    chat = [line for line in lines if line.in_chat and (line.marks or weigh_line(line, needles) >= asked)]
-    rest = own + chat
+    weighed = [(weigh_line(line, needles), line) for line in lines]
+    own = [(weight, line) for weight, line in weighed if not line.in_chat]
+    rest = own + [(w, line) for w, line in weighed if line.in_chat and (line.marks or w >= asked)]
     if not rest:
         return _opening(topic)
-    top = max(weigh_line(line, needles) for line in rest)
+    top = max(weight for weight, _ in rest)
+    pool = own if any(weight >= _WORTH * top for weight, _ in own) else rest
     chosen: list[Line] = []
     covered: dict[int, float] = {}
     while rest and len(chosen) < _MOST:
-        pool = rest
-        if not chosen and any(weigh_line(line, needles) >= _WORTH * top for line in own):
-            pool = own
-        best = max(pool, key=lambda line: (_gain(line, covered, needles), -line.line))
-        if chosen and _gain(best, covered, needles) < _WORTH * top:
+        gain, line = max(
+            ((_AGAIN * weight + _news(line, covered, needles), line) for weight, line in pool),
+            key=lambda pair: (pair[0], -pair[1].line),
+        )
+        if chosen and gain < _WORTH * top:
             break
-        chosen.append(best)
-        rest.remove(best)
-        for n, strength in best.found.items():
+        chosen.append(line)
+        pool = rest = [pair for pair in rest if pair[1] is not line]
+        for n, strength in line.found.items():
             covered[n] = max(covered.get(n, 0.0), strength)
     return tuple(_cut(line, needles) for line in sorted(chosen, key=lambda line: line.line))
 
 
-def _gain(line: Line, covered: dict[int, float], needles: Sequence[Needle]) -> float:
-    """What a line adds to what is shown already, and a part of what it has in any case."""
-    new = sum(needles[n].idf * max(0.0, s - covered.get(n, 0.0)) for n, s in line.found.items())
-    return new + _AGAIN * weigh_line(line, needles)
+def _news(line: Line, covered: dict[int, float], needles: Sequence[Needle]) -> float:
+    """What a line adds to what is shown already."""
+    return sum(needles[n].idf * max(0.0, s - covered.get(n, 0.0)) for n, s in line.found.items())
 
 
 def _cut(line: Line, needles: Sequence[Needle]) -> Snippet:

@@ -32,6 +32,7 @@ _INNER = re.compile(r"[^_'’-]+")
 _ATOM = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^A-Za-z\d]+")
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 _BRITISH = re.compile(r"(?<=\w\w\w\w)is(e|ed|er|ers|es|ing|able|ation|ations)$")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _MARKS = re.compile(r"[._'’-]")
 _CACHE_LIMIT = 200_000
 _LONGEST_TOKEN = 256
@@ -66,8 +67,8 @@ def fold_aligned(text: str) -> str:
 
 def _unaccent(text: str, aligned: bool = False) -> str:
     """The text without accents: of its few different characters each is replaced everywhere at once."""
-    for character in set(text):
-        if character > "\x7f" and not "\u3040" <= character <= "\ud7ff":
+    for character in set(_NOT_ASCII.findall(text)):
+        if not "\u3040" <= character <= "\ud7ff":
             bare = _bare(character)
             if bare != character and (len(bare) == 1 or not aligned):
                 text = text.replace(character, bare)
