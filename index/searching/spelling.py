@@ -13,7 +13,9 @@ def distance(a: str, b: str, limit: int) -> int:
     """The edits between two words, or `limit` + 1 where there are more."""
     if a == b:
         return 0
-    if abs(len(a) - len(b)) > limit:
+    if (
+        abs(len(a) - len(b)) > limit or len(set(a) ^ set(b)) > 2 * limit
+    ):  # an edit changes two letters at most
         return limit + 1
     before: list[int] = []
     last = list(range(len(b) + 1))

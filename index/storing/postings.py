@@ -42,7 +42,7 @@ def read_postings(matcher: Any) -> Postings:
 
 
 def _read_blocks(matcher: Any) -> Postings:
-    ids: array[int] = array("L")
+    ids: array[int] = array("I")
     weights: array[float] = array("f")
     while True:
         matcher._read_ids()
@@ -56,7 +56,7 @@ def _read_blocks(matcher: Any) -> Postings:
 
 def _step(matcher: Any) -> Postings:
     """The public road."""
-    ids: array[int] = array("L")
+    ids: array[int] = array("I")
     weights: array[float] = array("f")
     while matcher.is_active():
         ids.append(matcher.id())
@@ -79,7 +79,7 @@ class PostingPool:
             terms = self._fields[field] = {}
         found = terms.get(term)
         if found is None:
-            found = terms[term] = (array("L"), array("f"))
+            found = terms[term] = (array("I"), array("f"))
         found[0].append(number)
         found[1].append(weight)
 

@@ -29,11 +29,12 @@ from index.storing.state import INDEX, NAMES, State
 from index.storing.tables import FacetTable, Place, Places, Tables, bits_of, flags_of, numbers_of
 
 _KEPT_POSTINGS = 4_000
+_KEPT_EXPANSIONS = 100
 _KEPT_TOPICS = 400
 _OPEN_ATTEMPTS = 5
 _FEW = 1500
 """Up to so many topics are read one by one; it takes a table of the whole segment to do better."""
-NO_POSTINGS: Postings = (array("L"), array("f"))
+NO_POSTINGS: Postings = (array("I"), array("f"))
 NO_FACTS = [[""]] * len(FACTS)
 
 
@@ -91,7 +92,14 @@ class Segment:
 
     def expand(self, field: str, prefix: str) -> list[str]:
         """The terms of a field that begin like this."""
-        return [term.decode("utf-8") for term in self._leaf.expand_prefix(field, prefix)]
+        kept = self.tables.expansions
+        found = kept.get((field, prefix))
+        if found is None:
+            if len(kept) >= _KEPT_EXPANSIONS:
+                kept.clear()
+            found = [term.decode("utf-8") for term in self._leaf.expand_prefix(field, prefix)]
+            kept[field, prefix] = found
+        return found
 
     def facts(self, number: int) -> list[list[str]]:
         """The facts of a topic, as `schema.FACTS` names them."""

@@ -104,5 +104,6 @@ class Tables:
         self.postings: dict[tuple[str, str], Postings] = {}
         self.bits: dict[tuple[str, str], int] = {}
         self.terms: dict[str, list[str]] = {}
+        self.expansions: dict[tuple[str, str], list[str]] = {}
         self.places: Places | None = None
         self.facets: FacetTable | None = None
