@@ -54,7 +54,7 @@ def answer(snapshot: Snapshot, text: str, *, limit: int, strict: bool, explain: 
                 found = other
             else:
                 corrected = None
-    meetings, dates = snapshot.survey(found.matches or found.related)
+    meetings, quarters = snapshot.survey(found.matches or found.related)
     return SearchResult(
         query=text,
         total=found.matches.bit_count(),
@@ -62,7 +62,7 @@ def answer(snapshot: Snapshot, text: str, *, limit: int, strict: bool, explain: 
         meetings=meetings if found.matches else 0,
         hits=tuple(_hits(snapshot, found, limit, explain)),
         facets=count_facets(snapshot, _bases(snapshot, found, strict), found.matcher.fields.chosen),
-        timeline=count_quarters(dates),
+        timeline=count_quarters(quarters),
         corrected=corrected,
         notes=(*found.query.notes, *found.matcher.fields.notes),
         explanation=_explain(found) if explain else None,

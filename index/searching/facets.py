@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from operator import itemgetter
 
 from index.model import Entity, FacetValue
 from index.storing.reader import Snapshot, facet_values
@@ -34,10 +35,11 @@ def count_facets(
         wanted = chosen.get(field, set())
         for name in wanted:
             counts.setdefault(name, 0)
-        facets[field] = tuple(
-            FacetValue(name, count, name in wanted)
-            for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        )
+        pairs = sorted(counts.items())
+        pairs.sort(
+            key=itemgetter(1), reverse=True
+        )  # twice without a function of ours: half the time of once with
+        facets[field] = tuple(FacetValue(name, count, name in wanted) for name, count in pairs)
     return facets
 
 
@@ -50,25 +52,20 @@ def _count_all(snapshot: Snapshot, bits: int) -> dict[str, dict[str, int]]:
                 counts[field][value] += 1
     else:
         for segment in snapshot.segments:
-            for field, value, count in segment.facets().count(bits >> segment.base & segment.live):
+            for (field, value), count in segment.facets().count(bits >> segment.base & segment.live).items():
                 if count:
                     counts[field][value] += count
     return dict(counts)
 
 
-def count_quarters(dates: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-    """How many topics are in each quarter, by how many have each date; oldest first, empty ones between."""
-    counts: Counter[int] = Counter()
-    for date, count in dates.items():
-        if date[:4].isdigit():
-            month = int(date[5:7]) if date[5:7].isdigit() else 1
-            counts[int(date[:4]) * 4 + (month - 1) // 3] += count
-    if not counts:
+def count_quarters(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """The quarters with how many topics are in each, oldest first, empty quarters between included."""
+    known = sorted(quarter for quarter, count in counts.items() if count and quarter)
+    if not known:
         return ()
-    return tuple(
-        (f"{quarter // 4}-Q{quarter % 4 + 1}", counts[quarter])
-        for quarter in range(min(counts), max(counts) + 1)
-    )
+    first, last = (int(quarter[:4]) * 4 + int(quarter[-1]) - 1 for quarter in (known[0], known[-1]))
+    names = [f"{n // 4:04}-Q{n % 4 + 1}" for n in range(first, last + 1)]
+    return tuple((name, counts.get(name, 0)) for name in names)
 
 
 def entities(snapshot: Snapshot, field: str) -> list[Entity]:

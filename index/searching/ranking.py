@@ -51,9 +51,11 @@ def score_words(needles: Sequence[Needle], numbers: Sequence[int]) -> dict[int, 
     """The BM25F score of each topic (Robertson and Zaragoza 2009, 3.6): the sum over the needles."""
     scores = dict.fromkeys(numbers, 0.0)
     for needle in needles:
+        weight_in, idf = needle.weights.get, needle.idf
         for number in numbers:
-            if number in needle.weights:
-                scores[number] += score_needle(needle, number)
+            weight = weight_in(number)
+            if weight:
+                scores[number] += idf * weight * (K1 + 1) / (weight + K1)  # as score_needle, without the call
     return scores
 
 

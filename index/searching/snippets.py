@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
-from itertools import chain, groupby, islice
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from index.model import Snippet, Topic
@@ -59,6 +59,7 @@ class Marker:
     """Finds the needles of one query in texts."""
 
     def __init__(self, needles: Sequence[Needle]) -> None:
+        self._all = range(len(needles))
         self._owners: dict[str, list[tuple[int, float]]] = {}
         self._tokens: dict[str, list[Mark]] = {}
         self._patterns = [(n, needle.pattern) for n, needle in enumerate(needles) if needle.pattern]
@@ -74,11 +75,16 @@ class Marker:
     def lines(self, topic: Topic) -> Iterator[Line]:
         """The lines of a topic, then those of its chat, that have any needle; found as they are asked for."""
         flagged = {"decision": set(topic.decisions), "action": {a.line for a in topic.actions}}
-        for line in chain(self._own_lines(topic), self._chat_lines(topic)):
-            for n, feature in self._features:
-                if line.line in flagged[feature]:
-                    line.found.setdefault(n, _KIN)
-            yield line
+        for lines in (self._own_lines(topic), self._chat_lines(topic)):
+            full = 0
+            for line in lines:
+                for n, feature in self._features:
+                    if line.line in flagged[feature]:
+                        line.found.setdefault(n, _KIN)
+                yield line
+                full += all(line.found.get(n) == 1.0 for n in self._all)
+                if full == _MOST:
+                    break  # so many lines have everything: no other is worth more than the first of them
 
     def _own_lines(self, topic: Topic) -> Iterator[Line]:
         text = minuted_text(topic)

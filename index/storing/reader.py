@@ -26,7 +26,7 @@ from index.storing.postings import Postings, read_postings
 from index.storing.schema import FACET_FIELDS, FACTS, TEXT, build_schema, decode_facts
 from index.storing.seals import check_seal
 from index.storing.state import INDEX, NAMES, State
-from index.storing.tables import FacetTable, Place, Places, Tables, bits_of, flags_of, numbers_of
+from index.storing.tables import FacetTable, Place, Places, Tables, bits_of, numbers_of, quarter_of
 
 _KEPT_POSTINGS = 4_000
 _KEPT_EXPANSIONS = 100
@@ -225,17 +225,17 @@ class Snapshot:
         return [segment.places()[own] for segment, own in pairs]
 
     def survey(self, bits: int) -> tuple[int, Counter[str]]:
-        """In how many meetings topics are, and how many of them have each date."""
+        """In how many meetings topics are, and how many of them in each quarter."""
         if bits.bit_count() <= _FEW and not self._has_places():
             places = self.places(numbers_of(bits))
-            return len({place[:2] for place in places}), Counter(date for date, _, _ in places)
+            return len({place[:2] for place in places}), Counter(quarter_of(date) for date, _, _ in places)
         meetings: set[tuple[str, str]] = set()
-        dates: Counter[str] = Counter()
+        quarters: Counter[str] = Counter()
         for segment in self.segments:
-            flags = flags_of(bits >> segment.base & segment.live, segment.size)
-            meetings |= segment.places().meetings(flags)
-            dates += segment.places().dates(flags)
-        return len(meetings), dates
+            own = bits >> segment.base & segment.live
+            meetings.update(segment.places().meetings(own))
+            quarters += segment.places().quarters(own)
+        return len(meetings), quarters
 
     def _has_places(self) -> bool:
         return all(segment.tables.places for segment in self.segments)
@@ -254,7 +254,7 @@ class Snapshot:
             found = self._records[number] = unpack_topic(self.data(number))
         return found
 
-    def numbers(self, field: str, term: str) -> list[int]:
+    def numbers(self, field: str, term: str) -> Sequence[int]:
         """The live documents that have a term, ascending."""
         return numbers_of(self.bits(field, term))
 

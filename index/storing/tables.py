@@ -5,18 +5,25 @@ Owns the form in which many topics are counted at once.  Knows nothing of how po
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import compress
+from functools import lru_cache
+from itertools import chain, compress
 
 from index.storing.postings import Postings
 
 _TO_FLAGS = bytes.maketrans(b"01", b"\x00\x01")
+_NOT_ZERO = re.compile(rb"[^\0]")
+_SCATTERED = 100
+"""Where fewer than one in so many are in a set, its bytes are searched for them."""
 _SPARSE = 400
 """A value that fewer than one in so many documents have is counted document by document: at 100,000 documents
 the sum of 250 flags takes as long as the bits of a whole set."""
 
+Value = tuple[str, str]
+"""A facet and a value of it."""
 Place = tuple[str, str, str]
 """Date, file and line: what orders topics, and what tells meetings apart."""
 
@@ -29,17 +36,19 @@ def bits_of(numbers: Iterable[int], size: int) -> int:
     return int.from_bytes(flags, "little")
 
 
-def numbers_of(bits: int) -> list[int]:
+@lru_cache(maxsize=8)
+def numbers_of(bits: int) -> tuple[int, ...]:
     """The numbers in a set, ascending."""
-    if bits.bit_count() < 64:
-        found = []
-        while bits:
-            lowest = bits & -bits
-            found.append(lowest.bit_length() - 1)
-            bits ^= lowest
-        return found
+    if bits.bit_count() * _SCATTERED < bits.bit_length():
+        packed = bits.to_bytes(bits.bit_length() // 8 + 1, "little")
+        return tuple(
+            8 * place.start() + bit
+            for place in _NOT_ZERO.finditer(packed)
+            for bit in range(8)
+            if place[0][0] >> bit & 1
+        )
     flags = flags_of(bits, 0)
-    return list(compress(range(len(flags)), flags))
+    return tuple(compress(range(len(flags)), flags))
 
 
 def flags_of(bits: int, size: int) -> bytes:
@@ -52,21 +61,39 @@ class FacetTable:
 
     def __init__(self, values: Iterable[tuple[str, str, array[int]]], size: int) -> None:
         self._size = size
-        self._few: list[tuple[str, str, array[int]]] = []
-        self._many: list[tuple[str, str, int]] = []
-        for field, value, numbers in values:
+        self._rare: list[list[Value]] = [[] for _ in range(size)]
+        self._few: list[tuple[Value, array[int]]] = []
+        self._many: list[tuple[Value, int]] = []
+        for field, name, numbers in values:
+            value = field, name
             if len(numbers) * _SPARSE < size:
-                self._few.append((field, value, numbers))
+                self._few.append((value, numbers))
+                for number in numbers:
+                    self._rare[number].append(value)
             else:
-                self._many.append((field, value, bits_of(numbers, size)))
+                self._many.append((value, bits_of(numbers, size)))
 
-    def count(self, bits: int) -> Iterator[tuple[str, str, int]]:
-        """How many of the documents have each value; some have none."""
-        has = flags_of(bits, self._size).__getitem__
-        for field, value, numbers in self._few:
-            yield field, value, sum(map(has, numbers))
-        for field, value, there in self._many:
-            yield field, value, (bits & there).bit_count()
+    def count(self, bits: int) -> Counter[Value]:
+        """How many of the documents have each value; those that none has may be missing.
+
+        Rare values are counted by documents where these are few, by values where they are many.
+        """
+        counts: Counter[Value] = Counter()
+        if bits.bit_count() < 2 * len(self._few):
+            counts.update(chain.from_iterable(map(self._rare.__getitem__, numbers_of(bits))))
+        else:
+            flags = flags_of(bits, self._size)
+            counts.update({value: sum(map(flags.__getitem__, numbers)) for value, numbers in self._few})
+        counts.update({value: (bits & there).bit_count() for value, there in self._many})
+        return counts
+
+
+def quarter_of(date: str) -> str:
+    """The quarter of a date, ``2023-Q3``; the first of a year alone, none without one."""
+    if not date[:4].isdigit():
+        return ""
+    month = int(date[5:7]) if date[5:7].isdigit() else 1
+    return f"{date[:4]}-Q{(month - 1) // 3 + 1}"
 
 
 class Places:
@@ -76,25 +103,26 @@ class Places:
         known: dict[str, str] = {}
         meetings: dict[tuple[str, str], int] = {}
         self._rows: list[Place] = []
-        self._dates: list[str] = []
-        self._meetings: array[int] = array("I")
-        for date, file, line in places:
+        self._meetings: list[int] = []
+        quarters: dict[str, list[int]] = {}
+        for number, (date, file, line) in enumerate(places):
             date, file = known.setdefault(date, date), known.setdefault(file, file)
             self._rows.append((date, file, line))
-            self._dates.append(date)
             self._meetings.append(meetings.setdefault((date, file), len(meetings)))
+            quarters.setdefault(quarter_of(date), []).append(number)
         self._keys = list(meetings)
+        self._quarters = {quarter: bits_of(own, len(self._rows)) for quarter, own in quarters.items()}
 
     def __getitem__(self, number: int) -> Place:
         return self._rows[number]
 
-    def dates(self, flags: bytes) -> Counter[str]:
-        """How many of the documents have each date."""
-        return Counter(compress(self._dates, flags))
+    def quarters(self, bits: int) -> Counter[str]:
+        """How many of the documents are in each quarter."""
+        return Counter({quarter: (bits & own).bit_count() for quarter, own in self._quarters.items()})
 
-    def meetings(self, flags: bytes) -> set[tuple[str, str]]:
-        """The meetings, by date and file, that the documents are of."""
-        return {self._keys[n] for n in set(compress(self._meetings, flags))}
+    def meetings(self, bits: int) -> Iterator[tuple[str, str]]:
+        """The meetings, by date and file, that the documents are of; each once."""
+        return map(self._keys.__getitem__, set(map(self._meetings.__getitem__, numbers_of(bits))))
 
 
 class Tables:

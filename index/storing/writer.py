@@ -7,6 +7,7 @@ stands, and what was half written is swept away by the next commit.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -52,7 +53,7 @@ class Commit:
             return None
         return Snapshot(self._index.reader(), self._index.latest_generation())
 
-    def remove(self, numbers: list[int]) -> None:
+    def remove(self, numbers: Iterable[int]) -> None:
         """Delete documents of the state before; each number once, or Whoosh miscounts."""
         for number in numbers:
             self._writer.delete_document(number)

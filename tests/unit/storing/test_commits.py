@@ -92,7 +92,7 @@ def test_tables_of_a_segment_are_kept_from_snapshot_to_snapshot(folder: Path) ->
     write(folder, document("b", "glaze"))
     after = opened(folder, before)
     assert after.segments[0].tables is before.segments[0].tables
-    assert ("project", "kiln", 1) in after.segments[0].facets().count(1)
+    assert after.segments[0].facets().count(1)["project", "kiln"] == 1
 
 
 def test_weights_are_those_written(folder: Path) -> None:
@@ -195,9 +195,9 @@ def test_a_folder_that_cannot_be_made_is_a_cache_error(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- sets and postings
 
 
-@pytest.mark.parametrize("numbers", [[], [0], [0, 1, 7, 8, 300], list(range(0, 2000, 3))])
+@pytest.mark.parametrize("numbers", [[], [0], [1999], [0, 1, 7, 8, 300], list(range(0, 2000, 3))])
 def test_sets_of_numbers(numbers: list[int]) -> None:
-    assert numbers_of(bits_of(numbers, 2000)) == numbers
+    assert list(numbers_of(bits_of(numbers, 2000))) == numbers
 
 
 @pytest.fixture
