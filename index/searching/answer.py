@@ -6,6 +6,7 @@ Owns the order of these steps and what each falls back to.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from index.model import FACETS, Hit, Match, SearchResult
@@ -151,8 +152,8 @@ def _ranked(
     numbers = numbers_of(bits)
     scores = score_words(needles, numbers)
     if sort != "relevance":
-        ordered = sorted(zip(snapshot.places(numbers), numbers, strict=True), reverse=sort == "newest")
-        return [look_closer(snapshot, n, scores[n], needles, marker) for _, n in ordered[:room]]
+        ordered = _by_date(snapshot, numbers, room, newest=sort == "newest")
+        return [look_closer(snapshot, n, scores[n], needles, marker) for n in ordered]
     return rank(snapshot, scores, room, needles, marker)
 
 
@@ -163,6 +164,16 @@ def _hit(ranked: Ranked, match: Match, needles: Sequence[Needle], explain: bool)
     from index.searching.explaining import explain_hit
 
     return Hit(ranked.topic, ranked.score, match, snippets, explain_hit(ranked, needles))
+
+def _by_date(snapshot: Snapshot, numbers: Sequence[int], room: int, *, newest: bool) -> list[int]:
+    """The first topics by date; of one day those that were minuted first, in the order of their file."""
+    placed = sorted(zip(snapshot.places(numbers), numbers, strict=True), reverse=newest)
+    edge = placed[:room][-1][0][0]
+    placed = sorted(takewhile(lambda one: one[0][0] >= edge if newest else one[0][0] <= edge, placed))
+    minuted = snapshot.bits("kind", "discussion")
+    placed.sort(key=lambda one: (one[0][0], bool(minuted >> one[1] & 1) == newest), reverse=newest)
+    return [number for _, number in placed[:room]]
+
 
 
 def _explain(found: Found) -> str:

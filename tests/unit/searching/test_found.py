@@ -158,6 +158,19 @@ def test_filters_alone_sort_newest_and_words_by_relevance(studio: Shelf) -> None
     assert studio.found("kiln firing")[0] == "t1"
 
 
+def test_of_one_day_what_was_minuted_comes_first_in_the_order_of_the_meeting(shelf: Shelf) -> None:
+    kinds = {1: "agenda", 2: "discussion", 3: "discussion", 4: "chat"}
+    day = [topic(n, "kiln", date="2023-03-01", kind=kind) for n, kind in kinds.items()]
+    shelf.commit([*day, topic(5, "kiln", date="2023-02-01"), topic(6, "kiln", date="2023-04-01")])
+    assert shelf.found("") == ["t6", "t2", "t3", "t1", "t4", "t5"]
+    assert shelf.found("sort:oldest") == ["t5", "t2", "t3", "t1", "t4", "t6"]
+    assert [hit.topic.id for hit in shelf.search("", limit=3).hits] == [
+        "2023-04-01/t6",
+        "2023-03-01/t2",
+        "2023-03-01/t3",
+    ]
+
+
 def test_snippets_stand_where_the_words_stand(studio: Shelf) -> None:
     hit = studio.search("rng_default_value").hits[0]
     (snippet,) = [s for s in hit.snippets if s.marks]
