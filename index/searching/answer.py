@@ -175,6 +175,14 @@ def _by_date(snapshot: Snapshot, numbers: Sequence[int], room: int, *, newest: b
     return [number for _, number in placed[:room]]
 
 
+def _hit(ranked: Ranked, match: Match, needles: Sequence[Needle], explain: bool) -> Hit:
+    snippets = choose_snippets(ranked.topic, ranked.lines, needles)
+    if not explain:
+        return Hit(ranked.topic, ranked.score, match, snippets)
+    from index.searching.explaining import explain_hit
+
+    return Hit(ranked.topic, ranked.score, match, snippets, explain_hit(ranked, needles))
+
 
 def _explain(found: Found) -> str:
     from index.searching.explaining import explain_query
