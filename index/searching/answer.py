@@ -157,14 +157,6 @@ def _ranked(
     return rank(snapshot, scores, room, needles, marker)
 
 
-def _hit(ranked: Ranked, match: Match, needles: Sequence[Needle], explain: bool) -> Hit:
-    snippets = choose_snippets(ranked.topic, ranked.lines, needles)
-    if not explain:
-        return Hit(ranked.topic, ranked.score, match, snippets)
-    from index.searching.explaining import explain_hit
-
-    return Hit(ranked.topic, ranked.score, match, snippets, explain_hit(ranked, needles))
-
 def _by_date(snapshot: Snapshot, numbers: Sequence[int], room: int, *, newest: bool) -> list[int]:
     """The first topics by date; of one day those that were minuted first, in the order of their file."""
     placed = sorted(zip(snapshot.places(numbers), numbers, strict=True), reverse=newest)
