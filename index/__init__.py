@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from index.collections import AnyLibrary, Collections
     from index.errors import (
         CacheError,
         IndexLockedError,
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from index.searching.filters import add_filter, chosen_filters, toggle_filter
 
 _HOMES = {
+    "index.collections": ("AnyLibrary", "Collections"),
     "index.errors": (
         "CacheError",
         "IndexLockedError",
@@ -94,9 +96,11 @@ __all__ = [
     "FACETS",
     "Action",
     "AgendaItem",
+    "AnyLibrary",
     "Attendee",
     "CacheError",
     "Changes",
+    "Collections",
     "Entity",
     "FacetValue",
     "Hit",

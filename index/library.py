@@ -37,9 +37,12 @@ Answer = TypeVar("Answer")
 _DAMAGED = "it was damaged"
 
 
-def open_library(minutes: Path, *, cache: Path, settings: Settings | None = None) -> Library:
-    """The library over a folder of minutes, with its index in the folder `cache`; reads nothing yet."""
-    return Library(minutes, cache, settings or Settings())
+def open_library(minutes: Path, *, cache: Path, settings: Settings | None = None, name: str = "") -> Library:
+    """The library over a folder of minutes, with its index in the folder `cache`; reads nothing yet.
+
+    `name` is what it is called among other collections.
+    """
+    return Library(minutes, cache, settings or Settings(), name)
 
 
 class Library:
@@ -49,8 +52,9 @@ class Library:
     there is nothing in it.
     """
 
-    def __init__(self, minutes: Path, cache: Path, settings: Settings) -> None:
+    def __init__(self, minutes: Path, cache: Path, settings: Settings, name: str = "") -> None:
         self.minutes = minutes
+        self.name = name
         self._cache = cache
         self._settings = settings
         self._reading = RLock()
@@ -59,6 +63,10 @@ class Library:
         self._damage: str | None = None
         self._distrust: str | None = None
         self._mended = False
+
+    def locate(self, file: str) -> tuple[Path, str]:
+        """The folder of minutes that a file is in, and its name there."""
+        return self.minutes, file
 
     # ------------------------------------------------------------ keeping up with the folder
 
@@ -249,7 +257,9 @@ class Library:
 
         start = time.perf_counter()
         result = self._read(
-            lambda snapshot: answer(snapshot, query, limit=limit, strict=strict, explain=explain),
+            lambda snapshot: answer(
+                snapshot, query, limit=limit, strict=strict, explain=explain, collection=self.name
+            ),
             SearchResult(query, 0, 0, 0, (), dict.fromkeys(FACETS, ())),
         )
         notes = result.notes

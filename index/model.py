@@ -26,7 +26,7 @@ Role = Literal[
     "boilerplate",
 ]
 Match = Literal["all", "some"]
-FACETS = ("project", "person", "year", "kind", "has")
+FACETS = ("collection", "project", "person", "year", "kind", "has")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,8 @@ class SearchResult:
     `meetings` the different meetings of the `total`.  `facets` describe the `total`, or the
     `related` where no topic has all words; values by count, then name.  `corrected` is the query
     that was asked instead where nothing was found as typed.  `timeline` counts topics a quarter
-    (``2023-Q3``), oldest first, quarters without any included.
+    (``2023-Q3``), oldest first, quarters without any included.  `ceiling` is the most that a topic could
+    score for the query in its index; 0 where there are no words to score.
     """
 
     query: str
@@ -200,6 +201,7 @@ class SearchResult:
     notes: tuple[str, ...] = ()
     seconds: float = 0.0
     explanation: str | None = None
+    ceiling: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ VARIABLE = "_KB_COMPLETE"
 _YEARS = ("date", "after", "before", "year")
 _VALUES: Mapping[str, str | Sequence[str]] = {
     "project": "project",
+    "collection": "collection",
     **dict.fromkeys(("person", "said", "mentions", "owner"), "person"),
     **dict.fromkeys(_YEARS, "year"),
     "in": ("agenda", "chat", "minutes"),

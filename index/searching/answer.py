@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from index.model import FACETS, Hit, Match, SearchResult
+from index.model import FACETS, FacetValue, Hit, Match, SearchResult
 from index.searching.facets import count_facets, count_quarters
 from index.searching.match import Matcher, Part
 from index.searching.needles import Needle
 from index.searching.query import Query, parse
-from index.searching.ranking import Ranked, look_closer, rank, score_words
+from index.searching.ranking import Ranked, ceiling, look_closer, rank, score_words
 from index.searching.snippets import Marker, choose_snippets
 from index.storing.reader import Snapshot
 from index.storing.tables import numbers_of
@@ -40,39 +40,47 @@ class Found(NamedTuple):
     needles: list[Needle]
 
 
-def answer(snapshot: Snapshot, text: str, *, limit: int, strict: bool, explain: bool) -> SearchResult:
-    """Ask the index.  Raises QueryError."""
+def answer(
+    snapshot: Snapshot, text: str, *, limit: int, strict: bool, explain: bool, collection: str = ""
+) -> SearchResult:
+    """Ask the index, which may be that of one collection among several.  Raises QueryError."""
     text = text.encode("utf-8", "replace").decode("utf-8")  # half a character, from a terminal or a pipe
-    found = _find(snapshot, text, strict)
+    found = _find(snapshot, text, strict, collection)
     corrected = None
     if not found.matches and not strict:
         from index.searching.respelling import respell
 
         corrected = respell(snapshot, text, found.query.node)
         if corrected:
-            other = _find(snapshot, corrected, strict)
+            other = _find(snapshot, corrected, strict, collection)
             if other.matches or other.related:
                 found = other
             else:
                 corrected = None
     meetings, quarters = snapshot.survey(found.matches or found.related)
+    bases, chosen = _bases(snapshot, found, strict), found.matcher.fields.chosen
+    facets = count_facets(snapshot, bases, chosen)
+    if collection:
+        whole = FacetValue(collection, bases["collection"].bit_count(), "collection" in chosen)
+        facets = {"collection": (whole,), **facets}
     return SearchResult(
         query=text,
         total=found.matches.bit_count(),
         related=found.related.bit_count(),
         meetings=meetings if found.matches else 0,
         hits=tuple(_hits(snapshot, found, limit, explain)),
-        facets=count_facets(snapshot, _bases(snapshot, found, strict), found.matcher.fields.chosen),
+        facets=facets,
         timeline=count_quarters(quarters),
         corrected=corrected,
         notes=(*found.query.notes, *found.matcher.fields.notes),
         explanation=_explain(found) if explain else None,
+        ceiling=ceiling(found.needles),
     )
 
 
-def _find(snapshot: Snapshot, text: str, strict: bool) -> Found:
+def _find(snapshot: Snapshot, text: str, strict: bool, collection: str) -> Found:
     query = parse(text)
-    matcher = Matcher(snapshot, query.node)
+    matcher = Matcher(snapshot, query.node, collection)
     parts = matcher.parts(query.node)
     matches, related = _match(snapshot, parts, strict)
     return Found(

@@ -20,6 +20,7 @@ ZONES = ("minutes", "agenda", "chat")
 KINDS = {"discussion": "discussion", "minutes": "discussion", "agenda": "agenda", "chat": "chat"}
 FEATURES = ("action", "chat", "code", "decision", "link", "recording")
 FACET_OF = {
+    "collection": "collection",
     "project": "project",
     "person": "person",
     "said": "person",
@@ -37,10 +38,14 @@ _FIRST, _LAST = "0000", "9999-99-99"
 
 
 class Fields:
-    """Filters against one snapshot; `notes` collects what the person should know."""
+    """Filters against one snapshot; `notes` collects what the person should know.
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    `collection` is what the index is called among several, empty where it is the only one.
+    """
+
+    def __init__(self, snapshot: Snapshot, collection: str = "") -> None:
         self._snapshot = snapshot
+        self._collection = collection
         self.notes: list[str] = []
         self.chosen: dict[str, set[str]] = {}
 
@@ -57,6 +62,8 @@ class Fields:
             return self._name(field, text)
         if field in ("date", "after", "before", "year"):
             return self._date(field, text, node.position)
+        if field == "collection":
+            return self._whole(text, node.position)
         if field == "title":
             return self._title(value)
         if field == "link":
@@ -77,6 +84,17 @@ class Fields:
         kind = KINDS[text.lower()]
         self.chosen.setdefault("kind", set()).add(kind)
         return self._snapshot.bits("kind", kind)
+
+    def _whole(self, text: str, position: int) -> int:
+        """All topics or none: an index holds one collection."""
+        if not self._collection:
+            raise QueryError(
+                "There are no collections here.", "collection: tells apart what is searched as one.", position
+            )
+        if text.casefold() != self._collection.casefold():
+            return 0
+        self.chosen["collection"] = {self._collection}
+        return self._snapshot.topics
 
     def _name(self, field: str, text: str) -> int:
         kind = "project" if field == "project" else "person"

@@ -47,9 +47,9 @@ class Part(NamedTuple):
 class Matcher:
     """Trees against one snapshot."""
 
-    def __init__(self, snapshot: Snapshot, tree: Node | None) -> None:
+    def __init__(self, snapshot: Snapshot, tree: Node | None, collection: str = "") -> None:
         self._snapshot = snapshot
-        self.fields = Fields(snapshot)
+        self.fields = Fields(snapshot, collection)
         self._has_content = _has_content(tree)
 
     def parts(self, tree: Node | None) -> list[Part]:

@@ -18,7 +18,7 @@ from index.searching.spelling import closest
 
 FIELDS = (
     "project", "person", "said", "mentions", "owner", "date", "after", "before", "year",
-    "title", "in", "kind", "meeting", "is", "has", "link", "sort",
+    "title", "in", "kind", "meeting", "is", "has", "link", "collection", "sort",
 )  # fmt: skip
 SORTS = ("relevance", "newest", "oldest")
 MAX_WORDS = 60

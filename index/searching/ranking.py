@@ -65,6 +65,11 @@ def score_needle(needle: Needle, number: int) -> float:
     return needle.idf * weight * (K1 + 1) / (weight + K1)
 
 
+def ceiling(needles: Sequence[Needle]) -> float:
+    """What no score for these needles can pass: each any number of times, on one line, in the title."""
+    return sum(needle.idf for needle in needles) * (K1 + 1) * MOST
+
+
 def best_of(snapshot: Snapshot, scores: dict[int, float], most: int) -> list[int]:
     """The topics with the best scores, best first; of equally good ones the newest, then by file and line."""
     if len(scores) > most:
