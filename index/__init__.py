@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from index.library import Library, open_library
     from index.model import (
         FACETS,
+        LANGUAGES,
         Action,
         AgendaItem,
         Attendee,
@@ -63,6 +64,7 @@ _HOMES = {
     "index.library": ("Library", "open_library"),
     "index.model": (
         "FACETS",
+        "LANGUAGES",
         "Action",
         "AgendaItem",
         "Attendee",
@@ -94,6 +96,7 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "FACETS",
+    "LANGUAGES",
     "Action",
     "AgendaItem",
     "AnyLibrary",

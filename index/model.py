@@ -27,6 +27,8 @@ Role = Literal[
 ]
 Match = Literal["all", "some"]
 FACETS = ("collection", "project", "person", "year", "kind", "has")
+LANGUAGES = ("da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ru", "sv")
+"""What a corpus can be written in, by ISO 639-1: its words are then found in their other forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +251,7 @@ class Settings:
     include: tuple[str, ...] = ("**/*.md", "**/*.markdown")
     exclude: tuple[str, ...] = ()
     max_bytes: int = 30_000_000
+    language: tuple[str, ...] = ("en",)
     names: NameRules = field(default_factory=NameRules)
 
 

@@ -19,6 +19,7 @@ from index.files import Stamp, Walk, compare, read_text
 from index.model import Settings, SyncReport
 from index.naming import Evidence, Ledger, build_ledger, collect, resolve
 from index.reading import Reading, read_minutes
+from index.storing.analysis import analysis_of
 from index.storing.documents import topic_document
 from index.storing.names import build_table
 from index.storing.reader import Snapshot
@@ -85,6 +86,7 @@ class _Run:
         self._minutes = minutes
         self._settings = settings
         self._walk = walk
+        self._analysis = analysis_of(settings.language)
         self._progress = progress
         self._commit = commit
         self._before = before
@@ -110,7 +112,9 @@ class _Run:
             for name in states:
                 if name not in fresh:
                     self._resolve_again(self._before, name, ledger)
-        after = State(states, dict(self._walk.refused), settings_digest(self._settings), digest)
+        after = State(
+            states, dict(self._walk.refused), settings_digest(self._settings), digest, self._settings.language
+        )
         self._write_state(after, ledger)
         self._commit.finish()
         self._tell("")
@@ -177,9 +181,9 @@ class _Run:
         self._commit.add(file_document(name, resolved, evidence, reading.problems))
         self._commit.add(source_document(name, reading.meetings))
         for meeting in resolved:
-            ties = tie_agenda(meeting)
+            ties = tie_agenda(meeting, self._analysis)
             for topic in meeting.topics:
-                self._commit.add(topic_document(topic, ties.get(topic.id, "")))
+                self._commit.add(topic_document(topic, ties.get(topic.id, ""), self._analysis))
 
     def _resolve_again(self, before: Snapshot, name: str, ledger: Ledger) -> None:
         """Write again what the new ledger says differently of an unchanged file."""
@@ -198,9 +202,11 @@ class _Run:
             stale.extend(numbers_of(before.bits("what", "file") & before.bits("file", name)))
             self._commit.add(document)
         self._commit.remove(stale)
-        ties = {topic: text for meeting in resolved for topic, text in tie_agenda(meeting).items()}
+        ties = {
+            topic: text for meeting in resolved for topic, text in tie_agenda(meeting, self._analysis).items()
+        }
         for topic in wanted.values():
-            self._commit.add(topic_document(topic, ties.get(topic.id, "")))
+            self._commit.add(topic_document(topic, ties.get(topic.id, ""), self._analysis))
 
     def _write_state(self, after: State, ledger: Ledger) -> None:
         names_changed = after.ledger != self._old.ledger

@@ -1,4 +1,4 @@
-"""`kb.toml` in the folder of the minutes: which files are read, and what is known of names.
+"""`kb.toml` in the folder of the minutes: which files are read, their language, and what is known of names.
 
 Owns the keys of that file and what is wrong with it; the meaning of the settings belongs to `index`.
 """
@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from index import MinutesError, NameRules, Settings
+from index import LANGUAGES, MinutesError, NameRules, Settings
 from kb.folders import CONFIG
 
-_FILES = ("include", "exclude", "max_bytes")
+_FILES = ("include", "exclude", "max_bytes", "language")
 _NAMES = ("people", "projects")
 _TABLES = (*_NAMES, "forbid")
 
@@ -66,6 +66,7 @@ class _Reader:
             include=self._strings(table, "include", usual.include),
             exclude=self._strings(table, "exclude", usual.exclude),
             max_bytes=self._size(table, usual.max_bytes),
+            language=self._languages(table, usual.language),
             names=NameRules(
                 people=self._aliases(table, "people"),
                 projects=self._aliases(table, "projects"),
@@ -104,6 +105,17 @@ class _Reader:
         if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
             raise self._wrong("max_bytes", "max_bytes must be a number of bytes", "For example: 50_000_000")
         return value
+
+    def _languages(self, table: Mapping[str, Any], usual: tuple[str, ...]) -> tuple[str, ...]:
+        """The languages of the minutes by their codes (ISO 639-1)."""
+        codes = self._strings(table, "language", usual)
+        unknown = next((code for code in codes if code not in LANGUAGES), None)
+        if unknown or not codes:
+            hint = f"It can be one or several of {', '.join(LANGUAGES)}."
+            raise self._wrong(
+                "language", f"there is no language {unknown!r} here" if unknown else "no language", hint
+            )
+        return codes
 
     def _know(self, table: Mapping[str, Any], known: Iterable[str]) -> None:
         for key in table:

@@ -142,7 +142,7 @@ def _weight(part: Part) -> float:
 
 def _hits(snapshot: Snapshot, found: Found, limit: int, explain: bool) -> list[Hit]:
     sort = found.query.sort or ("relevance" if found.needles else "newest")
-    marker = Marker(found.needles)
+    marker = Marker(found.needles, snapshot.analysis)
     hits: list[Hit] = []
     groups: tuple[tuple[int, Match], ...] = ((found.matches, "all"), (found.related, "some"))
     for bits, match in groups:

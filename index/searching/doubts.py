@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 
 from index.model import Problem, Topic
-from index.storing.analysis import fold
 from index.storing.names import Table
 from index.storing.reader import Snapshot
 from index.storing.tables import numbers_of
+from index.storing.tokens import fold
 
 _WORD = re.compile(r"@?\w+")
 

@@ -24,10 +24,9 @@ from index.searching.needles import (
 )
 from index.searching.query import All, Any, Filter, Node, Not, Phrase, Word
 from index.searching.relatives import acronym_of
-from index.storing.analysis import fold, stem
 from index.storing.reader import Snapshot
 from index.storing.schema import TEXT
-from index.storing.stopwords import is_stop_word
+from index.storing.tokens import fold
 
 _LONGEST_SPAN = 4
 
@@ -50,7 +49,7 @@ class Matcher:
     def __init__(self, snapshot: Snapshot, tree: Node | None, collection: str = "") -> None:
         self._snapshot = snapshot
         self.fields = Fields(snapshot, collection)
-        self._has_content = _has_content(tree)
+        self._asks = self._asks_for_more_than_stop_words(tree)
 
     def parts(self, tree: Node | None) -> list[Part]:
         """What the query asks for together, each on its own."""
@@ -77,7 +76,7 @@ class Matcher:
         """The needles of the words that count, by their place among the nodes."""
         found: dict[int, Needle] = {}
         for n, node in enumerate(nodes):
-            if isinstance(node, Word) and not (self._has_content and _is_stop(node)):
+            if isinstance(node, Word) and not (self._asks and self._is_stop(node)):
                 found[n] = self._word(node, zones)
         self._join_neighbours(nodes, found, zones)
         if None in zones:
@@ -104,7 +103,7 @@ class Matcher:
                 or one.prefix
             ):
                 continue
-            term = stem(fold(one.text + two.text))
+            term = self._snapshot.analysis.stem(fold(one.text + two.text))
             bits = 0
             for zone in zones:
                 bits |= zone_bits(self._snapshot, term, zone)
@@ -158,22 +157,19 @@ class Matcher:
         needles = tuple(needle for part in parts for needle in part.needles)
         return Part(bits, _union(part.loose for part in parts), needles, all(part.soft for part in parts))
 
+    def _is_stop(self, node: Word) -> bool:
+        return not node.prefix and self._snapshot.analysis.is_stop_word(node.text)
+
+    def _asks_for_more_than_stop_words(self, node: Node | None) -> bool:
+        if isinstance(node, Word):
+            return not self._is_stop(node)
+        if isinstance(node, (All, Any)):
+            return any(map(self._asks_for_more_than_stop_words, node.nodes))
+        return isinstance(node, Phrase)
+
 
 def _union(sets: Iterable[int]) -> int:
     found = 0
     for bits in sets:
         found |= bits
     return found
-
-
-def _is_stop(node: Word) -> bool:
-    return not node.prefix and is_stop_word(node.text)
-
-
-def _has_content(node: Node | None) -> bool:
-    """Whether there is anything to look for but stop words."""
-    if isinstance(node, Word):
-        return not _is_stop(node)
-    if isinstance(node, (All, Any)):
-        return any(_has_content(child) for child in node.nodes)
-    return isinstance(node, Phrase)

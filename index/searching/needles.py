@@ -14,12 +14,13 @@ from operator import and_, or_
 
 from index.searching.relatives import intent, longer_forms, shorter_forms, spelled_out, synonyms
 from index.searching.spelling import closest
-from index.storing.analysis import TOKEN, Wanted, fold, is_unspaced, stem, wanted_terms
+from index.storing.analysis import Wanted
 from index.storing.names import Table, meant, name_key
 from index.storing.reader import Snapshot
 from index.storing.references import asked_reference, citation_pattern
 from index.storing.schema import PART_MARK, START, START_LENGTH, TEXT
 from index.storing.tables import numbers_of
+from index.storing.tokens import TOKEN, fold, is_unspaced
 
 NAMED = 1.5
 """What being about the person or project of that name counts, in mentions of the word."""
@@ -110,7 +111,7 @@ def word_needle(snapshot: Snapshot, text: str, zone: Zone) -> Needle:
     needle = Needle(text)
     references = asked_reference(text) if zone is None else ()
     found: list[tuple[int, dict[int, float]]] = []
-    for wanted in wanted_terms(text):
+    for wanted in snapshot.analysis.wanted_terms(text):
         found.append(_token(snapshot, wanted, zone))
         marked = (wanted.whole,) if references else (wanted.whole, *wanted.parts)
         needle.terms.update(piece.term for piece in marked if piece)
@@ -147,7 +148,7 @@ def add_names(snapshot: Snapshot, needle: Needle, text: str, similar: bool = Fal
             if bits:
                 needle.add(bits, NAMED)
                 for form in (name, *table["known"].get(name, ())):
-                    tokens = wanted_terms(form)
+                    tokens = snapshot.analysis.wanted_terms(form)
                     if len(tokens) == 1 and tokens[0].whole:
                         add_form(snapshot, needle, tokens[0].whole.term, field)
 
@@ -182,9 +183,9 @@ def add_relatives(snapshot: Snapshot, needle: Needle, word: str) -> None:
         needle.relate(word, snapshot.bits("has", needle.feature), {}, 0.0)
         for number in numbers_of(snapshot.bits("has", needle.feature)):
             needle.weights[number] = needle.weights.get(number, 0.0) + INTENT
-    for other in sorted(synonyms(word)):
+    for other in sorted({*map(snapshot.analysis.stem, synonyms(word))} - needle.terms):
         needle.relate(other, snapshot.bits(TEXT, other), snapshot.weights(other), SYNONYM, known=0.5)
-    parts = spelled_out(word)
+    parts = [snapshot.analysis.stem(part) for part in spelled_out(word)]
     if parts:
         bits = reduce(and_, (snapshot.bits(TEXT, part) for part in parts))
         weights = _least(bits, [snapshot.weights(part) for part in parts])
@@ -244,7 +245,7 @@ def phrase_needle(snapshot: Snapshot, text: str, zone: Zone) -> Needle:
     bits = snapshot.topics
     lists = []
     for match in TOKEN.finditer(text):
-        for wanted in wanted_terms(match[0]):
+        for wanted in snapshot.analysis.wanted_terms(match[0]):
             found, weights = 0, {}
             if wanted.whole:
                 found = zone_bits(snapshot, wanted.whole.term, zone)
@@ -279,7 +280,7 @@ def prefix_needle(snapshot: Snapshot, text: str, zone: Zone) -> Needle:
 def _add_beginnings(snapshot: Snapshot, needle: Needle, start: str, zone: Zone) -> None:
     """What has a word that begins like this in a zone, weighed by the shortest of these words."""
     bits = word_bits(snapshot, start)
-    terms = {*snapshot.expand(TEXT, start), *map(stem, snapshot.expand("word", start))}
+    terms = {*snapshot.expand(TEXT, start), *map(snapshot.analysis.stem, snapshot.expand("word", start))}
     if zone is not None:
         bits &= reduce(or_, (zone_bits(snapshot, term, zone) for term in terms), 0)
     needle.add(bits, {})

@@ -15,7 +15,6 @@ from typing import NamedTuple
 from index.model import Topic
 from index.searching.needles import Needle
 from index.searching.snippets import Line, Marker, weigh_line
-from index.storing.analysis import locate_terms
 from index.storing.reader import Snapshot
 
 K1 = 1.2
@@ -110,7 +109,7 @@ def look_closer(
         if close > ALL:
             close = 1.0
             break  # no other is better, and most topics are never shown
-    title = {piece.term for piece in locate_terms(topic.title)}
+    title = {piece.term for piece in snapshot.analysis.locate_terms(topic.title)}
     titled = sum(needle.idf for needle in needles if needle.terms & title) / asked
     has = sum(needle.idf for needle in needles if needle.bits >> number & 1)
     has += sum(LOOSE * needle.idf for needle in needles if needle.loose >> number & 1)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from index.storing.analysis import stem
 from index.storing.reader import Snapshot
 from index.storing.schema import TEXT
 
@@ -78,9 +77,9 @@ def _acronyms() -> dict[str, list[str]]:
 
 
 def synonyms(word: str) -> set[str]:
-    """The stems of other words for the same, by a word as typed (folded); one in the plural counts, too."""
+    """Other words for the same, by a word as typed (folded); one in the plural counts, too."""
     groups = _groups().get(word) or _groups().get(word.removesuffix("s")) or ()
-    return {stem(other) for group in groups for other in group} - {stem(word)}
+    return {other for group in groups for other in group} - {word, word.removesuffix("s")}
 
 
 @cache
@@ -95,15 +94,15 @@ def intent(word: str) -> str | None:
 
 
 def spelled_out(word: str) -> list[str]:
-    """The stems of the words that an acronym stands for; empty where it is none, or not a known one."""
-    return [stem(part) for part in _acronyms().get(word.removesuffix("s"), ())]
+    """The words that an acronym stands for; empty where it is none, or not a known one."""
+    return _acronyms().get(word.removesuffix("s"), [])
 
 
 def acronym_of(words: Sequence[str]) -> str | None:
     """What these words (folded) are called for short, if it is known or has three letters at least."""
     initials = "".join(word[0] for word in words)
     known = _acronyms().get(initials)
-    if known and [stem(word) for word in known] == [stem(word) for word in words]:
+    if known and [word.removesuffix("s") for word in known] == [word.removesuffix("s") for word in words]:
         return initials
     return initials if len(initials) >= 3 and initials.isalpha() else None
 

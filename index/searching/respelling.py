@@ -11,11 +11,9 @@ from collections.abc import Iterator
 from index.searching.needles import word_bits, word_needle
 from index.searching.query import All, Any, Node, Word
 from index.searching.spelling import distance, forgiven
-from index.storing.analysis import wanted_terms
 from index.storing.names import name_key
 from index.storing.reader import Snapshot
 from index.storing.schema import TEXT
-from index.storing.stopwords import is_stop_word
 
 _SHORTEST_START = 3
 
@@ -25,7 +23,7 @@ def respell(snapshot: Snapshot, text: str, node: Node | None) -> str | None:
     changes = []
     for word in _words(node):
         known = 1.0 if word.prefix else word_needle(snapshot, word.text, None).known
-        if known == 1.0 or is_stop_word(word.text):
+        if known == 1.0 or snapshot.analysis.is_stop_word(word.text):
             continue
         better = _better(snapshot, word.text)
         if better:
@@ -49,7 +47,7 @@ def _words(node: Node | None) -> Iterator[Word]:
 
 def _better(snapshot: Snapshot, written: str) -> str | None:
     """What a word that is nowhere was perhaps to be: its completion, or the closest word there is."""
-    wanted = wanted_terms(written)
+    wanted = snapshot.analysis.wanted_terms(written)
     if len(wanted) != 1 or wanted[0].whole is None:
         return None
     word = wanted[0].whole.word

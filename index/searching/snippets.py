@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from index.model import Snippet, Topic
 from index.searching.needles import Needle
-from index.storing.analysis import TOKEN, fold, fold_aligned, pieces
+from index.storing.analysis import Analysis
 from index.storing.documents import minuted_text
+from index.storing.tokens import TOKEN, fold, fold_aligned
 
 _LONGEST = 300
 """Characters of a line that are shown."""
@@ -58,7 +59,8 @@ class Line(NamedTuple):
 class Marker:
     """Finds the needles of one query in texts."""
 
-    def __init__(self, needles: Sequence[Needle]) -> None:
+    def __init__(self, needles: Sequence[Needle], analysis: Analysis) -> None:
+        self._analysis = analysis
         self._all = range(len(needles))
         self._owners: dict[str, list[tuple[int, float]]] = {}
         self._tokens: dict[str, list[Mark]] = {}
@@ -139,7 +141,7 @@ class Marker:
         if known is None:
             known = self._tokens[token] = [
                 Mark(piece.start, piece.end, n, strength)
-                for piece in pieces(token)
+                for piece in self._analysis.pieces(token)
                 for n, strength in self._owners.get(piece.term, ())
             ]
         return known

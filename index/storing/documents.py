@@ -16,9 +16,10 @@ from typing import Any
 
 from index.model import Topic
 from index.records import pack_topic
-from index.storing.analysis import Contents, fold, read_terms
+from index.storing.analysis import ENGLISH, Analysis, Contents
 from index.storing.references import URL, forms_in_text, forms_of_address
 from index.storing.schema import PART_MARK, START_LENGTH, encode_facts
+from index.storing.tokens import fold
 
 ZONE_WEIGHTS = {"title": 2.5, "minutes": 1.0, "agenda": 0.5, "chat": 0.6, "names": 0.5, "meeting": 0.15}
 DAMPING = {"title": 0.3, "minutes": 0.4, "agenda": 0.3, "chat": 0.4, "names": 0.0, "meeting": 0.0}
@@ -33,9 +34,9 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def topic_document(topic: Topic, agenda: str = "") -> dict[str, Any]:
+def topic_document(topic: Topic, agenda: str = "", analysis: Analysis = ENGLISH) -> dict[str, Any]:
     """The fields of a topic's document, as `schema` names them; `agenda` is what it was planned as."""
-    zones = {name: read_terms(text) for name, text in _zones(topic, agenda).items() if text}
+    zones = {name: analysis.read_terms(text) for name, text in _zones(topic, agenda).items() if text}
     people = sorted({*topic.people, *topic.said})
     facts = {
         "file": (topic.file,),

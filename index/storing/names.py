@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from index.storing.analysis import fold
+from index.storing.tokens import fold
 
 _NO_KEY = re.compile(r"[^\w+#]|_")
 _SUFFIX = re.compile(r"\.(jl|js|py|rs|rb|go|cpp|net|ts|r|php)$", re.I)

@@ -21,11 +21,12 @@ from whoosh.reading import TermNotFound
 
 from index.model import Topic
 from index.records import unpack_topic
+from index.storing.analysis import Analysis, analysis_of
 from index.storing.names import Table
 from index.storing.postings import Postings, read_postings
 from index.storing.schema import FACET_FIELDS, FACTS, TEXT, build_schema, decode_facts
 from index.storing.seals import check_seal
-from index.storing.state import INDEX, NAMES, State
+from index.storing.state import INDEX, NAMES, NOTHING, State
 from index.storing.tables import FacetTable, Place, Places, Tables, bits_of, numbers_of, quarter_of
 
 _KEPT_POSTINGS = 4_000
@@ -270,6 +271,11 @@ class Snapshot:
             data = self.record("state", INDEX)
             self._state = State.from_json(data) if data else None
         return self._state
+
+    @property
+    def analysis(self) -> Analysis:
+        """How its texts became terms, and queries have to."""
+        return analysis_of((self.state or NOTHING).languages)
 
     @property
     def names(self) -> dict[str, Table]:

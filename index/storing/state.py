@@ -47,6 +47,7 @@ class State(NamedTuple):
     refused: Mapping[str, str]
     settings: str
     ledger: str
+    languages: tuple[str, ...] = ("en",)
     version: int = VERSION
 
     @property
@@ -76,6 +77,7 @@ class State(NamedTuple):
             "version": self.version,
             "settings": self.settings,
             "ledger": self.ledger,
+            "languages": self.languages,
             "refused": dict(self.refused),
             "files": {name: list(file) for name, file in sorted(self.files.items())},
         }
@@ -88,6 +90,7 @@ class State(NamedTuple):
             refused=data["refused"],
             settings=data["settings"],
             ledger=data["ledger"],
+            languages=tuple(data.get("languages", ("en",))),
             version=data["version"],
         )
 
@@ -102,6 +105,7 @@ def settings_digest(settings: Settings) -> str:
     return json.dumps(
         [
             settings.max_bytes,
+            settings.language,
             sorted((name, *aliases) for name, aliases in names.people.items()),
             sorted((name, *aliases) for name, aliases in names.projects.items()),
             sorted(names.not_people),

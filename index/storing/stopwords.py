@@ -1,8 +1,8 @@
-"""Words that carry no topic: they order a question and must not block its answer.  General English only."""
+"""Words that carry no topic: they order a question and must not block its answer."""
 
 from __future__ import annotations
 
-from index.storing.analysis import fold
+from index.storing.tokens import fold
 
 _STOP = """
 a about above after again all also am an and any are as at be because been before being both but by can
@@ -14,12 +14,20 @@ them then there these they thing things this those though through to told too un
 used using very was wasn't we were what what's when where which while who whom whose why will with within
 without would yet you your yours
 """
-STOP_WORDS = frozenset(fold(word).replace("'", "") for word in _STOP.split())
 
 
-def is_stop_word(text: str) -> bool:
-    """Whether a word as typed carries no topic of its own (`what`, `the?`); acronyms do (`IT`, `US`)."""
-    bare = text.strip("?!.,;:'\"’")
-    if len(bare) > 1 and bare.isupper():
-        return False
-    return fold(bare).replace("'", "").replace("’", "") in STOP_WORDS
+def bare_word(text: str) -> str:
+    """A word folded and without apostrophes, as stop words are compared."""
+    return fold(text).replace("'", "").replace("’", "")
+
+
+STOP_WORDS = frozenset(map(bare_word, _STOP.split()))
+
+
+def stop_words_of(language: str) -> frozenset[str]:
+    """The stop words of a language, bare; English is ours, the others come with Whoosh."""
+    if language == "en":
+        return STOP_WORDS
+    from whoosh.lang import stopwords_for_language
+
+    return frozenset(map(bare_word, stopwords_for_language(language)))

@@ -10,27 +10,27 @@ from collections import Counter
 from math import log
 
 from index.model import Meeting, Topic
-from index.storing.analysis import locate_terms, read_terms
+from index.storing.analysis import ENGLISH, Analysis
 from index.storing.references import URL
-from index.storing.stopwords import STOP_WORDS
 
 ENOUGH = 0.4
 """The share of an item's weight that a topic must have to be what became of it."""
 _TITLE_WEIGHT = 1.5
 
 
-def tie_agenda(meeting: Meeting) -> dict[str, str]:
+def tie_agenda(meeting: Meeting, analysis: Analysis = ENGLISH) -> dict[str, str]:
     """For the id of each topic that minutes agenda items, the source lines of these items."""
     minuted = [topic for topic in meeting.topics if topic.kind == "discussion"]
     sources = _item_sources(meeting)
     if not minuted or not sources:
         return {}
-    titles = [set(read_terms(topic.title).terms) for topic in minuted]
-    bodies = [set(read_terms(topic.text).terms) for topic in minuted]
+    titles = [set(analysis.read_terms(topic.title).terms) for topic in minuted]
+    bodies = [set(analysis.read_terms(topic.text).terms) for topic in minuted]
     spread = Counter(term for body in bodies for term in body)
     tied: dict[str, list[str]] = {}
     for source in sources:
-        words = {p.term for p in locate_terms(URL.sub(" ", source)) if p.word not in STOP_WORDS}
+        pieces = analysis.locate_terms(URL.sub(" ", source))
+        words = {piece.term for piece in pieces if piece.word not in analysis.stop_words}
         weights = {term: log(1 + len(minuted) / (1 + spread[term])) for term in words}
         whole = sum(weights.values())
         scores = [

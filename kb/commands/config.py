@@ -58,7 +58,7 @@ def _settings(session: Session, ctx: click.Context) -> Iterator[Setting]:
     )
     yield Setting("color", session.env.colored, _color(session, ctx))
     settings, said = read_settings(minutes), _said(minutes)
-    for name in ("include", "exclude", "max_bytes"):
+    for name in ("include", "exclude", "max_bytes", "language"):
         value = getattr(settings, name)
         yield Setting(name, list(value) if isinstance(value, tuple) else value, said.get(name, _USUAL))
     names = settings.names

@@ -57,6 +57,7 @@ def _lines(library: Library) -> Iterator[str]:
         f"#   skipped: {_comment(row.file)}: {_comment(row.reason)}" for row in status.skipped[:_MOST]
     )
     yield f"#max_bytes = {usual.max_bytes:_}    # larger files are skipped"
+    yield '#language = ["en"]    # other forms of a word are found: de, es, fr …, or several'
     problems = library.problems()
     yield ""
     yield "# Names: the one to show, and everything else this person is called."

@@ -24,6 +24,7 @@ def test_everything_that_can_be_said(tmp_path: Path) -> None:
 include = ["calls/**/*.md"]
 exclude = ["drafts/**"]
 max_bytes = 1_000_000
+language = "de"
 
 [people]
 "Ada Okafor" = ["ada", "aokafor"]
@@ -40,6 +41,7 @@ projects = ["Docs"]
     assert settings.include == ("calls/**/*.md",)
     assert settings.exclude == ("drafts/**",)
     assert settings.max_bytes == 1_000_000
+    assert settings.language == ("de",)
     assert settings.names.people == {"Ada Okafor": ("ada", "aokafor")}
     assert settings.names.projects == {"Glazier": ("glz",)}
     assert settings.names.not_people == {"The Board"}
@@ -59,6 +61,8 @@ projects = ["Docs"]
         ("include = 3", "kb.toml:1: include must be a list of strings", "For example: include = "),
         ("max_bytes = '5 MB'", "kb.toml:1: max_bytes must be a number of bytes", "50_000_000"),
         ("max_bytes = true", "kb.toml:1: max_bytes must be a number of bytes", "50_000_000"),
+        ("language = 'klingon'", "kb.toml:1: there is no language 'klingon'", "de, en, es"),
+        ("language = []", "kb.toml:1: no language", "de, en, es"),
         ("people = ['Ada']", "kb.toml:1: people must be a table", "[people]"),
         ("[people]\nAda = 1", "kb.toml:2: Ada must be a list of strings", "Ada = "),
         (

@@ -169,6 +169,18 @@ def test_new_settings_rebuild_and_say_so(library: Library) -> None:
     assert other.sync().rebuilt is None
 
 
+def test_another_language_rebuilds_and_finds_its_forms(library: Library, minutes: Path) -> None:
+    (minutes / "2023-07-01.md").write_text(
+        "# Call\n\n## Ofen\n\nDie Entscheidungen stehen.\n", encoding="utf-8"
+    )
+    library.sync()
+    assert library.search("Entscheidung", strict=True).total == 0
+    other = reopened(library, Settings(language=("de", "en")))
+    assert other.sync().rebuilt == "kb.toml has changed"
+    assert other.search("Entscheidung", strict=True).total == 1
+    assert other.search("wheel", strict=True).total == library.search("wheel", strict=True).total
+
+
 def test_an_excluded_file_is_gone(library: Library) -> None:
     library.sync()
     other = reopened(library, Settings(exclude=("2023-06*",)))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from index.model import Message, SearchResult, Topic
 from index.searching.answer import answer
+from index.storing.analysis import analysis_of
 from index.storing.documents import topic_document
 from index.storing.names import build_table
 from index.storing.reader import Snapshot, open_snapshot
@@ -42,10 +43,16 @@ def topic(number: int, text: str = "", *, chat: Sequence[str] = (), **fields: ob
 class Shelf:
     """Topics in an index on disk, changed commit by commit."""
 
-    def __init__(self, folder: Path, aliases: dict[str, tuple[str, ...]] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        aliases: dict[str, tuple[str, ...]] | None = None,
+        languages: tuple[str, ...] = ("en",),
+    ) -> None:
         self.folder = folder
         self.topics: dict[str, Topic] = {}
         self._aliases = aliases or {}
+        self._languages = languages
 
     def commit(self, add: Iterable[Topic] = (), remove: Iterable[str] = ()) -> Shelf:
         """Put topics on the shelf and take others off, in one commit; an id that is there is replaced."""
@@ -57,7 +64,7 @@ class Shelf:
             numbers = [n for one in replaced for n in before.numbers("id", one.casefold())]
             commit.remove(sorted({*numbers, *before.numbers("what", "state")}))
             for one in add:
-                commit.add(topic_document(one))
+                commit.add(topic_document(one, "", analysis_of(self._languages)))
             self.topics = {k: v for k, v in self.topics.items() if k not in remove} | {
                 one.id: one for one in add
             }
@@ -68,7 +75,7 @@ class Shelf:
                 "project": build_table({name: self._aliases.get(name, ()) for name in projects}, {}),
             }
             commit.add(state_document(NAMES, tables))
-            commit.add(state_document(INDEX, NOTHING.to_json()))
+            commit.add(state_document(INDEX, NOTHING._replace(languages=self._languages).to_json()))
             commit.finish()
             before.close()
         return self

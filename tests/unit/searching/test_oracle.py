@@ -13,7 +13,8 @@ from shelf import Shelf, topic
 
 from index.model import Topic
 from index.searching.query import All, Any, Filter, Node, Not, Phrase, Word, parse
-from index.storing.analysis import fold, read_terms, stem
+from index.storing.analysis import ENGLISH
+from index.storing.tokens import fold
 
 SENTENCES = [
     "the kiln is cold", "kilns and glazes", "glazing with C++", "a DataLoader for data",
@@ -128,7 +129,7 @@ class Oracle:
     ) -> bool:
         node = nodes[at]
         assert isinstance(node, Word)
-        found = read_terms("\n".join(texts(one, zone)))
+        found = ENGLISH.read_terms("\n".join(texts(one, zone)))
         names = {fold(name) for name in (*one.projects, *one.people, *one.said)} if zone is None else set()
         if node.prefix:
             return any(word.startswith(fold(node.text)) for word in {*found.words, *found.terms})
@@ -136,7 +137,7 @@ class Oracle:
             return "#12" in found.terms or bool(
                 re.search(r"#12\b", "\n".join(texts(one, None))) and zone is None
             )
-        if stem(re.sub(r"[-_.]", "", fold(node.text))) in found.terms or fold(node.text) in names:
+        if ENGLISH.stem(re.sub(r"[-_.]", "", fold(node.text))) in found.terms or fold(node.text) in names:
             return True
         if re.search(r"[-_]", node.text):
             parts = re.split(r"[-_]", fold(node.text))
@@ -149,7 +150,7 @@ class Oracle:
                 if isinstance(left, Word) and isinstance(right, Word) and not left.prefix:
                     if content and any(not w.prefix and w.text in ("the", "for") for w in (left, right)):
                         continue
-                    if stem(fold(left.text + right.text)) in found.terms:
+                    if ENGLISH.stem(fold(left.text + right.text)) in found.terms:
                         return True
         return False
 

@@ -9,7 +9,7 @@ from index.searching.relatives import acronym_of, spelled_out, synonyms
 
 
 @pytest.mark.parametrize(
-    ("word", "other"), [("docs", "document"), ("documentation", "doc"), ("repos", "repositori")]
+    ("word", "other"), [("docs", "documentation"), ("documentation", "doc"), ("repos", "repository")]
 )
 def test_words_for_the_same(word: str, other: str) -> None:
     assert other in synonyms(word)
@@ -29,7 +29,7 @@ def test_acronyms(words: list[str], short: str | None) -> None:
 
 
 def test_an_acronym_is_spelled_out() -> None:
-    assert spelled_out("llms") == ["larg", "languag", "model"]
+    assert spelled_out("llms") == ["large", "language", "model"]
     assert spelled_out("kiln") == []
 
 

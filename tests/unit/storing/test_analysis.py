@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.storing.analysis import TOKEN, fold, locate_terms, pieces, read_terms, stem, wanted_terms
+from index.storing.analysis import ENGLISH
+from index.storing.tokens import TOKEN, fold
 
 CASES = [
     # text, what it must be found by
@@ -39,8 +40,8 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "words"), CASES, ids=[text for text, _ in CASES])
 def test_words(text: str, words: set[str]) -> None:
-    contents = read_terms(text)
-    found = {piece.word for piece in locate_terms(text)}
+    contents = ENGLISH.read_terms(text)
+    found = {piece.word for piece in ENGLISH.locate_terms(text)}
     assert words <= found <= contents.words | set(contents.terms)
 
 
@@ -55,20 +56,20 @@ def test_words(text: str, words: set[str]) -> None:
     ],
 )
 def test_forms_of_one_word_are_one_term(forms: tuple[str, ...]) -> None:
-    assert len({stem(fold(form)) for form in forms}) == 1
+    assert len({ENGLISH.stem(fold(form)) for form in forms}) == 1
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [("rise", "rize"), ("promise", "promize"), ("optimise", "optimize")]
 )
 def test_spelling_with_s_only_matters_in_short_words(one: str, other: str) -> None:
-    assert (stem(one) == stem(other)) == (len(one) > 6)
+    assert (ENGLISH.stem(one) == ENGLISH.stem(other)) == (len(one) > 6)
 
 
 @given(st.text(max_size=200))
 def test_any_text_has_terms_that_are_found_again(text: str) -> None:
-    contents = read_terms(text)
-    for piece in locate_terms(text):
+    contents = ENGLISH.read_terms(text)
+    for piece in ENGLISH.locate_terms(text):
         assert piece.term in contents.terms
         assert piece.word in contents.words or piece.word == piece.term
         assert 0 <= piece.start < piece.end <= len(text)
@@ -77,8 +78,8 @@ def test_any_text_has_terms_that_are_found_again(text: str) -> None:
 
 @given(st.text(min_size=1, max_size=60))
 def test_what_is_typed_as_written_asks_for_what_is_indexed(text: str) -> None:
-    terms = read_terms(text).terms
-    for wanted in wanted_terms(text):
+    terms = ENGLISH.read_terms(text).terms
+    for wanted in ENGLISH.wanted_terms(text):
         assert wanted.whole is None or wanted.whole.term in terms
         assert all(part.term in terms for part in wanted.parts)
 
@@ -87,16 +88,16 @@ def test_what_is_typed_as_written_asks_for_what_is_indexed(text: str) -> None:
     "text", ["a" * 400_000, "_a" * 200_000, "A1" * 200_000, "a." * 200_000, "'" * 300_000]
 )
 def test_long_tokens_take_linear_time(text: str) -> None:
-    read_terms(text)  # a second at most; quadratic time would be minutes
+    ENGLISH.read_terms(text)  # a second at most; quadratic time would be minutes
 
 
 def test_a_mark_that_combines_with_nothing_is_no_word() -> None:
-    assert not read_terms("\u0301 _ -").terms
+    assert not ENGLISH.read_terms("\u0301 _ -").terms
 
 
 def test_pieces_of_a_token_are_told_apart_by_place() -> None:
     (match,) = TOKEN.finditer("GoGo")
-    assert [(p.start, p.end, p.word) for p in pieces(match[0])] == [
+    assert [(p.start, p.end, p.word) for p in ENGLISH.pieces(match[0])] == [
         (0, 4, "gogo"),
         (0, 2, "go"),
         (2, 4, "go"),
