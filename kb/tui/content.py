@@ -16,6 +16,7 @@ from textual.style import Style
 from index import Hit, SearchResult, Snippet, Topic
 from kb.safe_text import visible
 from kb.tui.marks import Marks
+from kb.wording import lead_length, plain_words, without_markup
 
 MUTED = "$foreground-muted"
 FAINT = "$foreground 38%"
@@ -35,7 +36,6 @@ NAME_META = "kb_name"
 KIND_NAMES = {"discussion": "Discussed", "agenda": "Agenda", "chat": "Chat"}
 SORTS = {"relevance": "best first", "newest": "newest first", "oldest": "oldest first"}
 
-_LEAD = re.compile(r"\s*(?:(?:[-*+]|\d+[.)])\s+|#{1,6}\s+|>\s*)*(?:\[[ xX]\]\s+)?")
 _ISSUE = re.compile(
     r"https?://[^\s/]+/([\w.-]+/[\w.-]+)/(?:-/)?(?:pull|issues|merge_requests|discussions)/(\d+)"
 )
@@ -90,7 +90,7 @@ def short_links(text: str) -> str:
 
 def _signs(topic: Topic) -> list[tuple[str, str]]:
     signs = []
-    if topic.kind != "discussion":
+    if topic.kind != "discussion" and topic.title != KIND_NAMES[topic.kind]:
         signs.append((KIND_NAMES[topic.kind].lower() + "  ", MUTED))
     if topic.decisions:
         signs.append((DECISION_SIGN + " ", DECISION))
@@ -124,26 +124,28 @@ def _best_lines(hit: Hit) -> list[Snippet]:
     """The lines that match and are not the title over again, else the first lines below the title."""
     topic = hit.topic
     best = [snippet for snippet in hit.snippets if snippet.line != topic.start]
+    if topic.kind == "chat" and not any(snippet.marks for snippet in best):
+        best = [Snippet(message.line, f"{message.speaker}: {message.text}") for message in topic.chat]
     if not best:
-        lines = (_LEAD.sub("", line, count=1).strip() for line in topic.text.split("\n")[1:])
-        best = [Snippet(topic.start, line) for line in lines if line and not line.startswith(_FENCES)]
+        lines = topic.text.split("\n")[1:]
+        said = (plain_words(line) for line in lines if not line.lstrip().startswith(_FENCES))
+        best = [Snippet(topic.start, words) for words in said if words]
     return (best or list(hit.snippets))[:2]
 
 
 def excerpt(snippet: Snippet, marks: Marks, width: int) -> Content:
-    """A line without its bullet, moved so that its first mark is seen in `width` cells."""
-    text = plain(snippet.text).replace("\t", " ")
-    lead = len(_LEAD.match(text)[0])  # type: ignore[index]  # the pattern matches the empty text too
-    spans = sorted({*snippet.marks, *marks.spans(text)})
-    first = next((start for start, end in spans if start >= lead), lead)
-    last = next((end for start, end in spans if start >= lead), lead)
-    cut = lead
-    if last - lead > width - 2:
-        cut = max(lead, min(first - width // 3, len(text) - width + 1))
+    """A line without its markup, moved so that its first mark is seen in `width` cells."""
+    text, offsets = without_markup(plain(snippet.text).replace("\t", " ").replace("\n", " "))
+    spans = {(offsets[start], offsets[end]) for start, end in snippet.marks}
+    spans = sorted(span for span in {*spans, *marks.spans(text)} if span[0] < span[1])
+    first, last = spans[0] if spans else (0, 0)
+    cut = 0
+    if last > width - 2:
+        cut = max(0, min(first - width // 3, len(text) - width + 1))
         cut = min(first, text.find(" ", cut, cut + 12) + 1 or cut)  # at a word, where one begins soon
     shifted = [(max(0, start - cut), end - cut) for start, end in spans if end > cut]
     line = marked(text[cut:].rstrip(), shifted, MUTED)
-    return (Content.assemble(("…", MUTED), line) if cut > lead else line).truncate(width, ellipsis=True)
+    return (Content.assemble(("…", MUTED), line) if cut else line).truncate(width, ellipsis=True)
 
 
 def divider(related: int, width: int) -> Content:
@@ -182,8 +184,7 @@ def fences(lines: Sequence[str]) -> list[bool]:
 
 def hanging_indent(text: str) -> int:
     """The column at which the continuation of a wrapped line starts: below its own first word."""
-    match = _LEAD.match(text.expandtabs(4))
-    return min(len(match[0]), 24) if match else 0
+    return min(lead_length(text.expandtabs(4)), 24)
 
 
 def link_style(url: str) -> Style:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Topic
-from kb.wording import plain_words, words_at
+from kb.wording import plain_words, without_markup, words_at
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,7 @@ from kb.wording import plain_words, words_at
         ("snake_case_name and 2 * 3 * 4", "snake_case_name and 2 * 3 * 4"),
         ("__init__ stays", "__init__ stays"),
         ("*a* and *b*", "a and b"),
+        ("*see [the issue](https://x.org/a)* and [_b_](c)", "see the issue and b"),
         ("\x1b[31mred", "␛[31mred"),
         ("", ""),
     ],
@@ -33,6 +34,15 @@ def test_what_only_marks_is_taken_off(line: str, words: str) -> None:
 @given(st.text())
 def test_any_line_is_one_line(line: str) -> None:
     assert "\n" not in plain_words(line)
+
+
+def test_places_are_known_in_what_is_left() -> None:
+    line = "- see [the issue](https://x.org) of **Ada**"
+    text, offsets = without_markup(line)
+    assert text == "see the issue of Ada"
+    for word in ("issue", "Ada"):
+        start = line.index(word)
+        assert text[offsets[start] : offsets[start + len(word)]] == word
 
 
 def test_a_sentence_is_followed_over_its_lines() -> None:
