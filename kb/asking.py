@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from index import Entity, Library, SearchResult
+    from index import AnyLibrary, Entity, SearchResult
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 _KEPT = "\0"  # stands before a word like -docs while the flags are read; no argument can have it
@@ -26,7 +26,7 @@ class Question(NamedTuple):
     flags: Mapping[str, str]
 
     def ask(
-        self, library: Library, *, limit: int, strict: bool = False, explain: bool = False
+        self, library: AnyLibrary, *, limit: int, strict: bool = False, explain: bool = False
     ) -> SearchResult:
         """Search.  Raises QueryError, in the words of the flags where a flag is what is wrong."""
         from index import QueryError
@@ -64,7 +64,7 @@ def question_of(
     return Question(words.strip(), {f"{field}:{value}": flag for field, value, flag in filters})
 
 
-def meant_by(library: Library, field: str, name: str) -> list[Entity]:
+def meant_by(library: AnyLibrary, field: str, name: str) -> list[Entity]:
     """The persons or projects (`field`) that a name can mean, most topics first; none where it is unknown."""
     from index import add_filter
 
@@ -75,7 +75,7 @@ def meant_by(library: Library, field: str, name: str) -> list[Entity]:
 
 
 def completes(kind: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
-    """What a shell completes here: a ``project``, a ``person``, a ``year`` or a piece of a ``query``."""
+    """What a shell completes here: a ``project``, a ``person``, a ``year``, ``collections``, a ``query``."""
 
     def completions(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
         from kb.completing import complete

@@ -14,6 +14,7 @@ from typing import Any, TextIO
 import click
 
 from kb import __version__
+from kb.asking import completes
 from kb.env import Environment
 from kb.exits import FOUND, INTERRUPTED, NOTHING, TROUBLE, USAGE
 from kb.session import Session
@@ -81,6 +82,13 @@ class _Commands(click.Group):
     help="The folder of the minutes [KB_MINUTES; else the current one or the nearest above with minutes].",
 )
 @click.option(
+    "-c",
+    "collections",
+    metavar="NAME,…",
+    shell_complete=completes("collections"),
+    help="Collections that config.toml names, searched as one; `all` is each of them.",
+)
+@click.option(
     "--cache",
     metavar="DIR",
     envvar="KB_CACHE",
@@ -95,7 +103,9 @@ class _Commands(click.Group):
 )
 @click.version_option(__version__, prog_name="kb", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(ctx: click.Context, folder: str | None, cache: str | None, color: str) -> int | None:
+def cli(
+    ctx: click.Context, folder: str | None, collections: str | None, cache: str | None, color: str
+) -> int | None:
     """Search the minutes of a community's meetings.
 
     Without a command, kb opens its terminal interface. Global flags stand before the command.
@@ -105,7 +115,10 @@ def cli(ctx: click.Context, folder: str | None, cache: str | None, color: str) -
       kb search "should the readers be merged?"
       kb -C ~/minutes search readers --project GaugeIO --since 2023
     """
-    ctx.obj = session = Session(Environment(color), folder, cache)
+    source = ctx.get_parameter_source("folder")
+    if collections is not None and source is not None and source.name == "COMMANDLINE":
+        raise click.UsageError("-C names a folder and -c collections: one of them.")
+    ctx.obj = session = Session(Environment(color), folder, cache, collections)
     if ctx.invoked_subcommand is not None:
         return None
     if not session.env.interactive:

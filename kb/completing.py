@@ -44,7 +44,13 @@ Names = dict[str, list[str]]
 
 
 def complete(kind: str, ctx: click.Context, incomplete: str) -> list[str]:
-    """What may stand for the incomplete word; `kind` is ``project``, ``person``, ``year`` or ``query``."""
+    """What may stand for the incomplete word.
+
+    `kind` is ``project``, ``person``, ``year``, ``query``, or ``collections`` with commas between.
+    """
+    if kind == "collections":
+        before, comma, last = incomplete.rpartition(",")
+        return [before + comma + name for name in _beginning(_collections(), last)]
     if kind != "query":
         return _beginning(_names(ctx).get(kind, []), incomplete)
     asked = _FIELD.fullmatch(incomplete)
@@ -52,6 +58,8 @@ def complete(kind: str, ctx: click.Context, incomplete: str) -> list[str]:
         fields = [f"{field}:" for field in _VALUES]
         return _beginning(fields, incomplete) if incomplete else []
     values = _VALUES.get(asked[2].lower(), ())
+    if values == "collection":
+        values = _collections()
     known = _names(ctx).get(values, []) if isinstance(values, str) else values
     return [asked[1] + value for value in _beginning(known, asked[3])]
 
@@ -60,18 +68,32 @@ def _beginning(words: Sequence[str], start: str) -> list[str]:
     return [word for word in words if word.casefold().startswith(start.casefold())][:_MOST]
 
 
-def _names(ctx: click.Context) -> Names:
-    """The names in the index as it is; none where it is not there or cannot be read now."""
-    flags = ctx.find_root().params
-    session = Session(Environment(), flags.get("folder"), flags.get("cache"))
+def _collections() -> list[str]:
+    """The names of the user's collections."""
+    from kb.collections import read_collections
+    from kb.folders import user_config
+
     try:
-        minutes = session.minutes
-        folder = session.index_folder(minutes)
-        stamp = folder.stat().st_mtime_ns  # another with each commit, which makes and removes files in it
-        kept = folder.with_name(f"{folder.name}.names")
-        return _kept(kept, stamp) or _keep(kept, stamp, session, minutes)
+        return list(read_collections(user_config(os.environ)))
+    except MinutesError:
+        return []
+
+
+def _names(ctx: click.Context) -> Names:
+    """The names in the index, or indexes, as they are; none where one is not there or cannot be read now."""
+    flags = ctx.find_root().params
+    session = Session(Environment(), flags.get("folder"), flags.get("cache"), flags.get("collections"))
+    names: Names = {}
+    try:
+        for minutes in session.folders.values():
+            folder = session.index_folder(minutes)
+            stamp = folder.stat().st_mtime_ns  # another with each commit, which makes and removes files in it
+            kept = folder.with_name(f"{folder.name}.names")
+            for kind, words in (_kept(kept, stamp) or _keep(kept, stamp, session, minutes)).items():
+                names[kind] = list(dict.fromkeys([*names.get(kind, []), *words]))
     except (MinutesError, OSError, ValueError):
-        return {}
+        return names
+    return names
 
 
 def _kept(path: Path, stamp: int) -> Names | None:

@@ -6,19 +6,18 @@ Owns what stands in a dossier and how its file is called.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.layout import one_line
-from kb.opening import citation, source_addresses
+from kb.opening import Address, citation, source_addresses
 from kb.safe_text import visible
 from kb.wording import words_at
 
 if TYPE_CHECKING:
-    from index import Entity, Library, Topic
+    from index import AnyLibrary, Entity, Topic
 
-Address = Callable[[str, int, int], str | None]
 _MARKUP = r"([\\`*_\[\]<>#])"
 
 
@@ -29,10 +28,10 @@ class Dossier(NamedTuple):
     lines: list[str]
 
 
-def dossiers(library: Library) -> list[Dossier]:
+def dossiers(library: AnyLibrary) -> list[Dossier]:
     """One for each project, those in most topics first."""
     topics = [topic for meeting in reversed(library.meetings()) for topic in meeting.topics]
-    address = source_addresses(library.minutes)
+    address = source_addresses(library.locate)
     return [
         Dossier(entity.name, list(_lines(entity, [t for t in topics if entity.name in t.projects], address)))
         for entity in library.projects()

@@ -33,6 +33,8 @@ _BY_OPTION = {
 _BY_SUFFIX = {"hx", "helix", "subl", "zed", "zeditor", "pulsar"}
 _BY_GOTO = {"code", "codium", "code-insiders", "cursor", "windsurf"}
 _OWN_WINDOW = _BY_GOTO | {"subl", "zed", "zeditor", "gvim", "pulsar", "gedit", "kate", "notepad"}
+Address = Callable[[str, int, int], str | None]
+"""The page of some lines of a file, first and last."""
 _PATIENCE = 3  # seconds for git: somebody waits
 _FALLBACKS = ("nano", "nvim", "vim", "hx", "emacs", "vi", "notepad")
 
@@ -109,11 +111,23 @@ def source_address(folder: Path, file: str, start: int, end: int) -> str | None:
 
     None where the folder is no git repository, has no remote, or the forge is not a known one.
     """
-    return source_addresses(folder)(file, start, end)
+    return _on_forge(folder)(file, start, end)
 
 
-def source_addresses(folder: Path) -> Callable[[str, int, int], str | None]:
-    """`source_address` for many files of one folder, which asks git once."""
+def source_addresses(locate: Callable[[str], tuple[Path, str]]) -> Address:
+    """`source_address` for many files, which asks git once a folder; `locate` is the library's."""
+    known: dict[Path, Address] = {}
+
+    def address(file: str, start: int, end: int) -> str | None:
+        folder, name = locate(file)
+        if folder not in known:
+            known[folder] = _on_forge(folder)
+        return known[folder](name, start, end)
+
+    return address
+
+
+def _on_forge(folder: Path) -> Address:
     from kb.git import ask_git
 
     remote = ask_git(folder, "config", "--get", "remote.origin.url", patience=_PATIENCE)

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 from kb.layout import one_line
 
 if TYPE_CHECKING:
-    from index import Hit, Snippet, Topic
+    from index import AnyLibrary, Hit, Snippet, Topic
 
 
-def vimgrep_lines(hits: Iterable[Hit], minutes: Path) -> Iterator[str]:
+def vimgrep_lines(hits: Iterable[Hit], library: AnyLibrary) -> Iterator[str]:
     """A line for each line that matches, else one for the hit; files are named as seen from here.
 
     Columns count bytes from 1, as Vim does.
     """
     for hit in hits:
         topic = hit.topic
-        file = one_line(_from_here(minutes / topic.file))
+        file = one_line(_from_here(Path(*library.locate(topic.file))))
         for snippet in hit.snippets:
             yield f"{file}:{snippet.line}:{_column(topic, snippet)}:{one_line(snippet.text).strip()}"
         if not hit.snippets:

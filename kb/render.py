@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from index import FacetValue, Hit, SearchResult, Snippet
 
 _SNIPPETS = 3
-FACETS_SHOWN = ("project", "person", "year", "kind")
+FACETS_SHOWN = ("collection", "project", "person", "year", "kind")
 
 
 def search_lines(result: SearchResult, look: Look) -> Iterator[str]:
@@ -85,7 +85,7 @@ def count_lines(result: SearchResult) -> Iterator[str]:
 
 def _facet_line(name: str, values: Sequence[FacetValue], look: Look) -> str:
     """``project  Flux 12 · Enzyme 9 · …`` as far as the line goes; what was chosen is painted."""
-    head = f"{name:9}"
+    head = f"{name:8} "
     used, cells = len(head), []
     for value in values:
         cell = f"{one_line(value.name)} {value.count:,}"
@@ -94,7 +94,8 @@ def _facet_line(name: str, values: Sequence[FacetValue], look: Look) -> str:
             break
         used += columns(cell) + 3
         cells.append(look.paint(cell, "chosen") if value.chosen else cell)
-    return look.paint(head, "dim") + " · ".join(cells or [cut(one_line(values[0].name), look.width - 9)])
+    cells = cells or [cut(one_line(values[0].name), look.width - len(head))]
+    return look.paint(head, "dim") + " · ".join(cells)
 
 
 def counted(count: int, noun: str) -> str:

@@ -46,11 +46,19 @@ def config_command(ctx: click.Context, as_json: bool) -> int:
 
 
 def _settings(session: Session, ctx: click.Context) -> Iterator[Setting]:
+    from kb.collections import read_collections
     from kb.config import read_settings
+    from kb.folders import user_config
 
+    path = user_config(session.env.variables)
+    named = {name: str(folder) for name, folder in read_collections(path).items()}
+    yield Setting("collections", named, str(path) if named else _USUAL)
     minutes = session.minutes
+    chosen = _flag(ctx, "collections", "-c", "", "")
     yield Setting(
-        "minutes", str(minutes), _flag(ctx, "folder", "-C", "KB_MINUTES", "found from the current folder")
+        "minutes",
+        str(minutes),
+        chosen or _flag(ctx, "folder", "-C", "KB_MINUTES", "found from the current folder"),
     )
     library = session.library_over(minutes)
     yield Setting(
@@ -100,7 +108,7 @@ def _said(minutes: Path) -> dict[str, str]:
 
 def _shown(value: Any) -> str:
     if isinstance(value, dict):
-        return "; ".join(f"{name} = {', '.join(row)}" for name, row in value.items()) or "none"
+        return "; ".join(f"{name} = {_shown(row)}" for name, row in value.items()) or "none"
     if isinstance(value, list):
         return ", ".join(value) or "none"
     return {True: "yes", False: "no", "": "none"}.get(value, str(value))

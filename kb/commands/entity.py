@@ -11,7 +11,7 @@ from kb.exits import FOUND
 from kb.session import Session
 
 if TYPE_CHECKING:
-    from index import Entity, Library
+    from index import AnyLibrary, Entity
 
 _MOST_TOPICS = 1_000
 
@@ -35,7 +35,7 @@ def _show(session: Session, kind: str, name: str, as_json: bool) -> int:
     return FOUND
 
 
-def the_one(library: Library, kind: str, name: str) -> Entity:
+def the_one(library: AnyLibrary, kind: str, name: str) -> Entity:
     """The person or project (`kind`) of a name; NotFoundError where nobody bears it, or several do."""
     from index import NotFoundError, add_filter
 

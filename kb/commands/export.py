@@ -62,7 +62,7 @@ def export_command(session: Session, form: str, folder: str | None) -> int:
         return FOUND if meetings else NOTHING
     from kb.dossier import dossiers, write_dossiers
 
-    if folder is not None and Path(folder).resolve().is_relative_to(library.minutes):
+    if folder is not None and any(Path(folder).resolve().is_relative_to(f) for f in session.folders.values()):
         raise click.UsageError("--to must lead out of the minutes: they would be read as minutes themselves.")
     found = dossiers(library)
     if folder is None:

@@ -28,7 +28,8 @@ def init_command(session: Session, only_print: bool) -> int:
     All of it is commented out: nothing changes until you take a # away. The names that kb is least sure
     of stand in it.
     """
-    library, env = session.fresh_library(), session.env
+    library, env = session.one_library(), session.env
+    session.bring_up_to_date(library)
     path = library.minutes / CONFIG
     text = "\n".join(_lines(library)) + "\n"
     if only_print:

@@ -13,7 +13,7 @@ from kb.exits import FOUND, NOTHING
 from kb.session import Session
 
 if TYPE_CHECKING:
-    from index import Library, Topic
+    from index import AnyLibrary, Topic
     from kb.layout import Look
 
 
@@ -81,7 +81,7 @@ def actions_command(
     return _print(session, rows[:limit], as_json)
 
 
-def _topics(session: Session, library: Library, question: Question) -> list[Topic]:
+def _topics(session: Session, library: AnyLibrary, question: Question) -> list[Topic]:
     """The topics with all words of the question; where there are none, those with some, and a note."""
     result = question.ask(library, limit=EVERYTHING)
     for note in answer_notes(result):

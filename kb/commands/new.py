@@ -12,7 +12,7 @@ from kb.exits import FOUND, NOTHING
 from kb.session import Session
 
 if TYPE_CHECKING:
-    from index import Library, Topic
+    from index import AnyLibrary, Library, Topic
     from kb.git import Lines
     from kb.layout import Look
 
@@ -49,8 +49,13 @@ def new_command(session: Session, rev: str | None, since: str | None, as_json: b
     """
     if rev and since:
         raise click.UsageError("A commit or --since DATE, not both.")
-    library, env = session.fresh_library(), session.env
-    news = _since_date(library, since) if since else _since_commit(library, rev)
+    env = session.env
+    if since:
+        news = _since_date(session.fresh_library(), since)
+    else:
+        library = session.one_library()
+        session.bring_up_to_date(library)
+        news = _since_commit(library, rev)
     if as_json:
         from index import topic_record
         from kb.json_output import json_line
@@ -63,7 +68,7 @@ def new_command(session: Session, rev: str | None, since: str | None, as_json: b
     return FOUND if news else NOTHING
 
 
-def _since_date(library: Library, since: str) -> list[News]:
+def _since_date(library: AnyLibrary, since: str) -> list[News]:
     from kb.asking import EVERYTHING, question_of
 
     result = question_of("", since=since, sort="newest").ask(library, limit=EVERYTHING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +11,7 @@ from kb.exits import FOUND, NOTHING, TROUBLE
 from kb.session import Session
 
 if TYPE_CHECKING:
-    from index import Library, Meeting, Topic
+    from index import AnyLibrary, Meeting, Topic
 
 _EPILOG = """\b
 Examples:
@@ -46,12 +47,13 @@ def open_command(session: Session, ref: str, where: str) -> int:
     return code
 
 
-def _edit(session: Session, library: Library, passage: Topic | Meeting) -> int:
+def _edit(session: Session, library: AnyLibrary, passage: Topic | Meeting) -> int:
     import subprocess
 
     from kb.opening import editor_command, has_own_window
 
-    command = editor_command(library.minutes / passage.file, passage.start, session.env.variables)
+    file = Path(*library.locate(passage.file))
+    command = editor_command(file, passage.start, session.env.variables)
     try:
         if has_own_window(command):
             subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

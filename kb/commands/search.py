@@ -11,7 +11,7 @@ from kb.exits import FOUND, NOTHING
 from kb.session import Session
 
 if TYPE_CHECKING:
-    from index import Library, SearchResult
+    from index import AnyLibrary, SearchResult
 
 _KINDS = {"discussion": "minutes", "minutes": "minutes", "agenda": "agenda", "chat": "chat"}
 _FORMS = ("text", "json", "jsonl", "vimgrep")
@@ -94,7 +94,7 @@ def search_command(session: Session, /, query: str, **flags: Any) -> int:
 
 
 def run_search(
-    session: Session, library: Library, query: str, *, no_sync: bool, kind: str | None, **flags: Any
+    session: Session, library: AnyLibrary, query: str, *, no_sync: bool, kind: str | None, **flags: Any
 ) -> int:
     """Search as the flags say, on an index brought up to date, and print the answer."""
     narrowing = {name: flags.pop(name) for name in _NARROWING}
@@ -106,7 +106,7 @@ def run_search(
 
 def _answer(
     session: Session,
-    library: Library,
+    library: AnyLibrary,
     question: Question,
     *,
     limit: int,
@@ -122,7 +122,7 @@ def _answer(
     if form == "vimgrep":
         from kb.quickfix import vimgrep_lines
 
-        env.print_all(vimgrep_lines(result.hits, library.minutes))
+        env.print_all(vimgrep_lines(result.hits, library))
     elif form != "text":
         from kb.json_output import hit_record, json_line, result_record
 

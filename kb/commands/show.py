@@ -12,7 +12,7 @@ from kb.exits import FOUND
 from kb.session import Session
 
 if TYPE_CHECKING:
-    from index import Library, Meeting, Topic
+    from index import AnyLibrary, Meeting, Topic
 
 _PERIOD = re.compile(r"\d{4}(-\d\d)?")
 _MEETING = re.compile(r"\d{4}(-\d\d){0,2}|.*\.(md|markdown)")
@@ -66,7 +66,7 @@ def _list(session: Session, meetings: list[Meeting], as_json: bool) -> int:
     return FOUND
 
 
-def find(library: Library, ref: str) -> Topic | Meeting:
+def find(library: AnyLibrary, ref: str) -> Topic | Meeting:
     """The topic or meeting that is meant; NotFoundError, with the closest, where there is none."""
     from index import NotFoundError
 

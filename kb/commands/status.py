@@ -16,24 +16,30 @@ _EPILOG = "\b\nExamples:\n  kb status\n  kb -C ~/minutes status --json | jq .pen
 
 
 @click.command("status", epilog=_EPILOG)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a collection.")
 @click.pass_obj
 def status_command(session: Session, as_json: bool) -> int:
     """Tell how large and how fresh the index is; nothing is read or written."""
-    library = session.library()
-    status, changes = library.status(), library.changes()
+    for n, (name, folder) in enumerate(session.folders.items()):
+        library = session.library_over(folder, name)
+        if n and not as_json:
+            session.env.print("")
+        _print(session, library.status(), library.changes(), as_json)
+    return FOUND
+
+
+def _print(session: Session, status: Status, changes: Changes, as_json: bool) -> None:
     if as_json:
         from kb.json_output import json_line
 
         session.env.print(json_line(_record(status, changes)))
-    else:
-        from kb.safe_text import visible
+        return
+    from kb.safe_text import visible
 
-        rows = _rows(status, changes)
-        session.env.print_all(
-            f"{session.env.look.paint(f'{name:10}', 'dim')}{visible(text)}" for name, text in rows
-        )
-    return FOUND
+    rows = _rows(status, changes)
+    session.env.print_all(
+        f"{session.env.look.paint(f'{name:10}', 'dim')}{visible(text)}" for name, text in rows
+    )
 
 
 def _record(status: Status, changes: Changes) -> dict[str, object]:

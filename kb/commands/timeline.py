@@ -13,7 +13,7 @@ from kb.exits import FOUND, NOTHING
 from kb.session import Session
 
 if TYPE_CHECKING:
-    from index import Library, SearchResult
+    from index import AnyLibrary, SearchResult
 
 _EPILOG = """\b
 Examples:
@@ -89,7 +89,7 @@ def _month_number(date: str) -> int:
     return int(date[:4]) * 12 + (int(date[5:7]) - 1 if len(date) >= 7 else 0)
 
 
-def _summary(result: SearchResult, library: Library) -> str:
+def _summary(result: SearchResult, library: AnyLibrary) -> str:
     from kb.render import counted
 
     meetings = library.status().meetings

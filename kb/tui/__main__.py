@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 
 from kb.env import Environment
+from kb.folders import user_config
 from kb.session import Session
 from kb.tui.app import KbApp
-from kb.tui.keys import user_config
 
 if __name__ == "__main__":
     folder, cache = [*sys.argv[1:], None][:2]
-    KbApp(Session(Environment(), folder, cache).library(), config=user_config()).run()
+    env = Environment()
+    KbApp(Session(env, folder, cache).library(), config=user_config(env.variables)).run()

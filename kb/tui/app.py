@@ -12,7 +12,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from index import Library
+from index import AnyLibrary
 from kb.tui.keys import action_names, read_keys
 from kb.tui.screens.search import SearchScreen
 from kb.tui.screens.topic_screen import TopicScreen
@@ -36,7 +36,7 @@ class KbApp(App[None]):
     ]
 
     def __init__(
-        self, library: Library, *, sync: bool = True, initial_query: str = "", config: Path | None = None
+        self, library: AnyLibrary, *, sync: bool = True, initial_query: str = "", config: Path | None = None
     ) -> None:
         super().__init__()
         self.service = SearchService(library)

@@ -11,7 +11,14 @@ from dataclasses import dataclass, replace
 
 from index import FACETS, FacetValue
 
-FACET_TITLES = {"project": "Projects", "person": "People", "year": "Years", "kind": "Kinds", "has": "With"}
+FACET_TITLES = {
+    "collection": "Collections",
+    "project": "Projects",
+    "person": "People",
+    "year": "Years",
+    "kind": "Kinds",
+    "has": "With",
+}
 ENTITY_FIELDS = ("project", "person")  # those whose values have a page of their own
 SHORT = 7  # values shown of a facet before it is unfolded
 

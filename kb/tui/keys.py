@@ -18,13 +18,6 @@ class KeysError(MinutesError):
     """The configuration file, or something in its table of keys, cannot be followed."""
 
 
-def user_config() -> Path:
-    """The user's configuration file, which need not be there."""
-    from platformdirs import user_config_path
-
-    return user_config_path("kb", appauthor=False) / "config.toml"
-
-
 def action_names(classes: Iterable[type]) -> set[str]:
     """The names of the actions whose keys can be chosen: the ids of the bindings of these classes."""
     bindings = (b for cls in classes for base in cls.__mro__ for b in vars(base).get("BINDINGS", ()))

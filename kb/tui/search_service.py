@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from index import Entity, Library, Meeting, SearchResult, SyncReport
+from index import AnyLibrary, Entity, Meeting, SearchResult, SyncReport
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
@@ -37,17 +37,16 @@ class _ClosedError(Exception):
 class SearchService:
     """Asks the library without ever keeping the interface waiting."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: AnyLibrary) -> None:
         self.library = library
         self._searching = ThreadPoolExecutor(1, thread_name_prefix="kb-search")
         self._indexing = ThreadPoolExecutor(1, thread_name_prefix="kb-index")
         self._closed = False
         self.names: Mapping[str, Sequence[Entity]] = {"project": (), "person": ()}
 
-    @property
-    def folder(self) -> Path:
-        """The folder of the minutes."""
-        return self.library.minutes
+    def path(self, file: str) -> Path:
+        """Where a file of the minutes is on disk."""
+        return Path(*self.library.locate(file))
 
     async def search(self, query: str, limit: int) -> SearchResult:
         """Answer a query; raises what the library raises."""
@@ -94,7 +93,7 @@ class SearchService:
 
     def _read_meeting(self, topic_id: str) -> MeetingText:
         meeting = self.library.meeting(topic_id)
-        text = (self.folder / meeting.file).read_bytes().decode("utf-8-sig", errors="replace")
+        text = self.path(meeting.file).read_bytes().decode("utf-8-sig", errors="replace")
         return MeetingText(meeting, tuple(text.split("\n")))
 
     @staticmethod

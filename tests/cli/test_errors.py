@@ -174,7 +174,7 @@ def test_help_goes_to_stderr_where_there_is_no_terminal(kb_process: Kb) -> None:
 
 def test_no_mistake_of_kb_is_a_traceback(kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KB_DEBUG")
-    monkeypatch.setattr("kb.session.Session.library", lambda session: 1 / 0)
+    monkeypatch.setattr("kb.session.Session.library_over", lambda *_: 1 / 0)
     assert_clear(kb("status"), 3, "ZeroDivisionError", "report")
 
 
@@ -182,7 +182,7 @@ def test_ctrl_c(kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("kb.session.Session.library", interrupt)
+    monkeypatch.setattr("kb.session.Session.library_over", interrupt)
     assert kb("status").returncode == 130
 
 

@@ -124,7 +124,7 @@ async def test_the_editor_opens_the_file_at_the_line(
         await until(pilot, editor.exists)
         option, place = editor.read_text().split()
         assert option == "--goto"
-        assert place == f"{app.service.folder / '2022-09-06.md'}:17"
+        assert place == f"{app.service.path('2022-09-06.md')}:17"
 
 
 async def test_without_an_editor_there_is_a_notice(

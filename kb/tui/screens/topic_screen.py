@@ -138,7 +138,7 @@ class TopicScreen(Screen[None]):
             self.notify("In a browser there is no editor.", severity="warning", markup=False)
             return
         topic, line = self.place
-        path = self.kb.service.folder / topic.file
+        path = self.kb.service.path(topic.file)
         try:
             command = editor_command(path, line, os.environ)
         except OpeningError as error:
@@ -244,8 +244,8 @@ class TopicScreen(Screen[None]):
             self._copy(place.topic.text, "Copied the passage")
 
     async def _source_address(self, topic: Topic) -> str | None:
-        folder = self.kb.service.folder
-        return await self.kb.service.run(partial(source_address, folder, topic.file, topic.start, topic.end))
+        folder, file = self.kb.service.library.locate(topic.file)
+        return await self.kb.service.run(partial(source_address, folder, file, topic.start, topic.end))
 
     def _copy(self, text: str, title: str) -> None:
         self.app.copy_to_clipboard(text)
