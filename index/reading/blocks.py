@@ -142,13 +142,15 @@ class _Scanner:
         return alone and 0.8 * len(last.text) <= len(text) and len(last.text) <= _LONGEST_UNDERLINED
 
     def _item(self, number: int, column: int, match: re.Match[str]) -> int:
+        while inner := _BULLET.match(match.string, match.end()):  # converters: "- - x" is one deeper as well
+            column, match = column + inner.start(1) - match.start(1), inner
         marker = match[1]
         column += 2 * (len(marker) - 1) if marker[0] == "*" else 0  # AsciiDoc and wikis: ** is one deeper
         self._close_items(column)
         gap = self.blank or not self.blocks or self.blocks[-1].form != "item"
         text = match.string[match.end() :]
         self.blocks.append(Block("item", number, number, len(self.items), text, column, marker, gap))
-        self.items.append((column, column + min(match.end(), len(marker) + TAB)))
+        self.items.append((column, column + min(match.end() - match.start(), len(marker) + TAB)))
         return number
 
     def _grow(self, form: Form, number: int, column: int, text: str) -> int:

@@ -68,6 +68,17 @@ _URL_PATH = re.compile(r"https?://[^\s/]+(/[^\s?#()<>\[\]]*)")
 _REACH = 1000  # characters of a title, label or path in which a date is looked for
 _DEPTH = 8  # folders that may hold a part of the date
 _FULL = len("YYYY-MM-DD")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_CLOCK_WORDS = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
+    am pm noon utc gmt est edt cst cdt mst mdt pst pdt cet cest bst ist jst et ct mt pt th st nd rd of at to
+    and time date eastern central mountain pacific european us standard daylight summer hours
+    """.split()  # noqa: SIM905
+)
+_MEETING_WORDS = frozenset("meeting minutes notes call sync session telecon".split())  # noqa: SIM905
+_DATE_WORDS = 6  # words that name the meeting whose date a line is
+_LONGEST_LINE = 80  # characters of a line that says when a meeting was
 _FRONT_MATTER_KEYS = ("date", "meeting_date", "meeting-date", "day", "datum", "fecha", "start", "title")
 
 
@@ -131,6 +142,15 @@ def date_in(text: str) -> str | None:
         return min(months)[1]
     year = _YEAR_FORM.search(text)
     return year.group() if year else None
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a text says nothing but when a meeting was (``Parser call, Tue June 1, 2021 11:00 am UTC``)."""
+    if len(text) > _LONGEST_LINE or len(date_in(text) or "") != _FULL:
+        return False
+    words = {word.casefold() for word in _LETTERS.findall(text)} - _MONTH_OF.keys()
+    others = words - _CLOCK_WORDS
+    return not others or (len(others) <= _DATE_WORDS and not others.isdisjoint(_MEETING_WORDS))
 
 
 def date_in_path(file: str) -> str | None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from index.model import Role
+from index.reading.dates import is_dateline
 from index.reading.links import find_links, plain
 
 
@@ -62,9 +63,8 @@ _LOGISTICS = _words(
 )
 _ASIDE = re.compile(r"([*_])(?=[^\s*_])[^*_](?:.*[^\s*_])?\1[\s.]*$|\((?:[^()]|\([^()]*\))*\)\.?$", re.DOTALL)
 _NEXT_MEETING = _words(r"[\W\x5f]* (the_)?next_(meeting|call|sync|session)\b")
-_NEXT_WORDS = 15
 _LONGEST = 2_000  # a longer text is neither label nor remark
-_FEW_WORDS = 30
+_FEW_WORDS = 40
 _REMARK_WORDS = 6  # fewer words in italics are a caption
 
 
@@ -75,7 +75,9 @@ def role_of_line(text: str) -> Role | None:
     few = len(text.split()) <= _FEW_WORDS
     if _VIDEO_LABEL.match(text) or (few and _VIDEO_CITED.search(text) and _VIDEO_HOST.search(text)):
         return "recording"
-    return "boilerplate" if says_nothing(text) or (few and _LOGISTICS.match(text)) else None
+    if says_nothing(text) or (few and _LOGISTICS.match(text)):
+        return "boilerplate"
+    return "title" if is_dateline(text) else None
 
 
 def says_nothing(text: str) -> bool:
@@ -85,7 +87,7 @@ def says_nothing(text: str) -> bool:
 
 def sets_next_meeting(text: str) -> bool:
     """Whether a short text only says when the next meeting is."""
-    return _NEXT_MEETING.match(text) is not None and len(text.split()) <= _NEXT_WORDS
+    return _NEXT_MEETING.match(text) is not None and len(text.split()) <= _FEW_WORDS
 
 
 def is_aside(text: str) -> bool:

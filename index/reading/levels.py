@@ -20,7 +20,6 @@ _MEETING = re.compile(r"\b(?:meeting|call|sync|session|sitzung|reunión|réunion
 _CONCLUSION = re.compile(
     r"[\W_]*(?:resolutions?|conclusions?|decisions?|consensus|resolved|decided)\b", re.IGNORECASE
 )
-_DATE_WORDS = 6  # "Tuesday June 1, 2021 11:00 am Eastern UTC"
 _TITLE_WORDS = 12  # the first line of an item with notes under it is a title up to here
 
 
@@ -37,13 +36,6 @@ def find_title(root: Section) -> Section | None:
     levels = [section.level for section in root.walk() if section.level and section is not first]
     above = all(level > first.level for level in levels)
     return first if above or dated or (first.level == 1 and not first.role) else None
-
-
-def is_dateline(section: Section) -> bool:
-    """Whether a heading is nothing but the day and hour of the meeting."""
-    day = date_in(section.title)
-    words = re.findall(r"[^\W\d_]{2,}", section.title)
-    return day is not None and len(day) == len("YYYY-MM-DD") and len(words) <= _DATE_WORDS
 
 
 def has_subjects(section: Section) -> bool:
@@ -136,14 +128,16 @@ def holds_minutes(section: Section, sheet: Sheet) -> bool:
 def unfold(units: Sequence[Unit], sheet: Sheet) -> tuple[list[Block], list[Unit]]:
     """Items that only say what kind of topics are nested in them ("Open issues"), and those topics.
 
-    Where people speak under all that is nested in most items, those items are also of that kind.
+    Where people speak under all that is nested in two items or more, and in most items under half of it,
+    those items are also of that kind.
     """
     shelves: list[Block] = []
     topics: list[Unit] = []
-    spoken = [_is_over_talks(unit, sheet) for unit in units]
-    sorts = sum(spoken) >= 2 and 2 * sum(spoken) > len(units)
-    for unit, over in zip(units, spoken, strict=True):
-        if _is_shelf(unit, sheet) or (sorts and over):
+    spoken = [_share_of_talks(unit, sheet) for unit in units]
+    over = sum(2 * share >= 1 for share in spoken)
+    sorts = sum(share == 1 for share in spoken) >= 2 and 2 * over > len(units)
+    for unit, share in zip(units, spoken, strict=True):
+        if _is_shelf(unit, sheet) or (sorts and 2 * share >= 1):
             shelves.append(unit[0])
             below, nested = unfold(split_units(raised(unit[1:]), sheet.turns), sheet)
             shelves += below
@@ -153,18 +147,18 @@ def unfold(units: Sequence[Unit], sheet: Sheet) -> tuple[list[Block], list[Unit]
     return shelves, topics
 
 
-def _is_over_talks(unit: Unit, sheet: Sheet) -> bool:
-    """Whether all items nested in an item have turns nested in them, and are none themselves."""
+def _share_of_talks(unit: Unit, sheet: Sheet) -> float:
+    """The share of the items nested in an item that have turns nested in them; 0 where some are turns."""
     least = min((block.level for block in unit[1:]), default=0)
     spoken: list[bool] = []
     for block in unit[1:]:
         if block.level == least:
             if block.form != "item" or block.start in sheet.turns:
-                return False
+                return 0
             spoken.append(False)
         elif spoken and block.start in sheet.turns:
             spoken[-1] = True
-    return unit[0].form == "item" and bool(spoken) and all(spoken)
+    return sum(spoken) / len(spoken) if spoken and unit[0].form == "item" else 0
 
 
 def stands_over_kinds(section: Section, sheet: Sheet) -> bool:

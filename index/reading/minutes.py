@@ -30,12 +30,12 @@ from index.reading.messages import (
     span_of_loose,
     without_logs,
 )
-from index.reading.numbering import find_numbered_titles
 from index.reading.sections import Section, read_sections
 from index.reading.sheet import Sheet
 from index.reading.signals import read_signals
 from index.reading.topics import Cut, Span, cut_meeting, settle_parts
 from index.reading.turns import read_turns
+from index.reading.unmarked import find_unmarked_titles
 
 _SUFFIX = re.compile(r"\.(?:md|markdown|txt|rst|adoc)$", re.IGNORECASE)
 _ABOUT = re.compile(
@@ -105,7 +105,7 @@ def read_minutes(file: str, text: str) -> Reading:
         if not any(line in announced for line in range(span[0], span[1] + 1))
     ]
     blocks, chats = without_logs(read_blocks(lines, body), chats)
-    root = read_sections(announce(blocks, announced or find_numbered_titles(blocks, lines), lines))
+    root = read_sections(announce(blocks, announced or find_unmarked_titles(blocks, lines), lines))
     source = _Source(file, lines, front, body, read_definitions(lines), chats)
     title = find_title(root)
     if title and title.role == "contents":

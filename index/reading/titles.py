@@ -37,7 +37,8 @@ _VOCABULARY: dict[SectionRole, str] = {
     """,
     "boilerplate": r"""
         code_of_conduct | anti-?trust.* | registration | housekeeping | logistics | administrivia
-      | administrative | reminders? | tags(:_.*)? | schedule_constraints | contacts?
+      | administrative | reminders? | tags(:_.*)? | schedule_constraints
+      | ((\w+_){0,3}(group|team|wg|committee)_)?contacts?
       | physical_locations? | let's_connect.*
       | (how_to_)?join(ing)?(_.*)? | .*(agenda|attendee)_(and_attendee_)?guidelines
       | (dates?|times?|date_?time|location|when|where)(_(and|&)_\w+)?
@@ -68,7 +69,7 @@ _VOCABULARY: dict[SectionRole, str] = {
       | próxima_reuni(ón|ão) | prochaine_réunion | 下次会议 | 次回\w*
     """,
     "attendance": r"""
-        (\S+_){0,4}(attendees?|participants?)(_?/_?\w+)?(_(and|&)_\w+)?(_list)?
+        (\S+_){0,4}(attendees?|participants?)(_?/_?\w+)?(_(and|&)_\w+)?(_list)?(_[\d/.-]+)?
       | (meeting_|voting_|members?_|other_|remote_|in[-\s]person_|invited_)*
             (attendance|attending|attended|present|guests?|observers?|invitees|invited|members)
       | (not_|un)?(attending|present|able_to_attend) | in_attendance | people_present.* | roll_?call
@@ -102,8 +103,8 @@ _VOCABULARY: dict[SectionRole, str] = {
       | 议程 | 議題 | アジェンダ
     """,
     "minutes": r"""
-        (the_|meeting_|call_|new_|open_|raw_|detailed_|general_|main_|standing_|other_|technical_|community_
-            |suggested_|additional_|previous_|remaining_|discussion_|agenda_|recurring_|today's_|proposals_and_)*
+        (the_|meeting_|call_|new_|open_|raw_|detailed_|general_|main_|standing_|technical_|community_
+            |other_(?=agenda)|suggested_|additional_|previous_|remaining_|discussion_|agenda_|recurring_|today's_|proposals_and_)*
             (minutes|notes?|discussions?|topics?|proceedings|mom|agenda_items|discussion_items|meeting_log
             |meeting_summary|items_discussed)(_discussed)?
             (_?(and|&|/)_?(notes|minutes|discussions?|topics|action_items))?
@@ -154,7 +155,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 _ROLES = tuple((role, _compiled(pattern)) for role, pattern in _VOCABULARY.items())
 _EMOJI = re.compile(r":[a-z\d_+-]+:")
 _LEADING = re.compile(r"^(?:\d+(?:\.\d+)*[.):]?\s+|[^\w\[(#@`'\"]+)+")
-_TRAILING = re.compile(r"[\s:.!…*_–—-]+$")
+_TRAILING = re.compile(r"[\s:.!?…*_–—-]+$")
 _BRACKET = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])$")
 _REPOSITORY = re.compile(
     r"(?:https://git(?:hub|lab)\.com/)?[\w.-]+/[\w.-]+(?: (?:issues|prs|pull requests))?$", re.IGNORECASE

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from index.model import Kind, Role
 from index.reading.agendas import has_notes, read_plan, reads_as_minutes
 from index.reading.blocks import Block
+from index.reading.dates import is_dateline
 from index.reading.labels import is_aside
 from index.reading.levels import (
     find_title,
     has_minutes,
     has_subjects,
     holds_minutes,
-    is_dateline,
     lists_issues,
     stands_over_captions,
     stands_over_headings,
@@ -123,7 +123,7 @@ class _Cutter:
         """Cut `section`; `heads` where nothing but the title of the document stands above it."""
         role = section.role
         names = section is self.title and role != "chat"
-        if section.level == 0 or (heads and (names or (role is None and is_dateline(section)))):
+        if section.level == 0 or (heads and (names or (role is None and is_dateline(section.title)))):
             self._cut_container(section, True)
         elif role == "agenda" and (self.has_minutes or not holds_minutes(section, self.sheet)):
             self.agendas.append(section)
@@ -147,7 +147,8 @@ class _Cutter:
         if section.role in ("minutes", "agenda", "conclusion", "actions"):
             return True
         if section.role == "miscellany":
-            return False
+            subjects = sum(child.role is None for child in section.children)
+            return subjects >= 2 or (subjects == 1 and self.sheet.says_something(section.body))
         if section.children and section.children[0].role == "agenda" and not section.body:
             return True
         if stands_over_headings(section, self.sheet):
@@ -163,7 +164,8 @@ class _Cutter:
     def _cut_container(self, section: Section, header: bool) -> None:
         """Cut what stands under a heading that is no topic itself, or is one only up to the next heading."""
         over = has_subjects(section)
-        if over and not header and section.role is None and self.sheet.says_something(section.body):
+        own = section.role in (None, "miscellany") and self.sheet.says_something(section.body)
+        if over and own and not header:
             self._add(section.start, self._last_line(section.body), section.title, section.level)
         else:
             if section.heading:
