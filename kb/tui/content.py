@@ -136,8 +136,8 @@ def _best_lines(hit: Hit) -> list[Snippet]:
 def excerpt(snippet: Snippet, marks: Marks, width: int) -> Content:
     """A line without its markup, moved so that its first mark is seen in `width` cells."""
     text, offsets = without_markup(plain(snippet.text).replace("\t", " ").replace("\n", " "))
-    spans = {(offsets[start], offsets[end]) for start, end in snippet.marks}
-    spans = sorted(span for span in {*spans, *marks.spans(text)} if span[0] < span[1])
+    found = {(offsets[start], offsets[end]) for start, end in snippet.marks}
+    spans = sorted(span for span in {*found, *marks.spans(text)} if span[0] < span[1])
     first, last = spans[0] if spans else (0, 0)
     cut = 0
     if last > width - 2:
