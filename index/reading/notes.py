@@ -12,11 +12,13 @@ from typing import Literal, NamedTuple
 
 from index.reading import cues
 from index.reading.glossary import is_label
+from index.reading.ledgers import heads_table, read_table
 from index.reading.promises import promisers
+from index.reading.work import is_owner, owners_in
 
 _BULLET = re.compile(
-    r"[ \t>]*(?P<bullet>(?:[*+•–-]|(?P<number>\d{1,3}[.)]|"
-    r"[a-z]\)))[ \t]+)?(?:\[name=(?P<name>[^\]\n]{1,60})\][ \t:]*)?"
+    r"[ \t>]*(?P<bullet>(?:(?:[*+•◦▪–-]|(?P<number>\d{1,3}[.)]|"
+    r"[a-z]\)))[ \t]+){1,3})?(?:\[name=(?P<name>[^\]\n]{1,60})\][ \t:]*)?"
 )
 _BOX = re.compile(r"\\?\[(?P<mark>[ xX✓✔])\\?\][ \t]+")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+")
@@ -29,6 +31,9 @@ _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\))?[^()]*\)|\[[^\[
 _SPEAKER = re.compile(
     r"(?:(?P<who>@[\w-]+|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})(?: ?\([^()]{1,30}\))?[:：]|"
     r"<(?P<nick>[\w.|-]{1,30})>|\[(?P<listed>[a-z][\w.|-]{1,30}|[A-Z][a-z]+)\]|\((?P<handle>@[\w-]+)\)) +"
+)
+_BOLD_SPEAKER = re.compile(
+    r"(?P<who>@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})(?: ?\([^()]{1,30}\))?[:：] +"
 )
 _SENTENCE_END = re.compile(r"[.!?:;)\]\"”]\s*$")
 _NEXT_SENTENCE = re.compile(r"[.!?][\"”')\]]? (?=[A-Z@\"“(\[]|-{1,2}>)")
@@ -53,7 +58,7 @@ class Note(NamedTuple):
     label: re.Match[str] | None
     names: Scope | None  # what the label names; "" where it looks back at old actions
     under: Scope
-    owner: str | None
+    owners: Sequence[str]  # whom the list says to own it
 
     @property
     def after_label(self) -> str:
@@ -102,9 +107,11 @@ class _Reach:
 
 
 def _line_notes(lines: Sequence[str], start: int, end: int) -> Iterator[Note]:
-    fenced, above = False, ""
-    reach = _Reach()
-    for number in range(max(start, 1), min(end, len(lines)) + 1):
+    fenced, above, table = False, "", 0
+    reach, end = _Reach(), min(end, len(lines))
+    for number in range(max(start, 1), end + 1):
+        if number <= table:
+            continue
         line = lines[number - 1][:_REACH].rstrip()
         if _FENCE.match(line):
             fenced = not fenced
@@ -112,6 +119,9 @@ def _line_notes(lines: Sequence[str], start: int, end: int) -> Iterator[Note]:
             reach.close(0)
         elif not line.strip(" \t>-=*_"):
             reach.blank()
+        elif not fenced and "|" in line and heads_table(lines, number):
+            table = _table_end(lines, number, end)
+            yield from _row_notes(lines, number, table, reach)
         elif not fenced and not line.lstrip().startswith("|"):
             goes_on = (
                 bool(above.strip(" \t>")) and not _SENTENCE_END.search(above) and not _HEADING.match(above)
@@ -119,6 +129,22 @@ def _line_notes(lines: Sequence[str], start: int, end: int) -> Iterator[Note]:
             if note := _note(number, line, goes_on, reach):
                 yield note
         above = line
+
+
+def _table_end(lines: Sequence[str], start: int, end: int) -> int:
+    while start < end and "|" in lines[start]:
+        start += 1
+    return start
+
+
+def _row_notes(lines: Sequence[str], start: int, end: int, reach: _Reach) -> Iterator[Note]:
+    """The rows of a table that say what was settled or is to do."""
+    for row in read_table(lines, start, end, listed=reach.kind == "action"):
+        box = "x" if row.done else None
+        owners = owners_in(row.owner)
+        yield Note(
+            row.line, _plain(row.text), True, False, True, False, box, 0, None, None, None, row.states, owners
+        )
 
 
 def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
@@ -151,17 +177,20 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
     talk = not (
         level or label or box or under in ("action", "decision")
     )  # elsewhere a name before a colon owns
-    if talk and (turn := _SPEAKER.match(text)) and not is_label(turn[turn.lastgroup or 0]):
+    turn = (_BOLD_SPEAKER if rest[:2] == "**" else _SPEAKER).match(text) if talk else None
+    if turn and not is_label(turn[turn.lastgroup or 0]):
         speaker, text = turn[turn.lastgroup or 0], text[turn.end() :]
     if under == "action" and item and not speaker and (name := _heads_list(text)) is not None:
         reach.owner = (indent, name)
         return None
-    owner = (reach.owner[1] or None) if under and reach.owner and indent > reach.owner[0] else None
+    owners = [reach.owner[1]] if under and reach.owner and reach.owner[1] and indent > reach.owner[0] else []
     if under == "action" and item and reach.is_detail(indent):
         under = ""
     numbered, mark = bool(bullet and bullet["number"]), box["mark"] if box else None
     opens = item or not goes_on
-    return Note(number, text, item, numbered, opens, quoted, mark, level, speaker, label, names, under, owner)
+    return Note(
+        number, text, item, numbered, opens, quoted, mark, level, speaker, label, names, under, owners
+    )
 
 
 def _named_by_heading(text: str) -> Scope:
@@ -174,7 +203,7 @@ def _named_by_heading(text: str) -> Scope:
 def _heads_list(text: str) -> str | None:
     """The owner of the items below, "" where an item heads some but names nobody: ``Ada`` · ``@ada will:``"""
     name = _HEADS.sub("", text)
-    if cues.is_owner(name):
+    if is_owner(name):
         return name
     named = promisers(text) if text.endswith(":") else None
     return (named[0] if named else "") if text.endswith(":") else None

@@ -1,43 +1,279 @@
-"""Who promises to do what, in the words of one note.
+"""Who promises to do what, and what is told to be done, in the words of one note.
 
-Owns how the clauses of a text are read by the tables of `index.reading.cues`; must not know where a note
-stands.
+Owns the cues of a promise, each with its example, tried at the beginning of a clause; must not know where a
+note stands.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from index.reading import cues
+from index.reading.agreements import is_asked
+from index.reading.cues import Cue
+from index.reading.work import (
+    CROWD,
+    PEOPLE,
+    PERSON,
+    VERB,
+    VERB_WORDS,
+    is_work,
+    owners_in,
+)
+
+_ADVERB = (
+    r"(?:also |then |now |still |just |again |try to |try and |please |all |both |likely |probably |"
+    r"tentatively |directly |"
+    r"first |each |continue to |attempt to |go ahead and |go and |help (?:to )?|start to |work to |look to |"
+    r"need to (?=take ))*"
+)
+_MODAL = (
+    r"(?:['’]ll| will| shall|['’]s going to|['’]s planning to| is going to| are going to|['’]re going to|"
+    r"['’]m going to| am going to|"
+    r" is gonna| are gonna| plans? to| is planning to| are planning to| volunteer(?:ed|s) to| offer(?:ed|"
+    r"s) to|"
+    r" promised to| agreed to| needs? to| has to| is to| are to| was asked to| were asked to| intends? to|"
+    r" is responsible for| will be responsible for)"
+)
+# Ada will send … · Ada to send … · We will add …
+_PROMISE = re.compile(
+    rf"(?:{PEOPLE}|{CROWD})(?: \([^()]{{1,40}}\))?(?:(?P<to> (?:tentatively )?to)|{_MODAL})"
+    rf" {_ADVERB}(?!have to|need to)(?P<verb>be \w+ing|become|[a-z-]+)\b"
+)
+# Ada has seen it too and will look into it
+_PROMISE_BEHIND = re.compile(
+    rf"{PEOPLE} (?:has|have|had|is|was|\w{{3,}}ed) .{{0,120}}? and (?:will|"
+    rf"is going to) {_ADVERB}(?P<verb>[a-z-]+)\b"
+)
+# We should document … : only for work on paper, since most other "should" is opinion
+_SHOULD_WRITE = re.compile(
+    rf"(?:{PEOPLE}|[Ww]e|\w+ members) (?:should|need to|must|have to) {_ADVERB}(?:document|bring up|file|"
+    rf"open|write|"
+    rf"publish|reach out|ask|contact|schedule|create (?:an? )?(?:new )?(?:issues?|tickets?|PRs?)|"
+    rf"add (?:an? )?(?:unit )?tests?|investigate|look (?:in)?to|update)\b"
+)
+# Nobody is named.
+BARE = (
+    Cue(
+        "Will send mail",
+        rf"[Ww]ill {_ADVERB}(?!support|enable|include|provide|use|run|show|help|return|handle){VERB}",
+    ),
+    Cue(
+        "Plan to send mail",
+        rf"(?:needs? to|Have to|Remember to|Going to|going to|Intend to|Plan(?:ning)? to|"
+        rf"plan(?:ning)? to|"
+        rf"Request(?:ed)? to|We want to|Preparing to|To) {_ADVERB}{VERB}",
+    ),
+    Cue("Please send mail", rf"(?:Please|please) {_ADVERB}(?!come|join|attend){VERB}"),
+    Cue(
+        "Let's send mail",
+        rf"[Ll]et[’']?s (?!wait|bring|push|table|move|see|not|start|continue|go|keep|talk|do){_ADVERB}{VERB}",
+    ),
+    Cue("Next step is to send mail", rf"[Nn]ext steps?(?: (?:is|are|would be))?(?: to|,| -) {_ADVERB}{VERB}"),
+    Cue("Need to wait", r"(?:Needs? to|Still to|TBD:) [a-z]{2,}"),
+)
+_BARE_PROMISES = re.compile("|".join(f"(?:{cue.pattern})" for cue in BARE))
+
+# As an order these state design as often as work: "Define a type that …", "Include the version".
+_STATES_DESIGN = frozenset(
+    """
+        accept address apply approach approve build change consider close complete continue copy cut deal
+    define design discuss do
+    enable ensure export focus follow get give go handle have help implement include introduce issue join keep
+        lead let maintain measure move open own play present propose provide recommend replace resolve return
+    run scope search
+        seek select set show simplify solve specify stage start step suggest support switch table take test
+    think track turn
+    use vote wait
+    """.split()  # noqa: SIM905
+) - {"open", "start", "close", "complete", "continue", "select"}
+_IMPERATIVE = re.compile(
+    rf"(?:Also |Then |then |Next,? |First,? |[Ii]n parallel,? (?:\w+ )?|Try to |Make sure |"
+    rf"(?P<maybe>Maybe ))?"
+    rf"(?P<verb>{VERB})(?= )"
+    r"(?! (?:of|is|was|are|were|has|had|by|seems?|should|must|can|could|would|may|might|being|will|:)\b)",
+    re.IGNORECASE,
+)
+# Open an issue · Talk to Ada: a verb that is a noun too needs an object or its particle
+_OBJECT = re.compile(
+    r"\S+ (?:a|an|the|this|that|these|those|it|them|all|our|your|my|his|her|their|each|more|new|old|stale|"
+    r"another|existing|"
+    r"separate|issues?(?! about)|PRs?|forward|up|back|together|everyone|people|folks|whether|if|how)\b|"
+    r"(?:talk|speak|reach out|write|report back) to |(?:talk|discuss|meet) offline|(?:check|talk|meet|work|"
+    r"sync|chat|"
+    r"follow up|coordinate) with |(?:follow|catch|sign|set|clean|wrap|split) up|work on |make sure |"
+    r"look (?:into|at|for) |reach out|go through |read through |check (?:on|in) ",
+    re.IGNORECASE,
+)
+_HEADS_SOMETHING = re.compile(r"[^:]{1,30}:(?: |$)|.*:$")
+_NAME = re.compile(r"[A-Z]\w*(?: the| of| a)*(?: [A-Z]\w*){2,}$")  # Read the Docs Inc
+_PRIORITY = re.compile(r"^[(\[][\w ]{1,20}[)\]]:? ")  # (low priority) Ask …
+_TITLE_END = re.compile(r"(?:#\d+\)?|\(\d+ ?m[^()]*\))$")
+TICKET_TITLE = re.compile(r"#\d+\)?$")
+_LONGEST_ORDER = 300  # characters of a note that is an order
+_LONGEST_TOLD = 160  # and of a turn
+
+# In talk: I'll open an issue · Let's take this offline · Ada to follow up
+_SPOKEN_WORK = (
+    r"(?:open|file|send|write|post|follow|share|update|create|draft|prepare|submit|publish|add|look into|"
+    r"look at|check|"
+    r"reach out|ping|email|contact|schedule|set up|put together|put up|get (?:on|back|in touch)|do|go ahead|"
+    r"go with|"
+    r"work on|investigate|fix|implement|merge|bring|go through|circle back|discuss with|chat|talk (?:to|"
+    r"with)|review|present|release|"
+    r"push|try to|raise|make sure|help|work with|sit down|ask|comment|take (?:a look|responsibility|(?:this|"
+    r"it|that) on)|"
+    r"put (?:you|it|this|them)\b)\b"
+)
+_OF_TALK = frozenset(
+    """
+        accept add announce ask close come complete consider continue define describe discuss elaborate
+    explain finish include
+        introduce join make maintain meet propose raise recommend remind reply respond seek solve speak
+    suggest summarise
+    summarize
+    """.split()  # noqa: SIM905
+)
+_OWN_WORK = "|".join(sorted(VERB_WORDS - _OF_TALK, key=len, reverse=True))
+_SPOKEN_PROMISE = re.compile(
+    rf"(?:(?P<self>[Ii][’']ll|I will|I[’']m going to|Will) {_ADVERB}(?:{_SPOKEN_WORK}|(?:{_OWN_WORK})\b)|"
+    rf"(?P<us>[Ww]e[’']ll|[Ww]e will) {_ADVERB}(?:ask|follow up|file|open|send|write|reach out|schedule|"
+    rf"update|post)\b|"
+    rf"(?P<can>I can|I[’']m happy to|[Ll]et me) (?:take (?:responsibility|(?:this|that|it) on|care)|"
+    rf"follow up|open an?|"
+    rf"file an?|draft|write (?:a|it|that|this|up)|look into|reach out|send (?:a|an|it|that|out))\b|"
+    rf"[Ll]et[’']?s (?:take (?:this|it|that|the \w+|discussion)|follow up|open|schedule|discuss (?:it |"
+    rf"this )?(?:offline|in)|"
+    rf"(?:look at|come back to|revisit|bring|discuss) .{{0,30}}(?:next|on the))\b|"
+    rf"(?P<who>{PERSON})(?: to|['’]s going to| will) {_ADVERB}{_SPOKEN_WORK})"
+)
+_LONGEST_SPOKEN = 160  # characters of a turn in which a promise counts anywhere; longer speech is argument
+_CLAUSE_END = re.compile(
+    r"(?<=[.!?;])\s+|(?:\.{3}|…)\s*|\s+[–—-]{1,2}>?\s+|\s*(?:->|→|=>)\s*|:\s+|,\s+(?:and |so |but |then )?|"
+    r"\s+\((?=[A-Z@])"
+)
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?;])\s+(?:(?:[Ss]o|[Oo]?[Kk](?:ay)?|[Yy]e(?:s|ah)|[Ss]ure|[Aa]nd|[Tt]hen),? )?|(?:\.{3}|…)\s*"
+)
+_ANSWER = re.compile(
+    r"^(?:(?:so|ok(?:ay)?|yes|yeah|yep|sure|right|great|cool|all ?right|and|then|well|good|thanks|"
+    r"no)[,.!;]? )+",
+    re.IGNORECASE,
+)
+# Ada wrote it and Grace will … : what follows is a clause of its own, where "Ada and Grace will …" is one
+_AND_SOMEBODY = re.compile(r"\s+(?:and|so)\s+(?=(?:@?[A-Z][\w'’-]*|he|she|we|they)(?: (?:will|to)|['’]ll)\b)")
+# One of these stands in every text that a table of promises fits.
+_TELLTALE = re.compile(
+    r" (?:will|to|shall|should|must|need|have|can|gonna|for)\b|['’]ll|\b(?:[Pp]lease|[Ll]et[’']?s|Let me|"
+    r"let me|Will|To|TBD|[Nn]ext)\b"
+)
+_FIRST_PERSON = re.compile(
+    r"\b(?:[Ii][’']ll|I will|I[’']m|[Ww]e[’']ll|[Ww]e will|I can|[Ll]et[’']?s|[Ll]et me|Will)\b"
+)
+# … Ada checking · Ada has volunteered · Ada asks for review
+_ASSIGNED_LAST = re.compile(
+    r"\b(?:checking|asking|looking into (?:it|this)|investigating|following up|working on it|(?:is|are|"
+    r"['’]s) on it)[. ]*$",
+    re.IGNORECASE,
+)
+_ASSIGNED_WITHIN = (
+    "has volunteered",
+    "volunteers to",
+    "asks for review",
+    "requested we",
+    "requested that we",
+    "request for review",
+    "take this on",
+)
 
 
 def promisers(text: str) -> list[str] | None:
-    """Who promises something in one of the clauses of a note."""
-    if not cues.may_promise(text):
+    """Who promises something in one of the clauses of a note; nobody where it is no promise."""
+    if not _TELLTALE.search(text):
         return None
-    clauses = [c for n, c in enumerate(cues.CLAUSE.split(text)) if c and (not n or not cues.is_asked(c))]
+    clauses = [c for n, c in enumerate(_CLAUSE_END.split(text)) if c and (not n or not is_asked(c))]
     for clause in [*clauses, *_after_and(clauses)]:
-        match = cues.PROMISE.match(clause)
-        if match and cues.is_work(match["verb"]):
-            if match["crowd"] and not match["to"] and " agreed to" not in match[0]:
+        match = _PROMISE.match(clause)
+        if match and is_work(match["verb"], named=bool(match["who"]) and not match["to"]):
+            if match["crowd"] and _binds(match):
                 return []
             if named := owners_in(match["who"] or ""):
                 return named
-        behind = cues.PROMISE_BEHIND.match(clause)
-        if behind and cues.is_work(behind["verb"]) and (named := owners_in(behind["who"])):
+        behind = _PROMISE_BEHIND.match(clause)
+        if behind and is_work(behind["verb"]) and (named := owners_in(behind["who"])):
             return named
-        if match := cues.SHOULD_WRITE.match(clause):
+        if match := _SHOULD_WRITE.match(clause):
             return owners_in(match["who"] or "")
-    return [] if any(cues.BARE_PROMISE.match(clause) for clause in clauses[1:]) else None
+    for before, clause in pairwise(clauses):
+        if before[:3] not in ("If ", "if ") and _BARE_PROMISES.match(clause):
+            return owners_in(before)
+    return None
+
+
+def _binds(match: re.Match[str]) -> bool:
+    """Whether a promise of many is more than their wish: ``We will …``, but not ``We to …``."""
+    if match["to"]:
+        return match["crowd"].casefold() not in ("we", "i", "they", "he", "she")
+    return " agreed to " not in match[0]  # that is a decision
 
 
 def _after_and(clauses: Sequence[str]) -> Iterator[str]:
     for clause in clauses:
         if " and " in clause or " so " in clause:
-            yield from cues.AND_SOMEBODY.split(clause)[1:]
+            yield from _AND_SOMEBODY.split(clause)[1:]
 
 
-def owners_in(words: str) -> list[str]:
-    pieces = (piece.strip(" *_") for piece in re.split(r",|/|&|\+| and ", words))
-    return [piece for piece in pieces if cues.is_owner(piece)]
+def is_bare_promise(text: str) -> bool:
+    """Whether a note promises something without saying who: ``Will send mail`` · ``Need to send mail``."""
+    return _BARE_PROMISES.match(text) is not None
+
+
+def is_order(text: str) -> bool:
+    """Whether a note begins with what to do: ``Open an issue``, not ``Review of …`` nor an issue's title."""
+    text = _PRIORITY.sub("", text)
+    match = _IMPERATIVE.match(text)
+    if (
+        not match
+        or match["maybe"]
+        or _HEADS_SOMETHING.match(text)
+        or _NAME.match(text)
+        or len(text) > _LONGEST_ORDER
+        or _TITLE_END.search(text)
+    ):
+        return False
+    verb = match["verb"].casefold()
+    if verb in _STATES_DESIGN:
+        return False
+    return verb in VERB_WORDS or bool(_OBJECT.match(text, match.start("verb")))
+
+
+def is_told(text: str) -> bool:
+    """Whether a turn is short and an order with its object: ``Create a page for the sails``."""
+    return (
+        len(text) <= _LONGEST_TOLD and is_order(text) and text.count(" ") >= 3 and bool(_OBJECT.match(text))
+    )
+
+
+def assigned(text: str) -> list[str] | None:
+    """Who is at it already, or has taken it: ``Harbour - Ada asking``."""
+    if _ASSIGNED_LAST.search(text[-40:]) or any(words in text for words in _ASSIGNED_WITHIN):
+        return owners_in(text.split(" - ")[-1].split()[0])
+    return None
+
+
+def spoken_promise(text: str, speaker: str) -> list[str] | None:
+    """Who promises something in a turn: the speaker, or somebody whom she names."""
+    if len(text) > _LONGEST_SPOKEN and not _FIRST_PERSON.search(text):
+        return None
+    pieces = _CLAUSE_END.split(text) if len(text) <= _LONGEST_SPOKEN else _SENTENCE_END.split(text)
+    for piece in pieces:
+        piece = _ANSWER.sub("", piece, count=1)
+        match = _SPOKEN_PROMISE.match(piece)
+        if match and not is_asked(piece):
+            if match["who"]:
+                if named := owners_in(match["who"]):
+                    return named
+                continue
+            return [speaker] if match["self"] or match["can"] else []
+    return [speaker] if is_told(text) else None

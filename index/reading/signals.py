@@ -13,10 +13,28 @@ from typing import NamedTuple
 
 from index.model import Action
 from index.reading import cues
+from index.reading.agreements import is_agreed, is_asked, is_settled
 from index.reading.notes import Note, read_notes
-from index.reading.promises import owners_in, promisers
+from index.reading.promises import (
+    TICKET_TITLE,
+    assigned,
+    is_bare_promise,
+    is_order,
+    promisers,
+    spoken_promise,
+)
+from index.reading.work import PEOPLE, PERSON, WORK, is_owner, owners_in
 
-_LONGEST_PROMISE = 160  # characters of a turn in which a promise counts; longer speech is argument
+# In a list of actions: Ada: … · For Ada: … · Ada - … · Ada to … · … (Ada)
+_LEADING_OWNER = re.compile(
+    rf"(?:[Ff]or )?{PEOPLE}(?:\s*[:–-]| (?:to|will|needs?)\b)|.*\((?P<last>{PERSON})\)$"
+)
+# Behind a label: ACTION: Ada: … · ACTION: Ada to … · AI: [ada] …
+_LABELLED_OWNER = re.compile(
+    rf"\s*(?:{PEOPLE}(?: ?[:,–-]|\s+(?:to|will|and)\b)|\[(?P<handle>@?\w[\w -]{{0,29}})\])"
+)
+# Behind a label or a box a person may just do it: Ada moves the mast
+_DOER = re.compile(rf"{PEOPLE} (?:does|(?:{'|'.join(WORK)})e?s)\b")
 
 
 class Signals(NamedTuple):
@@ -48,28 +66,14 @@ def _is_decision(note: Note) -> bool:
         return not cues.NOTHING.match(note.after_label)
     if note.heading or note.box or note.under == "action":
         return False
-    if cues.is_asked(text) or cues.BACKGROUND_LABEL.match(text):
+    if is_asked(text) or cues.BACKGROUND_LABEL.match(text):
         return False
     if note.speaker is not None:
-        return _agrees(text, cues.SPOKEN_DECISION)
+        return is_agreed(text, spoken=True)
     if note.under == "decision":
-        return note.opens and not text.endswith(":") and not cues.NOTHING.match(text)
-    if _agrees(text, cues.DECIDED):
-        return True
-    if not note.item or note.numbered:
-        return False
-    rules = " should " in text or " will " in text
-    return bool(cues.SETTLED.match(text) or (rules and cues.NORM.match(text)))
-
-
-def _agrees(text: str, table: re.Pattern[str]) -> bool:
-    """Whether a text tells of an agreement that is neither denied nor put under a condition."""
-    if not cues.tells_of_agreement(text) or not table.search(text) or cues.UNDECIDED.search(text):
-        return False
-    return any(
-        not cues.CONDITION.search(text[max(match.start() - 200, 0) : match.start()])
-        for match in table.finditer(text)
-    )
+        only_work = note.item and (promisers(text) or is_bare_promise(text))
+        return note.opens and not only_work and not text.endswith(":") and not cues.NOTHING.match(text)
+    return is_agreed(text) or (note.item and not note.numbered and is_settled(text))
 
 
 def _owners(note: Note) -> list[str] | None:
@@ -86,25 +90,20 @@ def _owners(note: Note) -> list[str] | None:
     if note.box is not None or note.under == "action":
         done = note.box is not None and note.box.strip()
         return None if done or text.endswith(":") else (_leading_owner(note) or promisers(text) or [])
-    if cues.is_asked(text) and not cues.PROMISE.match(text):
-        return None
     if note.speaker is not None:
-        return _spoken(note)
-    if (promised := promisers(text)) is not None:
-        return promised
-    if note.item and _is_assigned(text):
-        return owners_in(text.split(" - ")[-1].split()[0])
-    if note.under == "option" or cues.TICKET_TITLE.search(text) or text.endswith(":"):
+        return spoken_promise(text, note.speaker)
+    promised = promisers(text)
+    if promised is None and note.item:
+        promised = assigned(text)
+    if promised is not None or is_asked(text):
+        return promised if promised or not is_asked(text) else None
+    if note.under == "option" or TICKET_TITLE.search(text) or text.endswith(":"):
         return None
-    if note.opens and not note.quoted and cues.BARE_PROMISE.match(text):
+    if note.quoted:
+        return None
+    if is_bare_promise(text) and (note.opens or text[0].isupper()):
         return []
-    return [] if note.opens and not note.numbered and not note.quoted and cues.is_order(text) else None
-
-
-def _is_assigned(text: str) -> bool:
-    return cues.ASSIGNED_LAST.search(text[-40:]) is not None or any(
-        words in text for words in cues.ASSIGNED_WITHIN
-    )
+    return [] if note.opens and not note.numbered and is_order(text) else None
 
 
 def _label_owners(label: re.Match[str], rest: str) -> list[str]:
@@ -112,27 +111,17 @@ def _label_owners(label: re.Match[str], rest: str) -> list[str]:
     given = owners_in(label["owner"] or "") or owners_in(label["owners"] or "")
     if given:
         return given
-    match = cues.LABELLED_OWNER.match(rest) or cues.DOER.match(rest)
-    if match and match.re is cues.LABELLED_OWNER and match["handle"]:
+    match = _LABELLED_OWNER.match(rest) or _DOER.match(rest)
+    if match and match.re is _LABELLED_OWNER and match["handle"]:
         return [match["handle"]]
     return (owners_in(match["who"]) if match else []) or promisers(rest) or []
 
 
 def _leading_owner(note: Note) -> list[str]:
     """Who owns an item of a list of actions: named in it, or above it."""
-    if note.speaker and cues.is_owner(note.speaker):
+    if note.speaker and is_owner(note.speaker):
         return [note.speaker]
-    if note.owner:
-        return [note.owner]
-    match = cues.LEADING_OWNER.match(note.text) or cues.DOER.match(note.text)
+    if note.owners:
+        return list(note.owners)
+    match = _LEADING_OWNER.match(note.text) or _DOER.match(note.text)
     return owners_in(match["who"] or match[match.lastgroup or 0]) if match else []
-
-
-def _spoken(note: Note) -> list[str] | None:
-    """A promise in a turn is the speaker's own or names its owner."""
-    match = cues.SPOKEN_PROMISE.match(note.text) if len(note.text) <= _LONGEST_PROMISE else None
-    if not match:
-        return [note.speaker] if note.speaker and cues.is_told(note.text) else None
-    if match["who"]:
-        return owners_in(match["who"]) or None
-    return [note.speaker] if match["self"] and note.speaker else []

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.reading import agreements, promises
+from index.reading.cues import Cue
 from index.reading.signals import read_signals
 
 CASES = sorted((Path(__file__).parents[2] / "cases" / "reading" / "signals").glob("*.txt"))
@@ -39,6 +42,36 @@ def test_what_each_line_states(path: Path) -> None:
     written = [f"{found.get(n, ''):12} | {line}".rstrip() for n, line in enumerate(lines, 1)]
     wanted = [f"{margin.strip():12} | {line}".rstrip() for (margin, _), line in zip(rows, lines, strict=True)]
     assert written == wanted
+
+
+@pytest.mark.parametrize(
+    "cues",
+    [
+        agreements.TOLD,
+        agreements.VERDICTS,
+        agreements.SETTLED,
+        agreements.NORMS,
+        agreements.SPOKEN,
+        promises.BARE,
+    ],
+)
+def test_each_cue_finds_its_own_example_and_no_others(cues: tuple[Cue, ...]) -> None:
+    for cue in cues:
+        flags = re.NOFLAG if cues is promises.BARE else re.IGNORECASE
+        look = re.search if cues is agreements.TOLD else re.match
+        assert [row.example for row in cues if look(row.pattern, cue.example, flags)] == [cue.example]
+
+
+@pytest.mark.parametrize(
+    "cue", [*agreements.TOLD, *agreements.VERDICTS, *agreements.SETTLED, *agreements.NORMS]
+)
+def test_the_example_of_an_agreement_is_a_decision(cue: Cue) -> None:
+    assert read_signals([f"- {cue.example}"], 1, 1).decisions == (1,)
+
+
+@pytest.mark.parametrize("cue", promises.BARE)
+def test_the_example_of_a_promise_is_an_action(cue: Cue) -> None:
+    assert [action.line for action in read_signals([f"- {cue.example}"], 1, 1).actions] == [1]
 
 
 @given(st.lists(pieces, max_size=80).map("".join))

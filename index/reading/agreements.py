@@ -1,0 +1,266 @@
+"""What was settled, in the words of one note.
+
+Owns the cues of an agreement, each with its example, and what takes an agreement back: a denial, a
+condition, a question, a wish, a report of former times.  Must not know where a note stands.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.reading.cues import Cue, any_of
+
+_GROUP = (
+    r"(?:we|they|group|team|committee|council|board|everyone|everybody|all|both|members|attendees|"
+    r"participants|"
+    r"maintainers|chairs|editors|community|(?-i:[A-Z]{2,5}|WG)|and \w+)"
+    r"(?: (?:on|in|at) (?:the )?(?:call|meeting|room)| present)?"
+)
+_MANNER = (
+    r"(?:\b(?:all|also|both|then|finally|mutually|generally|broadly|mostly|tentatively|provisionally|"
+    r"formally|"
+    r"officially|informally|unanimously|ultimately|eventually|collectively|since|now|just) ){0,2}"
+)
+_SETTLING = (
+    r"(?:agreed?|approved?|accepted|concluded?|confirmed that|chose|decided?|declined to|determined that|"
+    r"elected|"
+    r"endorsed|opted|ratified|rejected|resolved|settled on|selected|voted|thought (?:this|that|it) would)"
+)
+_VERDICT = r"(?:accepted|adopted|approved|declined|denied|ratified|rejected|withdrawn)"
+_LATER = (
+    r"(?:the )?(?:next|later|following|future|subsequent|(?:mon|tues|wednes|thurs|fri)day[’']?s?) "
+    r"(?:week|meeting|time|call|month|release|version|session|agenda|cycle|sprint|round|date)"
+)
+# Within a sentence of notes.
+TOLD = (
+    Cue(
+        "We all agreed that oak is best",
+        rf"\b{_GROUP}(?:[’']ve| have| has)? {_MANNER}{_SETTLING}\b(?! (?:with|on the need|to disagree))",
+    ),
+    Cue(
+        "It was decided to take oak",
+        rf"\b(?:was|were|is|are|been) {_MANNER}(?:agreed|concluded|decided|determined|resolved|{_VERDICT})\b"
+        r"(?! (?:for|by (?!the|us|all|consensus|vote|unanim|acclamation)))",
+    ),
+    Cue(
+        "Agreed to wait for the wood",
+        rf"^{_MANNER}(?:agreed|decided|concluded|resolved|settled)(?: to| that| upon| on| against| we| it|"
+        rf" not|"
+        r"[,:.!]? *$|[,:.]| no\b)",
+    ),
+    Cue(
+        "After a talk about wood, agreed to wait",
+        r"(?:, |\b(?:and|but|so|then|discussed,?) )(?:then )?(?:agreed|decided|concluded|resolved)"
+        r" (?:to|that|on|upon|against|we|it|not)\b",
+    ),
+    Cue(
+        "Decision to take oak",
+        r"\b(?:decision|verdict)(?: (?:on|about) [^.]{1,60})? (?:was|is|made|to)\b",
+    ),
+    Cue("Some agreement on the sail", r"\b(?:some|general|broad|full|rough|clear|unanimous) agreement\b"),
+    Cue(
+        "Agreement to wait",
+        r"^agreement (?:to|that|on)\b|\bagreement (?:to|that) |\bin agreement (?:that|on|to)\b",
+    ),
+    Cue(
+        "Consensus is to wait",
+        r"\bconsensus\b(?! (?:call|process|seeking|building|model|layer|client|algorithm|protocol))",
+    ),
+    Cue(
+        "No objections",
+        r"\bno (?:objections?|opposition|dissent|one objected|one opposed)\b(?! yet)"
+        r"(?![^.]{0,80}\b(?:except|but)\b)",
+    ),
+    Cue("Nobody objected to red", r"\b(?:nobody|none) (?:objected|opposed)\b|\bwithout objections?\b"),
+    Cue(
+        "The motion carries",
+        r"\bmotion (?:\w+ ){0,2}(?:passe[sd]|carrie[sd]|approved|adopted)\b|\bvote passe[sd]\b",
+    ),
+    Cue("Passed with 4 votes", r"\b(?:passed|carried)(?: with|:| by)? (?:\d|all|a (?:vote|majority))"),
+    Cue(
+        "5 in favour, 1 against",
+        r"\b\d+ (?:in favou?r|for|yes|ayes?|yea)\b.{0,20}\b\d+ (?:against|opposed|no|nays?)\b",
+    ),
+    Cue(
+        "All in favour",
+        r"\ball (?:were |are )?in favou?r\b|\bunanimous(?:ly)?(?! (?:agreement|agreed|decided))\b",
+    ),
+    Cue(
+        "The minutes of May approved",
+        r"\b(?:minutes|notes|agenda|proposal|pr|request|motion)s?\b[^.,;:]{0,40}? approved\b(?<!(?:was|ere|"
+        r"are|een) approved)",
+    ),
+    Cue("Change seems good to go", r"\bgood to go\b(?!,? (?:live|once))|\bready to (?:go|land|merge)[.!]?$"),
+    Cue("OK with painting it", r"\b(?:okay|ok|is fine|are fine) with\b(?! me)"),
+    Cue("This is not worth the effort", r"\bnot worth|\b(?:does not|doesn[’']t) seem worth"),
+    Cue(
+        "Defer the mast to next week",
+        rf"\b(?:defer(?:red)?|postponed?|push(?:ed)?|mov(?:ed?|ing)|tabled?|punt(?:ed)?|skip(?:ped)?|"
+        rf"carry over|revisit|bring (?:it |this )?up)\b[^.]{{0,60}}\b{_LATER}",
+    ),
+    Cue("No time left for sails", r"^no time left\b|^not scheduled\b|\bran out of time, "),
+    Cue("The logo should be postponed", r"\bshould be (?:postponed|deferred)\b"),
+    Cue(
+        "There is demand, so we will move forward",
+        r"(?:\bso|^|, )(?:we will |we[’']ll |will )?(?:be )?(?:mov(?:e|ing) (?:forward|ahead)|"
+        r"go(?:ing)? (?:forward|ahead)|"
+        r"proceed(?:ing)?) with\b|\bso we will (?:move|go) (?:forward|ahead)\b|\bwill go (?:forward|ahead)\b",
+    ),
+    Cue(
+        "The agreed upon approach is oak",
+        r"\bagreed(?:[ -]upon)? (?:approach|plan|solution|way|course|wording|text)\b",
+    ),
+    Cue("Our approach is to wait", r"\bour (?:approach|plan) is to\b"),
+    Cue("The solution is to keep it", r"\b(?:solution|conclusion|outcome|verdict) (?:is|was) (?:to|that)\b"),
+)
+# As the whole of a note or of what stands behind an arrow, a dash or a colon: a verdict.
+VERDICTS = (
+    Cue(
+        "approved by all",
+        rf"(?:tentatively |formally |officially |conditionally )?{_VERDICT}\b"
+        r"(?=[ .!]*$|[,;] |(?: (?:by|as|with|for|unanimously|without|given|pending|until)\b))",
+    ),
+    Cue(
+        "deferred",
+        r"(?:deferred|postponed|tabled|on hold|continued)(?=[ ]?[,.;:(!]| (?:to|until|till|for|by|due|as|"
+        r"because|again|"
+        r"indefinitely|pending)\b|$)",
+    ),
+    Cue("no change", r"no (?:changes?|action)(?: needed| required| for now)?[ .]*$"),
+    Cue("closed due to silence", r"closed (?:due to|as|because|since)\b"),
+    Cue("to be merged", r"(?:to be|will be|can be) (?:merged|closed|landed)\b"),
+    Cue("won't fix", r"won[’']?t[ -]?(?:fix|do)\b"),
+)
+# As the beginning of an item.
+SETTLED = (
+    Cue("OK to be red at first", r"(?:ok(?:ay)?|fine) (?:to|as)\b"),
+    Cue("Default is to wait", r"(?:the )?default is\b"),
+    Cue("It can just be red", r"(?:it|this|we) can just\b"),
+    Cue(
+        "We will keep the old mast",
+        r"(?:internally )?we(?:[’']ll| will| are going to|[’']re going to)? (?:replace|keep|use|drop|remove|"
+        r"stay|stick|"
+        r"go (?:with|for)|have a|leave|wait|close|reject|skip)\b",
+    ),
+    Cue(
+        "Won't cover masts of pine",
+        r"(?:will|won[’']t|will not) (?:not )?(?:cover|drop|become|remain|keep|stay|replace|accept|"
+        r"leverage)\b",
+    ),
+    Cue(
+        "We won't take pine",
+        r"(?:.{0,40}, )?we (?:won[’']t|will not|are not going to|[’']re not going to) \w+",
+    ),
+    Cue(
+        "Stick with oak",
+        r"(?:focus on|make a distinction|stick (?:with|to)|go (?:with|for|ahead)|leave (?:it|this|as)|"
+        r"take shortcuts|"
+        r"keep (?:it|the|this|things|as))\b",
+    ),
+    Cue(
+        "Let's go with oak",
+        r"let[’']?s (?:go (?:with|ahead|for)|keep|stick|leave|wait|defer|postpone|merge|land|do (?:it|that|"
+        r"this))\b",
+    ),
+)
+# What a rule reads like: the output should match …
+NORMS = (
+    Cue(
+        "The rope should match the sail",
+        r"[^.?]{3,80}? should (?:only|not block|match|always|never|be (?:a|an|the|considered|handled)|"
+        r"live in|depend)\b",
+    ),
+    Cue(
+        "The plugin will drop masts",
+        r"[^.?]{3,80}? (?:implementations?|plugin|package|module|library|repo\w*|\S+\.\w+|project|"
+        r"datasets?) will "
+        r"(?:leverage|move|drop|cover|become|use|replace|not|"
+        r"be (?:added|removed|dropped|renamed|moved|closed|merged))\b",
+    ),
+)
+# In talk: you have consensus · agreed, … · this is good to go
+SPOKEN = (
+    Cue(
+        "sounds like consensus",
+        r"(?:sounds? like|we have|you have|that[’']?s|have|(?:i[’']ll )?take that as) (?:a )?consensus\b",
+    ),
+    Cue("consensus to wait", r"consensus (?:that|to|on|for)\b"),
+    Cue("resolved", r"(?:resolved|approved)\b|agreed(?:,| to| we)"),
+    Cue("this PR is good to go", r"this (?:pr )?is good to go\b|pr will be (?:closed|merged)\b"),
+    Cue("we have agreed to wait", r"we (?:have |all )?agreed (?:to|that|on|we)\b|in agreement (?:that|on)\b"),
+    Cue("decision is oak", r"decision is\b"),
+    Cue("OK to paint it", r"ok to\b"),
+)
+
+
+_IN_NOTES, _AS_VERDICT, _AS_ITEM, _AS_NORM = (
+    any_of(TOLD),
+    any_of(VERDICTS),
+    any_of(SETTLED),
+    any_of(NORMS),
+)
+_IN_TALK = re.compile(rf"(?:\S+ ){{0,4}}?(?:{any_of(SPOKEN).pattern})", re.IGNORECASE)
+
+_SENTENCE_END = re.compile(r"(?<=[\w)\]\"”'][.!?;])[\"”')\]]*\s+|\s*(?:-{1,2}>|→|⇒|=>)\s*")
+_PIECE_END = re.compile(r":\s+|\s[–—-]+\s+|\s\(|,\s+(?:and |so |but )?")
+# What makes of a whole sentence none: no consensus yet · seek agreement · agreed years ago
+_UNDECIDED = re.compile(
+    r"(?:\b(?:no|not|without|whether|until|lack of|seek\w*|reach|need\w*|request\w*|call for|if|get|for)|"
+    r"n[’']t) "
+    r"(?:\w+ ){0,2}?(?:agreement|consensus|decision|agreed|decided|approved|accepted)\b|"
+    r"\b(?:years|months) ago\b|\bin the past\b|\bused to\b|\bhistorically\b",
+    re.IGNORECASE,
+)
+# What stands before an agreement that holds only if or when, or that is only wished for.
+_HELD_BACK = re.compile(
+    r"\b(?:if|unless|until|before|whether|once|when|where|what|how)\b[^,;:.]*$|\b(?:which|that|who) $|"
+    r"\bif\b[^.]*,? then\W*$|"
+    r"\b(?:could|might|may|should|must|would|propos\w+|suggest\w*|recommend\w*|hop(?:e|es|ing)|want(?:s|"
+    r"ed)?|need(?:s|ed)?|"
+    r"ask(?:s|ed|ing)?|wait(?:ing)?)\b(?: \w+){0,3} $",
+    re.IGNORECASE,
+)
+# One of these stands in every text that a table fits: five times as quick to look for.
+_TELLTALE = re.compile(
+    r"agree|decid|decision|conclu|consensus|resol|approv|accept|voted|settled|chose|opted|reject|declin|"
+    r"adopt|object|"
+    r"oppos|dissent|motion|unanim|good to go|ready to|ok with|okay with|fine with|worth|defer|postpon|push|"
+    r"moving|moved?\b|"
+    r"tabled?\b|punt|closed|merged|landed|elected|confirmed|determin|endorsed|ratif|selected|withdrawn|"
+    r"denied|favou?r|"
+    r"vote passe|passed|carried|skip|revisit|bring|carry over|time left|not scheduled|proceed|"
+    r"go(?:ing)? (?:forward|ahead)|"
+    r"verdict|solution|outcome|on hold|no change|no action|won[’']?t|thought th|our (?:approach|plan)"
+)
+_TELLTALE_IN_TALK = re.compile(r"consensus|resolved|approved|agree|good to go|pr will be|decision is|ok to")
+
+
+def is_agreed(text: str, *, spoken: bool = False) -> bool:
+    """Whether a text tells of an agreement that is neither denied nor put under a condition."""
+    if not (_TELLTALE_IN_TALK if spoken else _TELLTALE).search(text.lower()):
+        return False
+    return any(_settles(sentence, spoken) for sentence in _SENTENCE_END.split(text))
+
+
+def _settles(sentence: str, spoken: bool) -> bool:
+    if is_asked(sentence) or _UNDECIDED.search(sentence):
+        return False
+    if spoken:
+        return _IN_TALK.match(sentence) is not None
+    if any(_AS_VERDICT.match(piece) for piece in _PIECE_END.split(sentence)):
+        return True
+    return any(
+        not _HELD_BACK.search(sentence[max(match.start() - 200, 0) : match.start()])
+        for match in _IN_NOTES.finditer(sentence)
+    )
+
+
+def is_settled(item: str) -> bool:
+    """Whether an item of a list states what holds from now on: ``OK to be red`` · ``It should match``."""
+    rules = " should " in item or " will " in item
+    return bool(_AS_ITEM.match(item) or (rules and _AS_NORM.match(item)))
+
+
+def is_asked(text: str) -> bool:
+    """Whether a text is a question."""
+    return text.rstrip(' \t)"”').endswith("?")
