@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +12,9 @@ from kb.exits import FOUND, NOTHING
 from kb.session import Session
 
 if TYPE_CHECKING:
-    from index import AnyLibrary, Library, Topic
-    from kb.git import Lines
+    from index import AnyLibrary
     from kb.layout import Look
+    from kb.news import News
 
 _EPILOG = """\b
 Examples:
@@ -23,13 +23,6 @@ Examples:
 
 Without a commit: what the last pull brought (ORIG_HEAD), else the last commit.
 """
-
-
-class News(NamedTuple):
-    """A topic that is new or changed."""
-
-    topic: Topic
-    change: Literal["new", "changed"]
 
 
 @click.command("new", epilog=_EPILOG)
@@ -51,11 +44,11 @@ def new_command(session: Session, rev: str | None, since: str | None, as_json: b
         raise click.UsageError("A commit or --since DATE, not both.")
     env = session.env
     if since:
-        news = _since_date(session.fresh_library(), since)
+        news = _since_date(library, since)
     else:
-        library = session.one_library()
-        session.bring_up_to_date(library)
-        news = _since_commit(library, rev)
+        from kb.news import news_since
+
+        news = news_since(library, rev)
     if as_json:
         from index import topic_record
         from kb.json_output import json_line
@@ -70,33 +63,10 @@ def new_command(session: Session, rev: str | None, since: str | None, as_json: b
 
 def _since_date(library: AnyLibrary, since: str) -> list[News]:
     from kb.asking import EVERYTHING, question_of
+    from kb.news import News
 
     result = question_of("", since=since, sort="newest").ask(library, limit=EVERYTHING)
     return [News(hit.topic, "new") for hit in result.hits]
-
-
-def _since_commit(library: Library, rev: str | None) -> list[News]:
-    """What has other lines than at the commit, newest meeting first.  Raises GitError."""
-    from kb.git import ask_git, changed_lines, find_commit, require_repository
-
-    require_repository(library.minutes, "--since DATE needs none.")
-    if rev is None:
-        pulled = ask_git(library.minutes, "rev-parse", "--verify", "--quiet", "ORIG_HEAD")
-        rev = "ORIG_HEAD" if pulled else "HEAD~1"
-    changed = changed_lines(library.minutes, find_commit(library.minutes, rev))
-    topics = [topic for meeting in reversed(library.meetings()) for topic in meeting.topics]
-    news = ((topic, _change(topic, changed[topic.file])) for topic in topics if topic.file in changed)
-    return [News(topic, change) for topic, change in news if change]
-
-
-def _change(topic: Topic, lines: Lines | None) -> Literal["new", "changed"] | None:
-    """New where all its words are on new lines; changed where some are, or where lines are gone inside."""
-    if lines is None:
-        return "new"
-    if not any(first <= topic.end and topic.start <= last for first, last in lines):
-        return None
-    written = (n for n, line in enumerate(topic.text.split("\n"), topic.start) if line.strip())
-    return "new" if all(any(first <= n <= last for first, last in lines) for n in written) else "changed"
 
 
 def news_lines(news: Sequence[News], look: Look) -> Iterator[str]:
