@@ -42,7 +42,7 @@ def new_command(session: Session, rev: str | None, since: str | None, as_json: b
     """
     if rev and since:
         raise click.UsageError("A commit or --since DATE, not both.")
-    env = session.env
+    library, env = session.fresh_library(), session.env
     if since:
         news = _since_date(library, since)
     else:
