@@ -33,13 +33,17 @@ LANGUAGES = ("da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One chat message; `time` is the clock of the export (``HH:MM[:SS]``), `line` its first line."""
+    """One chat message; `time` is the clock of the export (``HH:MM[:SS]``), `line` its first line.
+
+    `file` is where it stands, and empty where that is the file of its topic.
+    """
 
     line: int
     end: int
     time: str | None
     speaker: str
     text: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,9 @@ class Topic:
 
     `text` is the source of lines `start` to `end` unchanged, but that in a chat the lines of messages that
     belong to other topics are empty; `links` are URLs with reference links
-    resolved; `recording_seconds` is an estimate.  `people` is `said` and whoever is mentioned.
+    resolved; `recording_seconds` is an estimate.  `people` is `said` and whoever is mentioned; who wrote in
+    a transcript beside the minutes is in `chat` alone.  `meeting_file` is the file of the minutes, and empty
+    where that is `file`.
     """
 
     id: str
@@ -121,11 +127,20 @@ class Topic:
     people: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
+    meeting_file: str = ""
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Everybody who speaks in it or writes in its chat, wherever that is kept."""
+        return tuple(dict.fromkeys((*self.said, *(message.speaker for message in self.chat))))
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One call; `date` is ISO, ``YYYY-MM`` or ``YYYY`` where no more is known."""
+    """One call; `date` is ISO, ``YYYY-MM`` or ``YYYY`` where no more is known.
+
+    Lines are those of `file`, the minutes; a topic or message out of a transcript beside them names its own.
+    """
 
     file: str
     date: str
@@ -137,6 +152,13 @@ class Meeting:
     agenda: tuple[AgendaItem, ...] = ()
     topics: tuple[Topic, ...] = ()
     parts: tuple[Part, ...] = ()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The minutes, then every transcript beside them that something is taken from."""
+        topics = (topic.file for topic in self.topics)
+        messages = (message.file for topic in self.topics for message in topic.chat if message.file)
+        return tuple(dict.fromkeys((self.file, *sorted({*topics, *messages}))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +175,15 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A line worth showing of a hit; `marks` are ``(start, end)`` offsets into `text`."""
+    """A line worth showing of a hit; `marks` are ``(start, end)`` offsets into `text`.
+
+    `file` is where it stands, and empty where that is the file of its topic.
+    """
 
     line: int
     text: str
     marks: tuple[tuple[int, int], ...] = ()
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,12 +35,19 @@ def topic_record(topic: Topic) -> Record:
         "decisions": list(topic.decisions),
         "actions": [action.line for action in topic.actions],
         "chat": [
-            {"line": message.line, "time": message.time, "speaker": message.speaker, "text": message.text}
+            {
+                "line": message.line,
+                "time": message.time,
+                "speaker": message.speaker,
+                "text": message.text,
+                "file": message.file or topic.file,
+            }
             for message in topic.chat
         ],
         "recording": topic.recording,
         "recording_seconds": topic.recording_seconds,
         "text": topic.text,
+        "meeting_file": topic.meeting_file or topic.file,
     }
 
 
@@ -76,12 +83,13 @@ def pack_topic(topic: Topic) -> Packed:
         topic.decisions,
         [(action.line, action.owners) for action in topic.actions],
         [(turn.line, turn.speaker) for turn in topic.turns],
-        [(m.line, m.end, m.time, m.speaker, m.text) for m in topic.chat],
+        [(m.line, m.end, m.time, m.speaker, m.text, m.file) for m in topic.chat],
         topic.recording,
         topic.recording_seconds,
         topic.people,
         topic.said,
         topic.projects,
+        topic.meeting_file,
     ]
 
 
@@ -90,7 +98,7 @@ def unpack_topic(packed: Packed) -> Topic:
     id_, file, date, meeting, kind, title, start, end, text, links, decisions, actions, turns, chat = packed[
         :14
     ]
-    recording, seconds, people, said, projects = packed[14:]
+    recording, seconds, people, said, projects, meeting_file = packed[14:]
     return Topic(
         id=id_,
         file=file,
@@ -111,6 +119,7 @@ def unpack_topic(packed: Packed) -> Topic:
         people=tuple(people),
         said=tuple(said),
         projects=tuple(projects),
+        meeting_file=meeting_file,
     )
 
 

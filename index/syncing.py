@@ -39,6 +39,7 @@ from index.storing.state import (
 from index.storing.tables import numbers_of
 from index.storing.ties import tie_agenda
 from index.storing.writer import Commit
+from index.transcripts import find_minutes, is_chat, join
 
 Progress = Callable[[int, int, str], None]
 
@@ -97,6 +98,8 @@ class _Run:
 
     def run(self) -> SyncReport:
         states, fresh = self._read_changed()
+        changed = fresh.keys() & {*self._diff.new, *self._diff.changed}
+        self._join_transcripts(states, fresh)
         if not any(file.meetings for file in states.values()):
             raise NoMinutesError(
                 f"There are no minutes in {self._minutes}: no file in it has the date of a meeting.",
@@ -110,7 +113,7 @@ class _Run:
             self._write(name, one.reading, ledger)
         if self._before and digest != self._old.ledger:
             for name in states:
-                if name not in fresh:
+                if name not in fresh and not states[name].minutes:
                     self._resolve_again(self._before, name, ledger)
         after = State(
             states, dict(self._walk.refused), settings_digest(self._settings), digest, self._settings.language
@@ -121,9 +124,9 @@ class _Run:
         kept = {name for name, file in states.items() if not file.skipped}  # each file is counted once
         return SyncReport(
             new=tuple(name for name in self._diff.new if name in kept),
-            changed=tuple(name for name in self._diff.changed if name in fresh and name in kept),
+            changed=tuple(name for name in self._diff.changed if name in changed and name in kept),
             removed=self._diff.removed,
-            unchanged=len(kept - fresh.keys()),
+            unchanged=len(kept - changed),
             skipped=after.skipped,
             meetings=after.meetings,
             topics=after.topics,
@@ -151,14 +154,38 @@ class _Run:
             return _Fresh(FileState(*stamp, hash="", skipped=found), Reading((), (), found))
         text, data = found
         reading = read_minutes(name, text)
+        only = reading.meetings[0] if len(reading.meetings) == 1 else None
         state = FileState(
             *stamp,
             hash=blake2b(data, digest_size=16).hexdigest(),
             skipped=reading.skipped,
             meetings=len(reading.meetings),
             topics=sum(len(meeting.topics) for meeting in reading.meetings),
+            date=only.date if only else "",
+            is_chat=bool(only and is_chat(only)),
         )
         return _Fresh(state, reading)
+
+    def _join_transcripts(self, states: dict[str, FileState], fresh: dict[str, _Fresh]) -> None:
+        """Make one meeting of minutes and their transcripts; where one of them changed, all are read."""
+        before = _grouped({name: file.minutes for name, file in self._old.files.items() if file.minutes})
+        now = _grouped(find_minutes(states))
+        touched = {*fresh, *self._diff.removed}
+        for minutes in sorted(before.keys() | now.keys()):
+            group = {minutes, *before.get(minutes, ()), *now.get(minutes, ())}
+            if before.get(minutes) != now.get(minutes) or touched & group:
+                for name in sorted(group & states.keys() - fresh.keys()):
+                    fresh[name] = self._read(name, self._walk.files[name])
+                    states[name] = fresh[name].state
+        for minutes, transcripts in now.items():
+            if minutes in fresh and all(fresh[name].state.date for name in (minutes, *transcripts)):
+                reading = fresh[minutes].reading
+                meeting = join(reading.meetings[0], [fresh[name].reading.meetings[0] for name in transcripts])
+                states[minutes] = fresh[minutes].state._replace(topics=len(meeting.topics))
+                fresh[minutes] = _Fresh(states[minutes], replace(reading, meetings=(meeting,)))
+                for name in transcripts:
+                    states[name] = fresh[name].state._replace(meetings=0, topics=0, minutes=minutes)
+                    fresh[name] = _Fresh(states[name], replace(fresh[name].reading, meetings=()))
 
     def _all_evidence(
         self, states: Mapping[str, FileState], fresh: Mapping[str, _Fresh]
@@ -173,7 +200,7 @@ class _Run:
         """Delete all documents of these files."""
         if self._before:
             before = self._before
-            self._commit.remove(sorted(n for name in names for n in before.numbers("file", name)))
+            self._commit.remove(sorted({n for name in names for n in before.numbers("file", name)}))
 
     def _write(self, name: str, reading: Reading, ledger: Ledger) -> None:
         evidence = [collect(meeting).to_json() for meeting in reading.meetings]
@@ -223,6 +250,14 @@ class _Run:
         if self._progress:
             self._progress(min(self._done, self._steps), self._steps, name)
         self._done += 1
+
+
+def _grouped(minutes: Mapping[str, str]) -> dict[str, list[str]]:
+    """The transcripts of each minutes, sorted."""
+    groups: dict[str, list[str]] = {}
+    for name in sorted(minutes):
+        groups.setdefault(minutes[name], []).append(name)
+    return groups
 
 
 def _names(ledger: Ledger) -> dict[str, Any]:

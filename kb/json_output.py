@@ -40,7 +40,12 @@ def hit_record(hit: Hit) -> dict[str, Any]:
         "score": round(hit.score, 4),
         "match": hit.match,
         "snippets": [
-            {"line": snippet.line, "text": snippet.text, "marks": [list(mark) for mark in snippet.marks]}
+            {
+                "line": snippet.line,
+                "text": snippet.text,
+                "marks": [list(mark) for mark in snippet.marks],
+                "file": snippet.file or hit.topic.file,
+            }
             for snippet in hit.snippets
         ],
     }

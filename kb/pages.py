@@ -30,8 +30,8 @@ def topic_lines(topic: Topic, look: Look) -> Iterator[str]:
             ("id", one_line(topic.id)),
             ("meeting", f"{topic.date} {one_line(topic.meeting)}".rstrip()),
             ("where", f"{one_line(topic.file)}:{topic.start}-{topic.end} ({topic.kind})"),
-            ("said", _names(topic.said)),
-            ("mentions", _names([name for name in topic.people if name not in topic.said])),
+            ("said", _names(topic.speakers)),
+            ("mentions", _names([name for name in topic.people if name not in topic.speakers])),
             ("projects", _names(topic.projects)),
             ("recording", _recording(topic)),
             *(("link", one_line(link)) for link in topic.links),
@@ -49,6 +49,7 @@ def meeting_lines(meeting: Meeting, look: Look) -> Iterator[str]:
         [
             ("date", meeting.date),
             ("where", f"{one_line(meeting.file)}:{meeting.start}-{meeting.end}"),
+            *(("with", one_line(file)) for file in meeting.files[1:]),
             ("present", _names([attendee.name for attendee in meeting.attendees])),
             ("recording", one_line(meeting.recording or "")),
             ("topics", str(len(meeting.topics))),

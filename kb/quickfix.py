@@ -20,10 +20,11 @@ def vimgrep_lines(hits: Iterable[Hit], library: AnyLibrary) -> Iterator[str]:
     """
     for hit in hits:
         topic = hit.topic
-        file = one_line(_from_here(Path(*library.locate(topic.file))))
         for snippet in hit.snippets:
+            file = one_line(_from_here(Path(*library.locate(snippet.file or topic.file))))
             yield f"{file}:{snippet.line}:{_column(topic, snippet)}:{one_line(snippet.text).strip()}"
         if not hit.snippets:
+            file = one_line(_from_here(Path(*library.locate(topic.file))))
             yield f"{file}:{topic.start}:1:{one_line(topic.title)}"
 
 
@@ -37,7 +38,7 @@ def _from_here(path: Path) -> str:
 def _column(topic: Topic, snippet: Snippet) -> int:
     lines = topic.text.split("\n")
     number = snippet.line - topic.start
-    if not snippet.marks or not 0 <= number < len(lines):
+    if snippet.file or not snippet.marks or not 0 <= number < len(lines):
         return 1
     start, end = snippet.marks[0]
     at = lines[number].find(snippet.text)

@@ -52,7 +52,7 @@ def hit_lines(hit: Hit, look: Look) -> Iterator[str]:
         if names:
             yield look.paint(look.fit(f"  {names}"), "dim")
     for snippet in hit.snippets[:_SNIPPETS]:
-        yield _snippet_line(topic.file, snippet, look)
+        yield _snippet_line(snippet.file or topic.file, snippet, look)
     if hit.explanation:
         yield from (f"    {one_line(line)}" for line in hit.explanation.split("\n"))
 

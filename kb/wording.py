@@ -59,7 +59,10 @@ def words_at(topic: Topic, number: int) -> str:
     lines = topic.text.split("\n")
     first = number - topic.start
     if not 0 <= first < len(lines):  # a line of the chat
-        return next((one_line(m.text) for m in topic.chat if m.line <= number <= m.end), f"line {number}")
+        return next(
+            (one_line(m.text) for m in topic.chat if m.line <= number <= m.end and not m.file),
+            f"line {number}",
+        )
     marked = {*topic.decisions, *(action.line for action in topic.actions)}
     end = first + 1
     while end < len(lines) and topic.start + end not in marked and not re.match(_NEW, lines[end]):

@@ -41,8 +41,8 @@ def resolve(meeting: Meeting, ledger: Ledger) -> Meeting:
 
     `people` has the canonical names of whoever takes a turn or is named in the topic's own lines; who only
     chatted is in `said` alone.  `said` are the speakers of turns, as fully as the meeting's own lists name
-    them (initials and first names are never completed from other files), of the topic's chat, and, where
-    the collection does not mark turns, the subjects of reporting verbs ("Ana gave an update").
+    them (initials and first names are never completed from other files), of the chat in the same file, and,
+    where the collection does not mark turns, the subjects of reporting verbs ("Ana gave an update").
     """
     proses = [Prose(own_text(topic)) for topic in meeting.topics]
     room = enter(meeting, proses, ledger)
@@ -55,7 +55,7 @@ def _resolve_topic(topic: Topic, prose: Prose, room: Room) -> Topic:
     turns = dict.fromkeys(_taking_turn(t.speaker, room) for t in topic.turns)
     words = list(prose.namelike(room.matters))
     named, reporting = _people_in(words, prose, room)
-    chatting = [m.speaker for m in chat]
+    chatting = [m.speaker for m in chat if not m.file]
     people = [*map(room.canonical, turns), *named, *(chatting if topic.kind == "chat" else ())]
     said = [*turns, *(() if room.ledger.marks_turns else reporting), *chatting]
     return replace(

@@ -69,6 +69,11 @@ HTML_TAGS = frozenset(
     tr tt u ul var
     """.split()  # noqa: SIM905
 )
+_LOG = re.compile(
+    r"(?P<stem>.*?)[ ._-]*(?:(?:meeting|call|full|raw|zoom|slack|gitter|discord|matrix|irc|chat)[ ._-]*)*"
+    r"(?<![^\W\d_])(?:transcript(?:ion)?s?|chat|(?:chat)?logs?|irc|raw|messages)",
+    re.IGNORECASE,
+)
 _FENCE = re.compile(r"^[ >]{0,8}(?:```|~~~)")
 _BREAK = re.compile(
     r"^ {0,3}(?:#{1,6}[ \t]|(?:```|~~~)|\[[^\]\n]{1,80}\]:\s|</?details|<!--|(?:-{3,}|\*{3,}|_{3,})[ \t\r]*$)"
@@ -101,9 +106,22 @@ def read_messages(lines: Sequence[str], start: int, end: int) -> list[Message]:
     return messages
 
 
-def find_chats(lines: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
-    """The spans of lines that are chat logs by their form, whether fenced, headed or neither."""
-    heads = [head for head in _heads(lines, start, end) if head.form != "bold name"]
+def log_of(stem: str) -> str | None:
+    """Of which file one is the chat or transcript, by its name without suffix: ``call`` of ``call-chat``.
+
+    Empty where the name says no more than that it is one (``irc``), None where it does not say that.
+    """
+    match = _LOG.fullmatch(stem)
+    return match["stem"] if match else None
+
+
+def find_chats(lines: Sequence[str], start: int, end: int, is_log: bool = False) -> list[tuple[int, int]]:
+    """The spans of lines that are chat logs by their form, whether fenced, headed or neither.
+
+    Lines that begin with a bold name are so much more often minutes that the file's name must say that it
+    `is_log`.
+    """
+    heads = [head for head in _heads(lines, start, end) if is_log or head.form != "bold name"]
     spans = []
     for run in _runs(lines, heads):
         form = _form_of(run)

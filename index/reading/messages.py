@@ -69,7 +69,7 @@ def span_of_loose(loose: Sequence[Message], logs: Sequence[Lines]) -> Lines | No
 
 
 def give_messages(
-    topics: Sequence[Topic], messages: Sequence[Message], lines: Sequence[str], definitions: Mapping[str, str]
+    topics: Sequence[Topic], messages: Sequence[Message], definitions: Mapping[str, str]
 ) -> tuple[list[Topic], list[Message]]:
     """The topics with the messages that belong to them, their links and clock; and the messages left over."""
     homes = align(topics, messages)
@@ -83,11 +83,11 @@ def give_messages(
         links = dict.fromkeys(given[place].links)
         for number in numbers:
             message = messages[number]
-            links |= dict.fromkeys(find_links(lines[message.line - 1 : message.end], definitions))
+            links |= dict.fromkeys(find_links(message.text.split("\n"), definitions))
         clock = next((seconds[number] for number in numbers if seconds[number] is not None), None)
         given[place] = replace(
             given[place],
-            chat=tuple(messages[number] for number in numbers),
+            chat=(*given[place].chat, *(messages[number] for number in numbers)),
             links=tuple(links),
             recording_seconds=clock if given[place].recording else None,
         )

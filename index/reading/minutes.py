@@ -14,7 +14,7 @@ from typing import TypeVar
 from index.model import Action, AgendaItem, Meeting, Part, Problem, Topic, Turn
 from index.reading.attendance import find_attendance, read_attendance
 from index.reading.blocks import read_blocks
-from index.reading.chat import find_chats
+from index.reading.chat import find_chats, log_of
 from index.reading.dates import date_in, date_in_path, meeting_date
 from index.reading.labels import find_recording, lacks_recording
 from index.reading.levels import find_title
@@ -101,7 +101,7 @@ def read_minutes(file: str, text: str) -> Reading:
     announced = find_announcements(lines)
     chats = [
         span
-        for span in find_chats(lines, body, len(lines))
+        for span in find_chats(lines, body, len(lines), log_of(_SUFFIX.sub("", file)) is not None)
         if not any(line in announced for line in range(span[0], span[1] + 1))
     ]
     blocks, chats = without_logs(read_blocks(lines, body), chats)
@@ -186,7 +186,7 @@ def _topics(source: _Source, cut: Cut, said: _Said, start: int, end: int) -> lis
     taken = [(topic.start, topic.end) for topic in topics]
     headed = [(first, last) for role, first, last in cut.parts if role == "chat"]
     logs = join_logs([*headed, *(log for log in source.chats if start <= log[0] <= end)], taken)
-    topics, loose = give_messages(topics, read_logs(source.lines, logs), source.lines, source.definitions)
+    topics, loose = give_messages(topics, read_logs(source.lines, logs), source.definitions)
     apart = settle_parts([("chat", first, last) for first, last in logs], taken)
     if own := span_of_loose(loose, [(first, last) for _, first, last in apart]):
         given = {line for topic in topics for line in lines_of_chat(topic)}

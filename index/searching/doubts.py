@@ -26,23 +26,24 @@ def name_problems(snapshot: Snapshot) -> Iterator[Problem]:
     topics = [snapshot.topic(number) for number in numbers_of(snapshot.topics)]
     seen: set[tuple[str, str]] = set()
     for topic in sorted(topics, key=lambda topic: (topic.date, topic.file, topic.start)):
-        for number, word in _names_in(topic):
+        for file, number, word in _names_in(topic):
             form = fold(word.removeprefix("@"))
             if form in several and not set(several[form]) & set(topic.people):
                 if (topic.file, form) not in seen:
                     seen.add((topic.file, form))
                     text = f"{word} can be {' or '.join(several[form])}; nobody was taken for it"
-                    yield Problem(topic.file, number, "ambiguous-name", text)
+                    yield Problem(file, number, "ambiguous-name", text)
             elif form in alone and alone[form] in topic.people and ("", form) not in seen:
                 seen.add(("", form))
                 text = f"{alone[form]} is all that is known of a name; kb.toml can say whose it is"
-                yield Problem(topic.file, number, "unresolved-name", text)
+                yield Problem(file, number, "unresolved-name", text)
 
 
-def _names_in(topic: Topic) -> Iterator[tuple[int, str]]:
-    """The words of a topic that can be names, with their lines: capitalised, or a handle."""
-    lines = [*enumerate(topic.text.split("\n"), topic.start), *((m.line, m.speaker) for m in topic.chat)]
-    for number, line in lines:
+def _names_in(topic: Topic) -> Iterator[tuple[str, int, str]]:
+    """The words of a topic that can be names, with their files and lines: capitalised, or a handle."""
+    lines = [(topic.file, number, line) for number, line in enumerate(topic.text.split("\n"), topic.start)]
+    lines += ((message.file or topic.file, message.line, message.speaker) for message in topic.chat)
+    for file, number, line in lines:
         for match in _WORD.finditer(line):
             if match[0].startswith("@") or match[0][0].isupper():
-                yield number, match[0]
+                yield file, number, match[0]

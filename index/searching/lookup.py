@@ -35,7 +35,7 @@ def find_meeting(snapshot: Snapshot, ref: str) -> Meeting:
     files = snapshot.state.files if snapshot.state else {}
     for name in (wanted, wanted + ".md", wanted + ".markdown"):
         if name in files:
-            found = _meetings_of(snapshot, name)
+            found = _meetings_of(snapshot, files[name].minutes or name)
             return _only(found, ref) if found else _no_meeting(name, files[name].skipped)
     dated = [
         m
@@ -51,7 +51,8 @@ def find_meeting(snapshot: Snapshot, ref: str) -> Meeting:
         near = closest(wanted, sorted(snapshot.terms("date")))
         hint = f"The closest date is {near}." if near else None
         raise NotFoundError(f"There is no meeting {ref}.", hint) from None
-    return next(m for m in _meetings_of(snapshot, topic.file) if any(t.id == topic.id for t in m.topics))
+    meetings = _meetings_of(snapshot, topic.meeting_file or topic.file)
+    return next(m for m in meetings if any(t.id == topic.id for t in m.topics))
 
 
 def _no_meeting(name: str, reason: str | None) -> Meeting:
@@ -83,7 +84,7 @@ def _meetings_of(snapshot: Snapshot, file: str) -> list[Meeting]:
     record = snapshot.record("file", file) or {"meetings": []}
     meetings = [unpack_header(row) for row in record["meetings"]]
     topics = [snapshot.topic(n) for n in numbers_of(snapshot.bits("file", file) & snapshot.topics)]
-    topics.sort(key=lambda topic: (topic.start, topic.id))
+    topics.sort(key=lambda topic: (topic.meeting_file, topic.file, topic.start, topic.id))
     if len(meetings) == 1:
         return [replace(meetings[0], topics=tuple(topics))]
     return [

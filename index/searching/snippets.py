@@ -47,13 +47,17 @@ class Mark(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line that has something of the query; `found` has the needles on it, or in who said it."""
+    """A line that has something of the query; `found` has the needles on it, or in who said it.
+
+    `file` is as in a `Snippet`.
+    """
 
     line: int
     text: str
     found: dict[int, float]
     marks: list[Mark]
     in_chat: bool
+    file: str = ""
 
 
 class Marker:
@@ -81,7 +85,7 @@ class Marker:
             full = 0
             for line in lines:
                 for n, feature in self._features:
-                    if line.line in flagged[feature]:
+                    if line.line in flagged[feature] and not line.file:
                         line.found.setdefault(n, _KIN)
                 yield line
                 full += all(line.found.get(n) == 1.0 for n in self._all)
@@ -104,7 +108,7 @@ class Marker:
             marks = list(self._mark(message.text))
             said = list(self._mark(message.speaker))
             if marks or said:
-                yield Line(message.line, message.text, _best(marks + said), marks, True)
+                yield Line(message.line, message.text, _best(marks + said), marks, True, message.file)
 
     def _mark(self, text: str) -> Iterator[Mark]:
         """All places of a text where a needle is, in order."""
@@ -196,7 +200,7 @@ def choose_snippets(topic: Topic, lines: Iterable[Line], needles: Sequence[Needl
         pool = rest = [pair for pair in rest if pair[1] is not line]
         for n, strength in line.found.items():
             covered[n] = max(covered.get(n, 0.0), strength)
-    return tuple(_cut(line, needles) for line in sorted(chosen, key=lambda line: line.line))
+    return tuple(_cut(line, needles) for line in sorted(chosen, key=lambda line: (line.file, line.line)))
 
 
 def _news(line: Line, covered: dict[int, float], needles: Sequence[Needle]) -> float:
@@ -208,7 +212,7 @@ def _cut(line: Line, needles: Sequence[Needle]) -> Snippet:
     """A line as it is shown: a long one from a little before the place where most stands together."""
     text = line.text
     if len(text) <= _LONGEST:
-        return Snippet(line.line, text, _merge(line.marks))
+        return Snippet(line.line, text, _merge(line.marks), line.file)
     first = max(line.marks, key=lambda mark: _weigh_from(mark, line.marks, needles)) if line.marks else None
     start = max(0, min(first.start - _BEFORE if first else 0, len(text) - _LONGEST))
     while start > 0 and text[start - 1].isalnum() and first and first.start - start < _LONGEST - _BEFORE:
@@ -219,7 +223,7 @@ def _cut(line: Line, needles: Sequence[Needle]) -> Snippet:
         for mark in line.marks
         if mark.start >= start and mark.end <= end
     ]
-    return Snippet(line.line, text[start:end], _merge(inside))
+    return Snippet(line.line, text[start:end], _merge(inside), line.file)
 
 
 def _weigh_from(first: Mark, marks: Sequence[Mark], needles: Sequence[Needle]) -> tuple[float, int]:

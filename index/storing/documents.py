@@ -37,9 +37,10 @@ _MONTHS = (
 def topic_document(topic: Topic, agenda: str = "", analysis: Analysis = ENGLISH) -> dict[str, Any]:
     """The fields of a topic's document, as `schema` names them; `agenda` is what it was planned as."""
     zones = {name: analysis.read_terms(text) for name, text in _zones(topic, agenda).items() if text}
-    people = sorted({*topic.people, *topic.said})
+    people = sorted({*topic.people, *topic.speakers})
+    minutes = topic.meeting_file or topic.file
     facts = {
-        "file": (topic.file,),
+        "file": (minutes,),
         "start": (f"{topic.start:07}",),
         "date": (topic.date,),
         "kind": (topic.kind,),
@@ -59,7 +60,7 @@ def topic_document(topic: Topic, agenda: str = "", analysis: Analysis = ENGLISH)
             set().union(*terms.values()).difference(terms.get("title", ()), terms.get("minutes", ()))
         ),
         "chat": terms.get("chat"),
-        "file": (topic.file,),
+        "file": tuple({topic.file, minutes}),
         "id": id_tails(topic.id),
         "date": (topic.date,),
         "year": (topic.date[:4],),
@@ -67,7 +68,7 @@ def topic_document(topic: Topic, agenda: str = "", analysis: Analysis = ENGLISH)
         "has": facts["has"],
         "project": facts["project"],
         "person": facts["person"],
-        "said": topic.said,
+        "said": topic.speakers,
         "owner": tuple({owner for action in topic.actions for owner in action.owners}),
         "link": tuple(reference_forms(topic, agenda)),
     }
@@ -110,7 +111,7 @@ def _zones(topic: Topic, agenda: str) -> dict[str, str]:
         "minutes": minuted_text(topic),
         "agenda": agenda,
         "chat": "\n".join(f"{message.speaker}: {message.text}" for message in topic.chat),
-        "names": "\n".join({*topic.people, *topic.said, *topic.projects}),
+        "names": "\n".join({*topic.people, *topic.speakers, *topic.projects}),
         "meeting": f"{topic.meeting}\n{topic.date}\n{month} {month[:3]} {day} {year}",
     }
 

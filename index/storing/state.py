@@ -23,7 +23,11 @@ INDEX, NAMES = "/index", "/names"
 
 
 class FileState(NamedTuple):
-    """One file as it was last read: its stamp, the hash of its bytes, and what came of it."""
+    """One file as it was last read: its stamp, the hash of its bytes, and what came of it.
+
+    `date` is that of its only meeting, `is_chat` whether that has nothing but chat, `minutes` the file to
+    whose meeting it belongs as a transcript; its meetings and topics are counted there.
+    """
 
     size: int
     mtime_ns: int
@@ -31,6 +35,9 @@ class FileState(NamedTuple):
     skipped: str | None = None
     meetings: int = 0
     topics: int = 0
+    date: str = ""
+    is_chat: bool = False
+    minutes: str = ""
 
     @property
     def stamp(self) -> tuple[int, int] | None:

@@ -49,7 +49,7 @@ def tie_agenda(meeting: Meeting, analysis: Analysis = ENGLISH) -> dict[str, str]
 
 def _item_sources(meeting: Meeting) -> list[str]:
     """The lines of the agenda items as they stand in the file, with their links."""
-    agendas = [topic for topic in meeting.topics if topic.kind == "agenda"]
+    agendas = [topic for topic in meeting.topics if topic.kind == "agenda" and not topic.meeting_file]
     return [source for item in meeting.agenda if (source := _source_line(agendas, item.line) or item.text)]
 
 

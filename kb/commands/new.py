@@ -89,7 +89,7 @@ def news_lines(news: Sequence[News], look: Look) -> Iterator[str]:
                     yield look.paint(f"    {one_line(one.topic.id)}", "dim")
             yield ""
     if news:
-        meetings = len({(one.topic.date, one.topic.file) for one in news})
+        meetings = len({(one.topic.date, one.topic.meeting_file or one.topic.file) for one in news})
         yield f"{counted(len(news), 'topic')} in {counted(meetings, 'meeting')}"
 
 

@@ -113,7 +113,7 @@ def chips(topic: Topic, linked: bool = False) -> Content:
 
 def people_of(topic: Topic) -> list[str]:
     """Everybody in a topic, those who spoke first."""
-    return [*topic.said, *(name for name in topic.people if name not in topic.said)]
+    return [*topic.speakers, *(name for name in topic.people if name not in topic.speakers)]
 
 
 def _chip(style: str, field: str, name: str, linked: bool) -> str | Style:
@@ -123,7 +123,7 @@ def _chip(style: str, field: str, name: str, linked: bool) -> str | Style:
 def _best_lines(hit: Hit) -> list[Snippet]:
     """The lines that match and are not the title over again, else the first lines below the title."""
     topic = hit.topic
-    best = [snippet for snippet in hit.snippets if snippet.line != topic.start]
+    best = [snippet for snippet in hit.snippets if snippet.file or snippet.line != topic.start]
     if topic.kind == "chat" and not any(snippet.marks for snippet in best):
         best = [Snippet(message.line, f"{message.speaker}: {message.text}") for message in topic.chat]
     if not best:

@@ -52,16 +52,21 @@ def topic_lines(topic: Topic, marks: Marks) -> list[PassageLine]:
 
 
 def meeting_lines(text: MeetingText, topic: Topic | None, marks: Marks) -> list[PassageLine]:
-    """All lines of a meeting's file, those of one topic set apart."""
-    signs = _signs(text.meeting)
-    active = range(topic.start, topic.end + 1) if topic is not None else range(0)
-    lines = list(text.lines)
-    while lines and not lines[-1].strip():
-        lines.pop()
-    return [
-        _line(number, line, in_fence, marks, signs.get(number), number in active)
-        for number, (line, in_fence) in enumerate(zip(lines, fences(lines), strict=True), 1)
-    ]
+    """All lines of a meeting's files, those of one topic set apart."""
+    shown: list[PassageLine] = []
+    for file, source in text.files.items():
+        signs = _signs(text.meeting, file)
+        active = range(topic.start, topic.end + 1) if topic is not None and topic.file == file else range(0)
+        lines = list(source)
+        while lines and not lines[-1].strip():
+            lines.pop()
+        if shown:
+            shown += [_SPACE, _heading(plain(file)), _SPACE]
+        shown += [
+            _line(number, line, in_fence, marks, signs.get(number), number in active, file)
+            for number, (line, in_fence) in enumerate(zip(lines, fences(lines), strict=True), 1)
+        ]
+    return shown
 
 
 def _about(topic: Topic) -> list[PassageLine]:
@@ -86,7 +91,13 @@ def _own_lines(topic: Topic, marks: Marks) -> list[PassageLine]:
 
 
 def _line(
-    number: int, text: str, in_fence: bool, marks: Marks, sign: Content | None, is_active: bool = False
+    number: int,
+    text: str,
+    in_fence: bool,
+    marks: Marks,
+    sign: Content | None,
+    is_active: bool = False,
+    file: str = "",
 ) -> PassageLine:
     return PassageLine(
         source_line(text, marks, in_fence),
@@ -95,11 +106,13 @@ def _line(
         hanging_indent(text),
         bool(marks.spans(text)),
         is_active,
+        file,
     )
 
 
-def _signs(meeting: Meeting) -> Mapping[int, Content]:
-    return {line: sign for topic in meeting.topics for line, sign in _signs_of(topic).items()}
+def _signs(meeting: Meeting, file: str) -> Mapping[int, Content]:
+    topics = (topic for topic in meeting.topics if topic.file == file)
+    return {line: sign for topic in topics for line, sign in _signs_of(topic).items()}
 
 
 def _signs_of(topic: Topic) -> dict[int, Content]:

@@ -24,10 +24,10 @@ _PROGRESS_EVERY = 0.05  # seconds between two reports: the eye needs no more, th
 
 @dataclass(frozen=True, slots=True)
 class MeetingText:
-    """A meeting and all the lines of its file."""
+    """A meeting and all the lines of its files, the minutes first."""
 
     meeting: Meeting
-    lines: tuple[str, ...]
+    files: Mapping[str, Sequence[str]]
 
 
 class _ClosedError(Exception):
@@ -93,8 +93,10 @@ class SearchService:
 
     def _read_meeting(self, topic_id: str) -> MeetingText:
         meeting = self.library.meeting(topic_id)
-        text = self.path(meeting.file).read_bytes().decode("utf-8-sig", errors="replace")
-        return MeetingText(meeting, tuple(text.split("\n")))
+        texts = {name: self.path(name).read_bytes() for name in meeting.files}
+        return MeetingText(
+            meeting, {name: text.decode("utf-8-sig", "replace").split("\n") for name, text in texts.items()}
+        )
 
     @staticmethod
     async def _run(pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:

@@ -25,7 +25,7 @@ TOPIC = [
     "said",
     "projects",
 ]
-TOPIC += ["links", "decisions", "actions", "chat", "recording", "recording_seconds", "text"]
+TOPIC += ["links", "decisions", "actions", "chat", "recording", "recording_seconds", "text", "meeting_file"]
 MEETING = ["type", "file", "date", "title", "start", "end", "recording", "attendees", "agenda", "topics"]
 
 

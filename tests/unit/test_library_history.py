@@ -36,7 +36,8 @@ QUERIES = [
     "what did bo ask",
     "order cly",
 ]
-FILES = [f"2023-0{month}-10.md" for month in range(1, 6)] + ["2023/06/07.md", "README.md"]
+TRANSCRIPTS = ["2023-01-10-transcript.md", "2023-01-10 chat.md", "2023-02-10-irc-log.md", "2023/06/07-raw.md"]
+FILES = [f"2023-0{month}-10.md" for month in range(1, 6)] + ["2023/06/07.md", "README.md", *TRANSCRIPTS]
 RULES = [NameRules(), NameRules(projects={"Wheel": ("wheel",)}), NameRules(not_projects=frozenset({"Kiln"}))]
 
 
@@ -58,8 +59,10 @@ def minutes(draw: st.DrawFn) -> str:
     return "\n".join(lines) + "\n"
 
 
+transcripts = st.lists(st.sampled_from(CHATS), min_size=1, max_size=5).map("\n".join)
 steps = st.one_of(
     st.tuples(st.just("write"), st.sampled_from(FILES), minutes()),
+    st.tuples(st.just("write"), st.sampled_from(TRANSCRIPTS), transcripts),
     st.tuples(st.just("remove"), st.sampled_from(FILES), st.none()),
     st.tuples(st.just("touch"), st.sampled_from(FILES), st.none()),
     st.tuples(st.just("rename"), st.sampled_from(FILES), st.sampled_from(FILES)),

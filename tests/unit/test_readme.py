@@ -170,7 +170,7 @@ def test_the_search_object_has_the_fields_it_promises(environ: dict[str, str]) -
     ]
     assert promised <= set(found)
     assert {"score", "match", "snippets"} <= set(found["hits"][0])
-    assert set(found["hits"][0]["snippets"][0]) == {"line", "text", "marks"}
+    assert set(found["hits"][0]["snippets"][0]) == {"file", "line", "text", "marks"}
 
 
 def test_the_kb_toml_is_accepted(tmp_path: Path) -> None:

@@ -25,9 +25,9 @@ topics = st.builds(
     id=words, file=words, date=words, meeting=words, kind=st.sampled_from(["discussion", "agenda", "chat"]),
     title=words, start=lines, end=lines, text=words, links=names, decisions=several(lines),
     actions=several(st.builds(Action, lines, names)), turns=several(st.builds(Turn, lines, words)),
-    chat=several(st.builds(Message, lines, lines, st.none() | words, words, words)),
+    chat=several(st.builds(Message, lines, lines, st.none() | words, words, words, words)),
     recording=st.none() | words, recording_seconds=st.none() | lines,
-    people=names, said=names, projects=names,
+    people=names, said=names, projects=names, meeting_file=words,
 )  # fmt: skip
 meetings = st.builds(
     Meeting,
@@ -52,9 +52,12 @@ def test_the_rows_of_an_export_have_the_promised_fields() -> None:
     assert list(row) == [
         "type", "id", "file", "date", "meeting", "kind", "start", "end", "title", "people", "said",
         "projects", "links", "decisions", "actions", "chat", "recording", "recording_seconds", "text",
+        "meeting_file",
     ]  # fmt: skip
     assert row["actions"] == [6]
-    assert row["chat"] == [{"line": 9, "time": "12:01", "speaker": "Ana Lima", "text": "hello"}]
+    assert row["chat"] == [
+        {"line": 9, "time": "12:01", "speaker": "Ana Lima", "text": "hello", "file": "2023-05-12.md"}
+    ]
     meeting = Meeting(
         "2023-05-12.md", "2023-05-12", "Call", 1, 20, attendees=(Attendee("Ana Lima"),), topics=(topic,)
     )

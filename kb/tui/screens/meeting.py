@@ -44,13 +44,13 @@ class Outline(LineList):
 
 
 class MeetingReader(Passage):
-    """The meeting's file."""
+    """The meeting's files."""
 
     BINDING_GROUP_TITLE = "Meeting"
 
 
 class MeetingScreen(PagedScreen):
-    """A meeting's file with its topics beside it."""
+    """A meeting's files with its topics beside them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "Back", key_display="esc", tooltip="Back to the hits"),
@@ -78,8 +78,9 @@ class MeetingScreen(PagedScreen):
 
     @property
     def place(self) -> Place | None:
-        line = self.query_one(MeetingReader).top_line or self._topic.start
-        return Place(self._topic, line if line > self._topic.start else self._topic.start)
+        topic = self._topic
+        line, file = self.query_one(MeetingReader).top_line or (0, topic.file)
+        return Place(topic, max(line, topic.start) if file == topic.file else line, file)
 
     def on_mount(self) -> None:
         self.query_one(MeetingReader).focus()
@@ -100,13 +101,13 @@ class MeetingScreen(PagedScreen):
         reader.border_subtitle = border_text(text.meeting.file)
         self._lines = text
         self.query_one(Outline).show(text.meeting.topics, self._topic.id)
-        reader.show(meeting_lines(text, self._topic, self._marks), self._line)
+        reader.show(meeting_lines(text, self._topic, self._marks), self._line, self._topic.file)
 
     def on_line_list_moved(self, event: LineList.Moved) -> None:
         event.stop()
         self._topic = self.query_one(Outline).topics[event.row]
         reader = self.query_one(MeetingReader)
-        reader.show(meeting_lines(self._lines, self._topic, self._marks), self._topic.start)
+        reader.show(meeting_lines(self._lines, self._topic, self._marks), self._topic.start, self._topic.file)
 
     def action_step(self, steps: int) -> None:
         """Go to the next topic of the meeting or the one before."""

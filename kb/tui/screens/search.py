@@ -110,7 +110,8 @@ class SearchScreen(PanedScreen, PagedScreen, IndexedScreen):
         if hit is None:
             return None
         best = next(
-            (s.line for s in hit.snippets if hit.topic.start <= s.line <= hit.topic.end), hit.topic.start
+            (s.line for s in hit.snippets if not s.file and hit.topic.start <= s.line <= hit.topic.end),
+            hit.topic.start,
         )
         return Place(hit.topic, best)
 

@@ -40,10 +40,11 @@ _TEXT_BROWSERS = {"www-browser", "browsh", "elinks", "links", "lynx", "w3m"}
 
 
 class Place(NamedTuple):
-    """A topic and the line of its file at which one is reading."""
+    """A topic and the line at which one is reading, of its file or another one."""
 
     topic: Topic
     line: int
+    file: str = ""
 
 
 class TopicScreen(Screen[None]):
@@ -137,8 +138,9 @@ class TopicScreen(Screen[None]):
         if self.app.is_web:  # it would open on the machine that serves
             self.notify("In a browser there is no editor.", severity="warning", markup=False)
             return
-        topic, line = self.place
-        path = self.kb.service.path(topic.file)
+        topic, line, file = self.place
+        file = file or topic.file
+        path = self.kb.service.path(file)
         try:
             command = editor_command(path, line, os.environ)
         except OpeningError as error:
@@ -149,7 +151,7 @@ class TopicScreen(Screen[None]):
                 subprocess.Popen(
                     command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
                 )
-                self.notify(f"Opened {plain(topic.file)} at line {line}.", markup=False)
+                self.notify(f"Opened {plain(file)} at line {line}.", markup=False)
             else:
                 with self.app.suspend():
                     subprocess.run(command, check=False)

@@ -29,7 +29,8 @@ class PassageLine:
     """One line to read; `number` is its line in the file, None for a line that stands in no file.
 
     `sign` is shown in the margin, `indent` is the column where it continues when wrapped, `is_match`
-    tells whether `n` stops here, and `is_active` lines belong to the topic that was asked for.
+    tells whether `n` stops here, and `is_active` lines belong to the topic that was asked for.  `file` is
+    told where the lines are of more than one.
     """
 
     content: Content
@@ -38,6 +39,7 @@ class PassageLine:
     indent: int = 0
     is_match: bool = False
     is_active: bool = False
+    file: str = ""
 
 
 class Passage(ScrollView, can_focus=True):
@@ -82,8 +84,8 @@ class Passage(ScrollView, can_focus=True):
         self._width = 0
         self._match: int | None = None
 
-    def show(self, lines: Sequence[PassageLine], at: int | None = None) -> None:
-        """Show lines from the top, or with the file's line `at` in the upper third."""
+    def show(self, lines: Sequence[PassageLine], at: int | None = None, file: str = "") -> None:
+        """Show lines from the top, or with line `at` of a file in the upper third."""
         self._lines = lines
         digits = max((len(str(line.number)) for line in lines if line.number is not None), default=0)
         self._margin = digits + 5 if digits else 1
@@ -91,20 +93,21 @@ class Passage(ScrollView, can_focus=True):
         self._wrap()
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
         if at is not None:
-            self.show_line(at)
+            self._show_line(at, file)
         self.refresh()
 
-    def show_line(self, number: int) -> None:
-        """Scroll to a line of the file."""
-        row = next((at for at, line in enumerate(self._lines) if line.number == number), None)
+    def _show_line(self, number: int, file: str) -> None:
+        places = ((line.number, line.file) for line in self._lines)
+        row = next((row for row, place in enumerate(places) if place == (number, file)), None)
         if row is not None:
             self._scroll_to_row(row)
 
     @property
-    def top_line(self) -> int | None:
-        """The first line of the file that is in sight."""
+    def top_line(self) -> tuple[int, str] | None:
+        """The first line in sight that stands in a file: its number and the file."""
         first = bisect_right(self._tops, self.scroll_offset.y) - 1
-        return next((line.number for line in self._lines[max(0, first) :] if line.number is not None), None)
+        places = ((line.number, line.file) for line in self._lines[max(0, first) :])
+        return next(((number, file) for number, file in places if number is not None), None)
 
     # -- wrapping -----------------------------------------------------------------------------------------
 
@@ -136,7 +139,7 @@ class Passage(ScrollView, can_focus=True):
             top = self.top_line if self.scroll_offset.y else None
             self._wrap()
             if top is not None:
-                self.show_line(top)
+                self._show_line(*top)
             self.refresh()
 
     # -- painting -----------------------------------------------------------------------------------------

@@ -68,7 +68,7 @@ class Shelf:
             self.topics = {k: v for k, v in self.topics.items() if k not in remove} | {
                 one.id: one for one in add
             }
-            people = {name for one in self.topics.values() for name in (*one.people, *one.said)}
+            people = {name for one in self.topics.values() for name in (*one.people, *one.speakers)}
             projects = {name for one in self.topics.values() for name in one.projects}
             tables = {
                 "person": build_table({name: self._aliases.get(name, ()) for name in people}, {}),

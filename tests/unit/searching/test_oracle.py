@@ -130,7 +130,9 @@ class Oracle:
         node = nodes[at]
         assert isinstance(node, Word)
         found = ENGLISH.read_terms("\n".join(texts(one, zone)))
-        names = {fold(name) for name in (*one.projects, *one.people, *one.said)} if zone is None else set()
+        names = (
+            {fold(name) for name in (*one.projects, *one.people, *one.speakers)} if zone is None else set()
+        )
         if node.prefix:
             return any(word.startswith(fold(node.text)) for word in {*found.words, *found.terms})
         if node.text == "#12":
@@ -155,12 +157,12 @@ class Oracle:
         return False
 
     def filter_holds(self, field: str, value: str, one: Topic) -> bool:
-        both = {*one.people, *one.said}
+        both = {*one.people, *one.speakers}
         return {
             "project": lambda: value in one.projects,
             "person": lambda: value in both,
-            "said": lambda: value in one.said,
-            "mentions": lambda: value in both and value not in one.said,
+            "said": lambda: value in one.speakers,
+            "mentions": lambda: value in both and value not in one.speakers,
             "year": lambda: one.date[:4] == value,
             "date": lambda: one.date.startswith(value),
             "after": lambda: one.date >= value,
@@ -193,7 +195,7 @@ def texts(one: Topic, zone: str | None) -> list[str]:
     month = {"01": "January", "02": "February", "03": "March", "11": "November"}[rest[:2]]
     day = str(int(rest[3:])) if len(rest) > 2 else ""
     return [
-        one.title, one.text, *chat, *one.people, *one.said, *one.projects, one.meeting, one.date,
+        one.title, one.text, *chat, *one.people, *one.speakers, *one.projects, one.meeting, one.date,
         f"{month}\n{month[:3]}\n{day}\n{year}",
     ]  # fmt: skip
 
