@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from kb.about import company, telling
 from kb.layout import Look, columns, one_line, wrap
 from kb.render import counted
 from kb.safe_text import visible
-from kb.wording import plain_words, words_at
+from kb.wording import words_at
 
 if TYPE_CHECKING:
     from index import Entity, Meeting, SearchResult, Topic
 
 _SIGNS = {"decision": "◆", "action": "▸"}
 _NEWEST = 20
-_WITH = 8
 _LONGEST = 20_000  # characters shown of one line; minutes with a line of 800 KB exist
 
 
@@ -91,10 +91,10 @@ def _entity_topic(topic: Topic, names: Sequence[str], look: Look) -> Iterator[st
     """A topic on the page of a name; nothing for a chat that has the name in its links alone."""
     title = one_line(topic.title)
     if topic.kind != "discussion":
-        telling = _telling(topic, names)
-        if topic.kind == "chat" and not telling:
+        words = telling(topic, names)
+        if topic.kind == "chat" and not words:
             return
-        title += f": {telling}" if telling else ""
+        title += f": {words}" if words else ""
     yield topic_row(topic.date, title, look)
     yield look.paint(f"  {one_line(topic.id)}", "dim")
     for line in topic.decisions:
@@ -104,14 +104,6 @@ def _entity_topic(topic: Topic, names: Sequence[str], look: Look) -> Iterator[st
 def topic_row(date: str, title: str, look: Look) -> str:
     """A topic or meeting in a list: its date, and its title as far as it fits."""
     return f"{look.paint(date, 'date')}  {look.fit(title, columns(date) + 2)}"
-
-
-def _telling(topic: Topic, names: Sequence[str]) -> str:
-    """The first line of an agenda or chat that has one of the names: "Chat" alone tells nothing."""
-    chat = [f"{message.speaker}: {message.text}" for message in topic.chat]
-    lines = map(plain_words, chat if topic.kind == "chat" else topic.text.split("\n"))
-    wanted = [name.casefold() for name in names]
-    return next((words for words in lines if any(name in words.casefold() for name in wanted)), "")
 
 
 def meetings_lines(meetings: Sequence[Meeting], look: Look) -> Iterator[str]:
@@ -126,16 +118,7 @@ def meetings_lines(meetings: Sequence[Meeting], look: Look) -> Iterator[str]:
 
 
 def _company(named: Iterable[Sequence[str]], own: str) -> str:
-    """Who or what is in the most of the topics beside the name itself.
-
-    The facets of the answer do not tell: within a facet they count what another choice would find.
-    """
-    counts: dict[str, int] = {}
-    for names in named:
-        for name in names:
-            counts[name] = counts.get(name, 0) + (name != own)
-    most = sorted((-count, name) for name, count in counts.items() if count)[:_WITH]
-    return ", ".join(f"{one_line(name)} {-count}" for count, name in most)
+    return ", ".join(f"{one_line(name)} {count}" for name, count in company(named, own))
 
 
 def _fields(rows: Sequence[tuple[str, str]], look: Look) -> Iterator[str]:

@@ -121,7 +121,7 @@ def _chip(style: str, field: str, name: str, linked: bool) -> str | Style:
 
 
 def _best_lines(hit: Hit) -> list[Snippet]:
-    """The lines that match and are not the title over again, else the first lines below the title."""
+    """The lines that match and are not the title over again, else the first that are said."""
     topic = hit.topic
     best = [snippet for snippet in hit.snippets if snippet.file or snippet.line != topic.start]
     if topic.kind == "chat" and not any(snippet.marks for snippet in best):

@@ -1,0 +1,34 @@
+"""What the topics of a project or person say about it: who and what is beside it, and in which words.
+
+Pure; what of it is shown and how is the business of the command line and of the interface.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from kb.wording import plain_words
+
+if TYPE_CHECKING:
+    from index import Topic
+
+_MOST = 8
+
+
+def company(named: Iterable[Sequence[str]], own: str) -> list[tuple[str, int]]:
+    """Who or what is in the most of the topics beside the name itself, with in how many.
+
+    The facets of an answer do not tell: within a facet they count what another choice would find.
+    """
+    counts = Counter(name for names in named for name in names if name != own)
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
+
+
+def telling(topic: Topic, names: Iterable[str]) -> str:
+    """The first line of an agenda or chat that has one of the names, for "Agenda" alone tells nothing."""
+    chat = [f"{message.speaker}: {message.text}" for message in topic.chat]
+    lines = map(plain_words, chat if topic.kind == "chat" else topic.text.split("\n"))
+    wanted = [name.casefold() for name in names]
+    return next((words for words in lines if any(name in words.casefold() for name in wanted)), "")
