@@ -61,6 +61,7 @@ _EVERYWHERE = 0.2  # a word that all topics have
 _SAME_LINK, _SAME_REPOSITORY, _NAMED_IN_LINK = 8.0, 3.0, 4.0
 # What it takes.
 _ANCHOR = 2.5  # to place a message by itself
+_ANEW = 1.5  # to place a message after a silence
 _SURE = 4.0  # to begin the first topic
 _ASIDE = 3.0  # to place a message out of order, beyond what speaks for the topic at hand
 _BACK = 6.0  # to return to an earlier topic
@@ -101,7 +102,9 @@ def align(topics: Sequence[Topic], messages: Sequence[Message]) -> list[int | No
     weights = _weights(subjects, messages)
     scores = [_scores(subjects, message, weights) for message in messages]
     states = _best_path(scores, _progress(messages))
-    anchors = _warmed([_anchor(row, state) for row, state in zip(scores, states, strict=True)], scores)
+    paused = [gap > _GOES_ON for gap in _gaps(messages)]
+    found = [_anchor(row, state, new) for row, state, new in zip(scores, states, paused, strict=True)]
+    anchors = _warmed(found, scores)
     return [None if place is None else places[place] for place in _fill(anchors, states, messages)]
 
 
@@ -239,9 +242,14 @@ def _scores(subjects: Sequence[_Subject], message: Message, weights: dict[str, f
     return row
 
 
-def _anchor(row: Sequence[float], state: int) -> int | None:
-    """The topic that a message shows: the one at hand, or another that it speaks for much more."""
+def _anchor(row: list[float], state: int, paused: bool) -> int | None:
+    """The topic that a message shows: the one at hand, or another that it speaks for much more.
+
+    After a silence over which talk does not go on, less is enough for the one topic that it speaks for.
+    """
     other = max(range(len(row)), key=lambda topic: row[topic])
+    if paused and other >= state and row[other] - max(row[:other] + row[other + 1 :], default=0) >= _ANEW:
+        return other
     place = other if row[other] - _ASIDE > row[state] else state
     return place if row[place] >= _ANCHOR else None
 

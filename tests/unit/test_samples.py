@@ -18,7 +18,6 @@ ROWS = [
     pytest.param(row, id=f"{row['file']}:{row['lines'][0]}")
     for row in tomllib.loads(LABELS.read_text(encoding="utf-8"))["topic"]
 ]
-CHAT_GAPS = {"2023-01-17.md:25": "only a rare word ties the message to the topic"}
 DATES = [
     *("2022-03-15", "2022-05-10", "2022-06-21", "2022-09-13", "2022-11-08"),
     *("2023-01-17", "2023-03-28", "2023-05-30", "2023-09-12", "2023-12-05"),
@@ -38,17 +37,6 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 def topics(library: Library, file: str, *kinds: str) -> list[Topic]:
     """The topics of one file, in its order, of the given kinds."""
     return [topic for topic in library.meeting(file).topics if topic.kind in kinds]
-
-
-def with_gaps(gaps: dict[str, str], key: str | None = None) -> list[Any]:
-    """The labels (that have a field), with what kb is known to get wrong marked as such."""
-    rows = [row for row in ROWS if key is None or key in row.values[0]]
-    return [
-        pytest.param(*row.values, id=row.id, marks=pytest.mark.xfail(reason=gaps[str(row.id)], strict=False))
-        if row.id in gaps
-        else row
-        for row in rows
-    ]
 
 
 def labelled(library: Library, row: dict[str, Any]) -> Topic:
@@ -94,7 +82,7 @@ def test_decisions_and_actions_are_found_with_their_owners(library: Library, row
     assert owners == row.get("actions", {})
 
 
-@pytest.mark.parametrize("row", with_gaps(CHAT_GAPS, "chat"))
+@pytest.mark.parametrize("row", [row for row in ROWS if "chat" in row.values[0]])
 def test_chat_belongs_to_the_topic_that_it_is_about(library: Library, row: dict[str, Any]) -> None:
     lines = {message.line for message in labelled(library, row).chat}
     assert set(row["chat"]) <= lines
