@@ -178,28 +178,36 @@ NORMS = (
         r"be (?:added|removed|dropped|renamed|moved|closed|merged))\b",
     ),
 )
-# In talk: you have consensus · agreed, … · this is good to go
+# At the beginning of a sentence of talk.
+_LEAD = r"(?:\S+ ){0,4}?"
 SPOKEN = (
     Cue(
-        "sounds like consensus",
-        r"(?:sounds? like|we have|you have|that[’']?s|have|(?:i[’']ll )?take that as) (?:a )?consensus\b",
+        "Congratulations, you have consensus",
+        rf"{_LEAD}(?:sounds? like|we have|you have|that[’']?s|have|"
+        rf"(?:i[’']ll )?take that as) (?:a )?consensus\b",
     ),
-    Cue("consensus to wait", r"consensus (?:that|to|on|for)\b"),
-    Cue("resolved", r"(?:resolved|approved)\b|agreed(?:,| to| we)"),
-    Cue("this PR is good to go", r"this (?:pr )?is good to go\b|pr will be (?:closed|merged)\b"),
-    Cue("we have agreed to wait", r"we (?:have |all )?agreed (?:to|that|on|we)\b|in agreement (?:that|on)\b"),
-    Cue("decision is oak", r"decision is\b"),
-    Cue("OK to paint it", r"ok to\b"),
+    Cue("Consensus to wait", rf"{_LEAD}(?<!like )consensus (?:that|to|on|for)\b"),
+    Cue(
+        "OK, resolved that we wait",
+        r"(?:(?:ok(?:ay)?|so|yes|great|right)[,.]? ){0,2}(?:resolved|approved)\b|agreed(?:,| to| we)",
+    ),
+    Cue("This PR is good to go", rf"{_LEAD}this (?:pr )?is good to go\b|pr will be (?:closed|merged)\b"),
+    Cue(
+        "I think we agreed to wait",
+        rf"{_LEAD}we(?:[’']ve| have)? (?:all )?(?:agreed|decided) (?:to|that|on|not)\b",
+    ),
+    Cue("We are in agreement that oak is best", rf"{_LEAD}in agreement (?:that|on)\b"),
+    Cue("So the decision is oak", rf"{_LEAD}decision is\b"),
+    Cue("Yes, ok to paint it", rf"{_LEAD}(?<!look )ok to\b"),
+    Cue("Wood sounds like a good plan", r"(?:[\w,]+ ){0,8}?sounds like a (?:good |great )?plan\b"),
 )
-
-
 _IN_NOTES, _AS_VERDICT, _AS_ITEM, _AS_NORM = (
     any_of(TOLD),
     any_of(VERDICTS),
     any_of(SETTLED),
     any_of(NORMS),
 )
-_IN_TALK = re.compile(rf"(?:\S+ ){{0,4}}?(?:{any_of(SPOKEN).pattern})", re.IGNORECASE)
+_IN_TALK = any_of(SPOKEN)
 
 _SENTENCE_END = re.compile(r"(?<=[\w)\]\"”'][.!?;])[\"”')\]]*\s+|\s*(?:-{1,2}>|→|⇒|=>)\s*")
 _PIECE_END = re.compile(r":\s+|\s[–—-]+\s+|\s\(|,\s+(?:and |so |but )?")
@@ -232,7 +240,9 @@ _TELLTALE = re.compile(
     r"go(?:ing)? (?:forward|ahead)|"
     r"verdict|solution|outcome|on hold|no change|no action|won[’']?t|thought th|our (?:approach|plan)"
 )
-_TELLTALE_IN_TALK = re.compile(r"consensus|resolved|approved|agree|good to go|pr will be|decision is|ok to")
+_TELLTALE_IN_TALK = re.compile(
+    r"consensus|resolved|approved|agree|good to go|pr will be|decision is|decided|ok to"
+)
 
 
 def is_agreed(text: str, *, spoken: bool = False) -> bool:

@@ -28,6 +28,7 @@ _FENCE = re.compile(r"[ >]{0,8}(?:```|~~~)")
 _MARKUP = re.compile(r"[*`]+|(?<![\w/])_+|_+(?![\w/])|<br\s?/?>|\\(?=\W)")
 _STRUCK = re.compile(r"~~[^~\n]{1,2000}~~")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\))?[^()]*\)|\[[^\[\]]*\])")
+_ONLY_LINK = re.compile(r"\W{0,3}\[[^\[\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])\W*$")
 _SPEAKER = re.compile(
     r"(?:(?P<who>@[\w-]+|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})(?: ?\([^()]{1,30}\))?[:：]|"
     r"<(?P<nick>[\w.|-]{1,30})>|\[(?P<listed>[a-z][\w.|-]{1,30}|[A-Z][a-z]+)\]|\((?P<handle>@[\w-]+)\)) +"
@@ -51,7 +52,7 @@ class Note(NamedTuple):
     item: bool
     numbered: bool
     opens: bool  # a paragraph or item, rather than going on with one
-    quoted: bool
+    quoted: bool  # not the words of who took the minutes: a quotation, or the title of a link
     box: str | None
     heading: int
     speaker: str | None
@@ -161,7 +162,7 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
         reach.close(level)
     if not text:
         return None
-    quoted = bare[:1] == ">"
+    quoted = bare[:1] == ">" or _ONLY_LINK.match(rest) is not None
     under: Scope = "" if level else reach.covers(item, quoted, indent)
     label, names = _label(text)
     alone = label is not None and not text[label.end() :].strip()
@@ -171,7 +172,7 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
     if level and (named := _named_by_heading(text)):
         reach.open(named, level, -1)
         return None
-    if names is not None and level:
+    if level and names is not None and (names != "decision" or not _says_more(text, label)):
         reach.open(names, level, -1)
     speaker = bullet["name"] if bullet else None
     talk = not (
@@ -191,6 +192,11 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
     return Note(
         number, text, item, numbered, opens, quoted, mark, level, speaker, label, names, under, owners
     )
+
+
+def _says_more(text: str, label: re.Match[str] | None) -> bool:
+    """Whether a heading states a decision itself, behind its label."""
+    return label is not None and " " in text[label.end() :].strip()
 
 
 def _named_by_heading(text: str) -> Scope:

@@ -78,14 +78,11 @@ _BARE_PROMISES = re.compile("|".join(f"(?:{cue.pattern})" for cue in BARE))
 # As an order these state design as often as work: "Define a type that …", "Include the version".
 _STATES_DESIGN = frozenset(
     """
-        accept address apply approach approve build change consider close complete continue copy cut deal
-    define design discuss do
-    enable ensure export focus follow get give go handle have help implement include introduce issue join keep
-        lead let maintain measure move open own play present propose provide recommend replace resolve return
-    run scope search
-        seek select set show simplify solve specify stage start step suggest support switch table take test
-    think track turn
-    use vote wait
+    accept address apply approach approve build change consider close complete continue copy cut deal
+    define design discuss do enable ensure export focus follow get give go handle have help implement
+    include introduce issue join keep lead let maintain measure move open own play present propose provide
+    recommend replace resolve return run scope search seek select set show simplify solve specify stage
+    start step suggest support switch table take test think track turn use vote wait
     """.split()  # noqa: SIM905
 ) - {"open", "start", "close", "complete", "continue", "select"}
 _IMPERATIVE = re.compile(
@@ -116,28 +113,22 @@ _LONGEST_TOLD = 160  # and of a turn
 
 # In talk: I'll open an issue · Let's take this offline · Ada to follow up
 _SPOKEN_WORK = (
-    r"(?:open|file|send|write|post|follow|share|update|create|draft|prepare|submit|publish|add|look into|"
-    r"look at|check|"
-    r"reach out|ping|email|contact|schedule|set up|put together|put up|get (?:on|back|in touch)|do|go ahead|"
-    r"go with|"
-    r"work on|investigate|fix|implement|merge|bring|go through|circle back|discuss with|chat|talk (?:to|"
-    r"with)|review|present|release|"
-    r"push|try to|raise|make sure|help|work with|sit down|ask|comment|take (?:a look|responsibility|(?:this|"
-    r"it|that) on)|"
-    r"put (?:you|it|this|them)\b)\b"
-)
+    "chat", "check", "comment", "draft", "file", "fix", "open", "push", "release", "review", "share", "update",
+    "look (?:at|for|into)", "go through", "go ahead with", "set up", "put together", "put up",
+    "put (?:you|it|this|them)", "get (?:on|back|in touch)", "do (?:it|that|this|so)", "work (?:on|with)",
+    "circle back", "sit down", "make sure", "take (?:a look|responsibility|(?:this|it|that) on)",
+    "talk (?:to|with)",
+)  # fmt: skip
 _OF_TALK = frozenset(
     """
-        accept add announce ask close come complete consider continue define describe discuss elaborate
-    explain finish include
-        introduce join make maintain meet propose raise recommend remind reply respond seek solve speak
-    suggest summarise
-    summarize
+    accept announce clarify close come complete consider continue define describe discuss elaborate
+    explain finish include introduce join make maintain meet propose raise recommend remind reply respond
+    seek solve speak suggest summarise summarize
     """.split()  # noqa: SIM905
 )
-_OWN_WORK = "|".join(sorted(VERB_WORDS - _OF_TALK, key=len, reverse=True))
+_OWN_WORK = rf"(?:{'|'.join((*_SPOKEN_WORK, *sorted(VERB_WORDS - _OF_TALK, key=len, reverse=True)))})\b"
 _SPOKEN_PROMISE = re.compile(
-    rf"(?:(?P<self>[Ii][’']ll|I will|I[’']m going to|Will) {_ADVERB}(?:{_SPOKEN_WORK}|(?:{_OWN_WORK})\b)|"
+    rf"(?:(?P<self>[Ii][’']ll|I will|I[’']m going to|[Ww]ill) {_ADVERB}{_OWN_WORK}|"
     rf"(?P<us>[Ww]e[’']ll|[Ww]e will) {_ADVERB}(?:ask|follow up|file|open|send|write|reach out|schedule|"
     rf"update|post)\b|"
     rf"(?P<can>I can|I[’']m happy to|[Ll]et me) (?:take (?:responsibility|(?:this|that|it) on|care)|"
@@ -146,7 +137,7 @@ _SPOKEN_PROMISE = re.compile(
     rf"[Ll]et[’']?s (?:take (?:this|it|that|the \w+|discussion)|follow up|open|schedule|discuss (?:it |"
     rf"this )?(?:offline|in)|"
     rf"(?:look at|come back to|revisit|bring|discuss) .{{0,30}}(?:next|on the))\b|"
-    rf"(?P<who>{PERSON})(?: to|['’]s going to| will) {_ADVERB}{_SPOKEN_WORK})"
+    rf"(?P<who>{PERSON})(?: to|['’]s going to| will) {_ADVERB}{_OWN_WORK})"
 )
 _LONGEST_SPOKEN = 160  # characters of a turn in which a promise counts anywhere; longer speech is argument
 _CLAUSE_END = re.compile(
@@ -171,6 +162,7 @@ _TELLTALE = re.compile(
 _FIRST_PERSON = re.compile(
     r"\b(?:[Ii][’']ll|I will|I[’']m|[Ww]e[’']ll|[Ww]e will|I can|[Ll]et[’']?s|[Ll]et me|Will)\b"
 )
+_TOLD = re.compile(rf"{PEOPLE}(?::| [–-]{{1,2}}) ")  # Ada & Grace: add the rope · Ada - review the rope
 # … Ada checking · Ada has volunteered · Ada asks for review
 _ASSIGNED_LAST = re.compile(
     r"\b(?:checking|asking|looking into (?:it|this)|investigating|following up|working on it|(?:is|are|"
@@ -248,11 +240,11 @@ def is_order(text: str) -> bool:
     return verb in VERB_WORDS or bool(_OBJECT.match(text, match.start("verb")))
 
 
-def is_told(text: str) -> bool:
+def _is_told(text: str, listed: bool) -> bool:
     """Whether a turn is short and an order with its object: ``Create a page for the sails``."""
-    return (
-        len(text) <= _LONGEST_TOLD and is_order(text) and text.count(" ") >= 3 and bool(_OBJECT.match(text))
-    )
+    if len(text) > _LONGEST_TOLD or text.count(" ") < 3 or not is_order(text):
+        return False
+    return _OBJECT.match(text) is not None or (listed and text.split(" ", 1)[0].casefold() not in _OF_TALK)
 
 
 def assigned(text: str) -> list[str] | None:
@@ -262,7 +254,7 @@ def assigned(text: str) -> list[str] | None:
     return None
 
 
-def spoken_promise(text: str, speaker: str) -> list[str] | None:
+def spoken_promise(text: str, speaker: str, *, listed: bool = False) -> list[str] | None:
     """Who promises something in a turn: the speaker, or somebody whom she names."""
     if len(text) > _LONGEST_SPOKEN and not _FIRST_PERSON.search(text):
         return None
@@ -276,4 +268,10 @@ def spoken_promise(text: str, speaker: str) -> list[str] | None:
                     return named
                 continue
             return [speaker] if match["self"] or match["can"] else []
-    return [speaker] if is_told(text) else None
+    return [speaker] if _is_told(text, listed) else None
+
+
+def ordered(item: str) -> list[str] | None:
+    """Whom an item tells what to do: ``Ada & Grace: add the rope``."""
+    match = _TOLD.match(item)
+    return (owners_in(match["who"]) or None) if match and is_order(item[match.end() :]) else None

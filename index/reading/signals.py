@@ -20,6 +20,7 @@ from index.reading.promises import (
     assigned,
     is_bare_promise,
     is_order,
+    ordered,
     promisers,
     spoken_promise,
 )
@@ -62,8 +63,8 @@ def read_signals(lines: Sequence[str], start: int, end: int) -> Signals:
 
 def _is_decision(note: Note) -> bool:
     text = note.text
-    if note.names == "decision" and not note.heading and not note.box:
-        return not cues.NOTHING.match(note.after_label)
+    if note.names == "decision" and not note.box:
+        return not cues.NOTHING.match(note.after_label) and not (note.heading and " " not in note.after_label)
     if note.heading or note.box or note.under == "action":
         return False
     if is_asked(text) or cues.BACKGROUND_LABEL.match(text):
@@ -91,10 +92,12 @@ def _owners(note: Note) -> list[str] | None:
         done = note.box is not None and note.box.strip()
         return None if done or text.endswith(":") else (_leading_owner(note) or promisers(text) or [])
     if note.speaker is not None:
-        return spoken_promise(text, note.speaker)
+        return spoken_promise(text, note.speaker, listed=note.item)
     promised = promisers(text)
     if promised is None and note.item:
         promised = assigned(text)
+    if promised is None and note.item:
+        promised = ordered(text)
     if promised is not None or is_asked(text):
         return promised if promised or not is_asked(text) else None
     if note.under == "option" or TICKET_TITLE.search(text) or text.endswith(":"):

@@ -11,53 +11,36 @@ from index.reading.glossary import LABEL_WORDS
 
 # These are seldom anything but a verb at the start of a note …
 _VERBS = """
-        accept add adopt allocate amend analyse analyze announce apply approve archive arrange ask assemble
-    assign attempt
-        attend automate backport bring broadcast bump circle circulate clarify clean close collate collect
-    come communicate
-    compare compile complete configure confirm connect contact continue contribute convene convert
-        coordinate correct create debug define delete deliver deploy deprecate describe determine develop
-    disable discuss
-        distribute divide document double-check download edit elaborate email enable encourage engage ensure
-    escalate establish
-        evaluate examine execute expand experiment explore extend extract fetch figure fill finalise finalize
-    find finish follow
-        formalise formalize formulate gather generate handle identify implement include incorporate inform
-    initiate inquire
-        insert inspect install integrate introduce investigate invite iterate join liaise locate maintain make
-    meet merge
-        migrate modify negotiate nominate notify obtain onboard optimise optimize organise organize outline
-    patch perform ping
-        populate port post prepare prioritise prioritize procure promote propose provide publicise publicize
-    publish
-        pursue raise re-run reassess rebase recommend reconcile recruit refactor refine reformat register
-    reiterate remind
-        remove rename renew reorganise reorganize repair replace reply reproduce rerun resend reschedule
-    resolve respond
-        restructure retest revert revise revisit rework rewrite schedule seek select send settle setup
-    simplify solicit
-        solve speak spec specify standardise standardize streamline submit suggest summarise summarize sync
-    synchronise
-    synchronize tackle tidy train transcribe translate unblock unflag uninstall upload validate verify write
+    accept add adopt allocate amend analyse analyze announce apply approve archive arrange ask assemble
+    assign attempt attend automate backport bring broadcast bump circle circulate clarify clean close
+    collate collect come communicate compare compile complete configure confirm connect contact continue
+    contribute convene convert coordinate correct create debug define delete deliver deploy deprecate
+    describe determine develop disable discuss distribute divide document double-check download edit
+    elaborate email enable encourage engage ensure escalate establish evaluate examine execute expand
+    experiment explore extend extract fetch figure fill finalise finalize find finish follow formalise
+    formalize formulate gather generate handle identify implement include incorporate inform initiate
+    inquire insert inspect install integrate introduce investigate invite iterate join liaise locate
+    maintain make meet merge migrate modify negotiate nominate notify obtain onboard optimise optimize
+    organise organize outline patch perform ping populate port post prepare prioritise prioritize procure
+    promote propose provide publicise publicize publish pursue raise re-run reassess rebase recommend
+    reconcile recruit refactor refine reformat register reiterate remind remove rename renew reorganise
+    reorganize repair replace reply reproduce rerun resend reschedule resolve respond restructure retest
+    revert revise revisit rework rewrite schedule seek select send settle setup simplify solicit solve
+    speak spec specify standardise standardize streamline submit suggest summarise summarize sync
+    synchronise synchronize tackle tidy train transcribe translate unblock unflag uninstall upload
+    validate verify write
 """
 # … and these are as often nouns.
 _NOUNS_TOO = """
-        address advertise advise alert approach assess audit benchmark book branch budget build buy call chair
-    champion change
-        chase chat check chime comment conduct consider copy cut deal decide demo design do draft drive drop
-    engineer explain
-        export file fix flag focus fork forward get give go have help host issue keep kick land launch lead
-    let link list look
-        mail map mark measure mention message monitor move open order own pay pick plan play poll present
-    proofread protect
-        pull push put reach read record reference release relay report request research return review roll run
-    sample
-    scan scope screen search set separate share ship shift show sign
-        sit sketch sort split sponsor spin stage start step study supply support survey switch table tag take
-    talk tell
-        test think touch track transfer transition triage try turn update upgrade use vet visit volunteer vote
-    wait walk
-    watch work wrap
+    address advertise advise alert approach assess audit benchmark book branch budget build buy call chair
+    champion change chase chat check chime comment conduct consider copy cut deal decide demo design do
+    draft drive drop engineer explain export file fix flag focus fork forward get give go have help host
+    issue keep kick land launch lead let link list look mail map mark measure mention message monitor move
+    open order own pay pick plan play poll present proofread protect pull push put reach read record
+    reference release relay report request research return review roll run sample scan scope screen search
+    set separate share ship shift show sign sit sketch sort split sponsor spin stage start step study
+    supply support survey switch table tag take talk tell test think touch track transfer transition
+    triage try turn update upgrade use vet visit volunteer vote wait walk watch work wrap
 """
 WORK = tuple(sorted((_VERBS + _NOUNS_TOO).split(), key=len, reverse=True))
 VERB_WORDS = frozenset(_VERBS.split())
@@ -66,15 +49,12 @@ VERB = rf"(?:re-)?(?:{'|'.join(WORK)})(?![\w'’])(?!-\w)"
 # "Ada will …" is about her state, or of what comes about by itself, with these.
 _NO_WORK = frozenset(
     """
-        accept adopt agree also always appear apply be become begin belong benefit break cause change come
-    consist contain
-        cost decide depend differ end enable exist expect expire fail fall feel get give go grow happen have
-    hear hit
-        hope hurt improve increase know last lead learn leave let like likely lose love make matter mean miss
-    need never not
-        only prefer prevent probably produce reduce refuse remain require result return rise run see seem show
-    start stay stop
-    still suffer take tend think throw turn understand want win work
+    accept adopt agree also always appear apply be become begin belong benefit break cause change come
+    consist contain cost decide depend differ end enable exist expect expire fail fall feel get give go
+    grow happen have hear hit hope hurt improve increase know last lead learn leave let like likely lose
+    love make matter mean miss need never not only prefer prevent probably produce reduce refuse remain
+    require result return rise run see seem show soon start stay stop still suffer take tend think throw
+    turn understand want win work
     """.split()  # noqa: SIM905
 )
 _CROWD = (
@@ -93,26 +73,23 @@ PERSON = (
 PEOPLE = rf"(?P<who>{PERSON}(?:(?:, and |, | and | & |/| \+ ){PERSON}){{0,5}})"
 _NOT_OWNERS = LABEL_WORDS | frozenset(
     """
-    a ability additionally also although an and another any as at basically because before being both
-    but by can
-    changes could currently default did do does due during each efforts everything first for format
-    framework from future goal good had has have hence here how however if in instead interface
-    interfaces into is it its last later let library like links making many may might more most must
-    need needs new not nothing now of on once one only onto or original our over package per plan
-    planning plans please possible possibly previously probably process proposal ready reference same
-    several should since some something sometimes soon still such that the their then there therefore
-    these they thing things this those though thus time to too trying until up use used useful user
-    users using was way ways we were what when where which while why will willing with within without
-    working would yes yet you your able according agree agreed attempted back best close compared desire
-    down easy free glad great happy hard hope important interested just likely move nice okay prior
-    regarding related relative remember shoot similar so sorry start subject sure thank thanks unclear
-    welcome tried wanted needed funded costly unable heads planned decided hoped started managed offered
-    failed
-        supposed allowed intended expected yeah want wants seem seems appears looks approval removal refusal
-    subtle simple simply
-        attempt attempts reason reasons reviewer contributor developer maintainer author server client
-    implementer consumer
-    provider writer owner opportunity chance permission access intent docs code nothing consider heads
+    a ability additionally also although an and another any as at basically because before being both but
+    by can changes could currently default did do does due during each efforts everything first for format
+    framework from future goal good had has have hence here how however if in instead interface interfaces
+    into is it its last later let library like links making many may might more most must need needs new
+    not nothing now of on once one only onto or original our over package per plan planning plans please
+    possible possibly previously probably process proposal ready reference same several should since some
+    something sometimes soon still such that the their then there therefore these they thing things this
+    those though thus time to too trying until up use used useful user users using was way ways we were
+    what when where which while why will willing with within without working would yes yet you your able
+    according agree agreed attempted back best close compared desire down easy free glad great happy hard
+    hope important interested just likely move nice okay prior regarding related relative remember shoot
+    similar so sorry start subject sure thank thanks unclear welcome tried wanted needed funded costly
+    unable heads planned decided hoped started managed offered failed supposed allowed intended expected
+    yeah want wants seem seems appears looks approval removal refusal subtle simple simply attempt
+    attempts reason reasons reviewer contributor developer maintainer author server client implementer
+    consumer provider writer owner opportunity chance permission access intent docs code nothing consider
+    heads
     """.split()  # noqa: SIM905
 )
 _LIKELY_THING = re.compile(
