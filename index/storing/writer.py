@@ -7,6 +7,7 @@ stands, and what was half written is swept away by the next commit.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
@@ -42,7 +43,8 @@ class Commit:
             try:
                 self._writer = self._index.writer(timeout=0.0, compound=False, codec=_codec())
             except LockError:
-                raise _locked() from None
+                raise _locked(folder) from None
+            _holder(folder).write_text(str(os.getpid()), encoding="ascii")
         self._writer.pool.cleanup()
         self._writer.pool = PostingPool()
         self._open = True
@@ -110,15 +112,24 @@ def _create(storage: SealedStorage) -> Any:
     """An empty index; under a lock of its own, as Whoosh locks only what is there."""
     lock = storage.lock("CREATELOCK")
     if not lock.acquire(blocking=False):
-        raise _locked()
+        raise _locked(Path(storage.folder))
     try:
         return FileIndex.create(storage, build_schema())
     finally:
         lock.release()
 
 
-def _locked() -> IndexLockedError:
+def _holder(folder: Path) -> Path:
+    """The file that has the process id of whoever had the lock last."""
+    return folder / "WRITER"
+
+
+def _locked(folder: Path) -> IndexLockedError:
+    try:
+        process = f" (process {int(_holder(folder).read_text(encoding='ascii'))})"
+    except (OSError, ValueError):
+        process = ""  # it has only just begun
     return IndexLockedError(
-        "Another kb is bringing this index up to date.",
+        f"Another kb{process} is bringing this index up to date.",
         "Try again when it is done; until then a search shows the state before.",
     )
