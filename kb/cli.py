@@ -42,6 +42,7 @@ _COMMANDS = {
     "demo": "kb.commands.demo",
     "completion": "kb.commands.completion",
     "serve": "kb.commands.serve",
+    "mcp": "kb.commands.mcp",
 }
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb.asking import EVERYTHING, QueryCommand, Question, asks, completes, meant_by, question_of
-from kb.commands.search import answer_notes
+from kb.asking import QueryCommand, asks, completes
 from kb.exits import FOUND, NOTHING
 from kb.session import Session
 
 if TYPE_CHECKING:
-    from index import AnyLibrary, Topic
-    from kb.layout import Look
-
-
-class MarkedLine(NamedTuple):
-    """A line of a topic that is a decision or something to do, and by whom."""
-
-    topic: Topic
-    line: int
-    owners: tuple[str, ...] = ()
+    from index import SearchResult
+    from kb.marked import MarkedLine
 
 
 @click.command(
@@ -38,10 +29,10 @@ def decisions_command(
     session: Session, /, query: str, limit: int | None, as_json: bool, **narrowing: Any
 ) -> int:
     """List what was decided in the topics that a query finds, or in all, newest first."""
-    question = question_of(f"{query} is:decision", sort="newest", **narrowing)
-    topics = _topics(session, session.fresh_library(), question)
-    rows = [MarkedLine(topic, line) for topic in topics for line in topic.decisions]
-    return _print(session, rows[:limit], as_json)
+    from kb.marked import find_decisions
+
+    result, rows = find_decisions(session.fresh_library(), query, **narrowing)
+    return _print(session, result, rows[:limit], as_json)
 
 
 @click.command(
@@ -69,72 +60,25 @@ def actions_command(
 
     A box that is ticked is done and not listed; where minutes keep no boxes, nobody can tell.
     """
-    library = session.fresh_library()
-    question = question_of(f"{query} is:action", sort="newest", owner=owner, **narrowing)
-    bearers = {entity.name for entity in meant_by(library, "person", owner)} if owner else set()
-    rows = [
-        MarkedLine(topic, action.line, action.owners)
-        for topic in _topics(session, library, question)
-        for action in topic.actions
-        if not owner or bearers & set(action.owners)
-    ]
-    return _print(session, rows[:limit], as_json)
+    from kb.marked import find_actions
+
+    result, rows = find_actions(session.fresh_library(), query, owner, **narrowing)
+    return _print(session, result, rows[:limit], as_json)
 
 
-def _topics(session: Session, library: AnyLibrary, question: Question) -> list[Topic]:
-    """The topics with all words of the question; where there are none, those with some, and a note."""
-    result = question.ask(library, limit=EVERYTHING)
-    for note in answer_notes(result):
-        session.env.note(note)
-    if result.hits and not result.total:
-        session.env.note("no topic has all the words; these have some of them")
-    return [hit.topic for hit in result.hits if hit.match == "all" or not result.total]
+def _print(session: Session, result: SearchResult, rows: Sequence[MarkedLine], as_json: bool) -> int:
+    from kb.commands.search import answer_notes
+    from kb.marked import marked_lines, marked_record
 
-
-def _print(session: Session, rows: Sequence[MarkedLine], as_json: bool) -> int:
     env = session.env
+    for note in answer_notes(result):
+        env.note(note)
+    if result.hits and not result.total:
+        env.note("no topic has all the words; these have some of them")
     if as_json:
         from kb.json_output import json_line
 
-        env.print_all(map(json_line, map(_record, rows)))
+        env.print_all(map(json_line, map(marked_record, rows)))
     else:
         env.page(marked_lines(rows, env.look))
     return FOUND if rows else NOTHING
-
-
-def _record(row: MarkedLine) -> dict[str, Any]:
-    from kb.wording import words_at
-
-    topic = row.topic
-    return {
-        "date": topic.date,
-        "file": topic.file,
-        "line": row.line,
-        "text": words_at(topic, row.line),
-        "owners": list(row.owners),
-        "id": topic.id,
-        "title": topic.title,
-        "projects": list(topic.projects),
-    }
-
-
-def marked_lines(rows: Iterable[MarkedLine], look: Look) -> Iterator[str]:
-    """The lines below the titles of their topics, each with its place and who is to do it."""
-    from kb.layout import one_line, wrap
-    from kb.pages import topic_row
-    from kb.wording import words_at
-
-    above = None
-    for row in rows:
-        topic = row.topic
-        if topic.id != above:
-            if above:
-                yield ""
-            above = topic.id
-            yield topic_row(topic.date, look.paint(one_line(topic.title), "title"), look)
-        place = f"  {one_line(topic.file)}:{row.line}:"
-        owners = f" [{', '.join(map(one_line, row.owners))}]" if row.owners else ""
-        text = f"{place}{owners} {words_at(topic, row.line)}"
-        first, *rest = wrap(text, look.width) if look.screen else [text]
-        yield look.paint(place, "path") + first.removeprefix(place)
-        yield from (f"  {line}" for line in rest)

@@ -47,7 +47,7 @@ def timeline_command(
         env.note(note)
     if not result.hits:
         return NOTHING
-    counts = _counts(result, by)
+    counts = period_counts(result, by)
     if svg:
         from kb.chart import bar_picture
 
@@ -68,7 +68,7 @@ def timeline_command(
     return FOUND
 
 
-def _counts(result: SearchResult, by: str) -> list[tuple[str, int]]:
+def period_counts(result: SearchResult, by: str) -> list[tuple[str, int]]:
     """Topics a period, oldest first, those without any between included."""
     if by == "quarter":
         return list(result.timeline)
