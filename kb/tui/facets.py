@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from index import FACETS, FacetValue
+from index import FacetValue
 
 FACET_TITLES = {
     "collection": "Collections",
@@ -50,8 +50,7 @@ class Board:
         if part:
             return self._rows_with(_folded(part))
         rows: list[FacetRow] = []
-        for field in FACETS:
-            values = self.values.get(field, ())
+        for field, values in self.values.items():
             if not values:
                 continue
             shown = [v for at, v in enumerate(values) if field in unfolded or at < SHORT or v.chosen]
@@ -63,8 +62,8 @@ class Board:
 
     def _rows_with(self, part: str) -> list[FacetRow]:
         rows: list[FacetRow] = []
-        for field in FACETS:
-            found = [value for value in self.values.get(field, ()) if part in _folded(value.name)]
+        for field, values in self.values.items():
+            found = [value for value in values if part in _folded(value.name)]
             rows += [FacetRow(field)] if found else []
             rows += [FacetRow(field, value) for value in found]
         return rows
@@ -86,8 +85,8 @@ def next_board(
     with other words the order is the answer's.  What the query has chosen is always there.
     """
     values = {}
-    for field in FACETS:
-        counted = {value.name: value for value in facets.get(field, ())}
+    for field, found in facets.items():
+        counted = {value.name: value for value in found}
         before = board.values.get(field, ()) if board is not None and same_words else ()
         if field == "year":
             counted = dict(sorted(counted.items(), reverse=True))

@@ -1,4 +1,4 @@
-"""What stands on a page about a project or a person, and on the lists of decisions and of things to do.
+"""What stands on a page: all about a project or person, decisions, things to do, what is new.
 
 Pure: entities and answers in, pages out; how a page is painted and moved through is its screen's.
 """
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from index import Entity, SearchResult, Topic
+from kb.about import company, telling
+from kb.news import News
 from kb.tui.content import (
     ACTION,
     ACTION_SIGN,
@@ -26,20 +28,22 @@ from kb.tui.content import (
     plural,
     short_links,
 )
-from kb.tui.timeline import bar_rows
+from kb.tui.timeline import Quarters, bar_rows
 from kb.wording import words_at
-
-_WITH = 8  # names of whom or what is most often beside
 
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """A place in the minutes; `sign` is that of a decision or of something to do, None for a whole topic."""
+    """A place in the minutes; `sign` is that of a decision or of something to do, None for a whole topic.
+
+    `words` are what a topic without a title of its own is listed for.
+    """
 
     topic: Topic
     line: int
     sign: str | None = None
     owners: tuple[str, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +56,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A title, what there is to say at once, and one or more lists; `query` finds the same topics."""
+    """A title, what there is to say at once, and one or more lists.
+
+    `about` are labels, which may be empty, and what stands beside them; `query` finds the same topics, where
+    there is one that does.
+    """
 
     title: str
-    about: tuple[Content, ...]
+    about: tuple[tuple[str, Content], ...]
     sections: tuple[Section, ...]
-    query: str
+    query: str | None = None
+    timeline: Quarters = ()
 
 
 def entity_page(field: str, entity: Entity, result: SearchResult) -> Page:
@@ -71,34 +80,54 @@ def entity_page(field: str, entity: Entity, result: SearchResult) -> Page:
         actions = [row for row in actions if entity.name in row.owners]
     title = f"{'Project' if field == 'project' else 'Person'}: {plain(entity.name)}"
     sections = (
-        Section("Topics", tuple(PageRow(topic, topic.start) for topic in topics if topic.kind != "chat")),
+        Section("Topics", tuple(_topics(topics, [entity.name, *entity.aliases]))),
         Section("Decisions", tuple(_decisions(topics))),
         Section("To do", tuple(actions)),
     )
-    return Page(title, tuple(_about(entity, topics)), sections, result.query)
+    return Page(title, tuple(_about(entity, topics)), sections, result.query, result.timeline)
+
+
+def _topics(topics: Iterable[Topic], names: Sequence[str]) -> Iterable[PageRow]:
+    """The topics, but no chat that has the names in its links alone."""
+    for topic in topics:
+        words = "" if topic.kind == "discussion" else telling(topic, names)
+        if words or topic.kind != "chat":
+            yield PageRow(topic, topic.start, words=words)
+
+
+def news_page(news: Sequence[News]) -> Page:
+    """What came with the last pull, newest meeting first."""
+    meetings = len({(one.topic.date, one.topic.meeting_file or one.topic.file) for one in news})
+    about = Content.assemble((plural(len(news), "topic"), "bold"), f" in {plural(meetings, 'meeting')}")
+    rows = {
+        change: tuple(PageRow(one.topic, one.topic.start) for one in news if one.change == change)
+        for change in ("new", "changed")
+    }
+    sections = [Section(change.capitalize(), found) for change, found in rows.items() if found]
+    return Page("New since the last pull", (("", about),), tuple(sections))
 
 
 def decisions_page(result: SearchResult) -> Page:
     """What was decided in the topics of an answer."""
     rows = tuple(_decisions(_full_matches(result)))
-    return Page(
-        "Decisions", _scope(result, len(rows), "decision"), (Section("Decisions", rows),), result.query
-    )
+    about = _scope(result, len(rows), "decision")
+    return Page("Decisions", about, (Section("Decisions", rows),), result.query, result.timeline)
 
 
 def actions_page(result: SearchResult) -> Page:
     """What somebody is to do by the topics of an answer."""
     rows = tuple(_actions(_full_matches(result)))
-    return Page("To do", _scope(result, len(rows), "action"), (Section("To do", rows),), result.query)
+    about = _scope(result, len(rows), "action")
+    return Page("To do", about, (Section("To do", rows),), result.query, result.timeline)
 
 
 def _full_matches(result: SearchResult) -> list[Topic]:
     return [hit.topic for hit in result.hits if hit.match == "all"]
 
 
-def _scope(result: SearchResult, count: int, noun: str) -> tuple[Content, ...]:
+def _scope(result: SearchResult, count: int, noun: str) -> tuple[tuple[str, Content], ...]:
     counted = (plural(count, noun), "bold"), (f" in {plural(result.total, 'topic')}, newest first", "")
-    return (Content.assemble(*counted), Content.styled(plain(result.query), MUTED))
+    return (("", Content.assemble(*counted)), ("", Content.styled(plain(result.query), MUTED)))
 
 
 def _decisions(topics: Iterable[Topic]) -> list[PageRow]:
@@ -116,9 +145,9 @@ def _actions(topics: Iterable[Topic]) -> list[PageRow]:
 # -- what a page says at once -----------------------------------------------------------------------------
 
 
-def _about(entity: Entity, topics: Sequence[Topic]) -> Iterable[Content]:
+def _about(entity: Entity, topics: Sequence[Topic]) -> Iterable[tuple[str, Content]]:
     size = f"{plural(entity.topics, 'topic')} in {plural(entity.meetings, 'meeting')}"
-    yield Content.assemble((size, "bold"), f", {entity.first} to {entity.last}")
+    yield "", Content.assemble((size, "bold"), f", {entity.first} to {entity.last}")
     others = [plain(alias) for alias in entity.aliases if alias != entity.name]
     rows = (
         ("by year", _years(topics)),
@@ -126,7 +155,7 @@ def _about(entity: Entity, topics: Sequence[Topic]) -> Iterable[Content]:
         ("projects", _company((topic.projects for topic in topics), entity.name, PROJECT)),
         ("also", Content(", ".join(others))),
     )
-    yield from (Content.assemble((f"{label:<10}", MUTED), row) for label, row in rows if row)
+    yield from ((label, row) for label, row in rows if row)
 
 
 def _years(topics: Sequence[Topic]) -> Content:
@@ -142,11 +171,8 @@ def _years(topics: Sequence[Topic]) -> Content:
 
 
 def _company(named: Iterable[Sequence[str]], own: str, style: str) -> Content:
-    """Who or what is in the most of the topics beside the name itself."""
-    counts = Counter(name for names in named for name in names if name != own)
-    most = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_WITH]
     return Content(", ").join(
-        Content.assemble((plain(name), style), (f" {count}", MUTED)) for name, count in most
+        Content.assemble((plain(name), style), (f" {count}", MUTED)) for name, count in company(named, own)
     )
 
 
@@ -162,7 +188,8 @@ def row_lines(row: PageRow, width: int) -> list[Content]:
         style = "bold" if topic.kind == "discussion" else f"bold {MUTED}"
         name = KIND_NAMES[topic.kind]
         kind = [] if topic.kind == "discussion" or title == name else [(f"  {name.lower()}", MUTED)]
-        said = [Content.assemble((title, style), *kind)]
+        words = [(f": {row.words}", MUTED)] if row.words else []
+        said = [Content.assemble((title, style), *words, *kind)]
         below = chips(topic)
     else:
         sign = Content.styled(f"{row.sign} ", DECISION if row.sign == DECISION_SIGN else ACTION)

@@ -99,8 +99,8 @@ async def test_the_palette_has_the_actions_and_the_facets(app: KbApp, shows: Any
             "Reindex",
             "Help",
         } <= offered
-        assert {"Projects: Lantern", "People: Mei Tanaka", "Years: 2022"} <= offered
-        await pilot.press("ctrl+p", *"projects: mapper", "enter")
+        assert {"Filter: Lantern", "Filter: Mei Tanaka", "Filter: 2022"} <= offered
+        await pilot.press("ctrl+p", *"filter: mapper", "enter")
         await shows(pilot, "project:Mapper", "3 topics")
 
 

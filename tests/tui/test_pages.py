@@ -57,7 +57,7 @@ async def test_a_person_has_a_page_with_what_the_person_is_to_do(
 ) -> None:
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await until(pilot, lambda: app.service.names["person"])
-        await pilot.press("ctrl+p", *"person: tomasz", "enter")
+        await pilot.press("ctrl+p", *"about: tomasz", "enter")
         await shows(pilot, "Person: Tomasz Wrona", "3 topics", "To do")
         await pilot.press("shift+tab")
         await shows(pilot, "▸ Tomasz Wrona will try it", "Tomasz Wrona · Lantern.jl and the map")

@@ -1,4 +1,4 @@
-"""A page about a project or person, or a list of what was decided or is to do; Esc goes back."""
+"""A page about a project or person, or a list of what was decided, is to do or is new; Esc goes back."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
+from index import add_filter
 from kb.tui.content import MUTED
 from kb.tui.marks import Marks
 from kb.tui.pages import Page, Section, row_lines
 from kb.tui.screens.paged_screen import PagedScreen
 from kb.tui.screens.topic_screen import Place
+from kb.tui.widgets.about import About
 from kb.tui.widgets.key_hints import KeyHints
 from kb.tui.widgets.line_list import LineList
+from kb.tui.widgets.timeline_bars import TimelineBars
 
 
 class PlaceList(LineList):
@@ -75,20 +77,26 @@ class PageScreen(PagedScreen):
         self._at = 0
 
     def compose(self) -> ComposeResult:
-        about = Static(Content("\n").join(self._page.about), id="about")
+        about = About(self._page.about, id="about")
         about.border_title = Content(self._page.title)
         about.border_subtitle = "esc back"
         yield about
+        if self._page.timeline:
+            yield TimelineBars(id="timeline")
         yield PlaceList(id="places")
         yield KeyHints()
 
     def on_mount(self) -> None:
         self.query_one(PlaceList).focus()
         self.action_section(0)
+        for bars in self.query(TimelineBars):
+            bars.can_focus = False  # tab is for the lists; by key, one narrows in the search
+            bars.border_title = "Timeline"
+            bars.show(self._page.timeline)
 
     @property
     def scope(self) -> str:
-        return self._page.query
+        return self._page.query or ""
 
     @property
     def place(self) -> Place | None:
@@ -99,8 +107,10 @@ class PageScreen(PagedScreen):
         return Place(row.topic, row.line)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """There is no next list where there is one only."""
-        return action != "section" or len(self._page.sections) > 1
+        """There is no next list where there is one only, and no search where no query finds the same."""
+        if action == "section":
+            return len(self._page.sections) > 1
+        return action != "search" or self._page.query is not None
 
     def action_section(self, step: int) -> None:
         """Show the next list or the one before."""
@@ -132,4 +142,9 @@ class PageScreen(PagedScreen):
 
     def action_search(self) -> None:
         """Go back to the search, for the topics of this page."""
-        self.kb.search_for(self._page.query)
+        self.kb.search_for(self.scope)
+
+    def on_timeline_bars_chosen(self, event: TimelineBars.Chosen) -> None:
+        """Go back to the search, for the topics of this page in these months."""
+        event.stop()
+        self.kb.search_for(add_filter(self.scope, "date", event.months))

@@ -1,4 +1,4 @@
-"""A screen from which one gets to all about a project or person, to what was decided and what is to do.
+"""A screen from which one gets to pages: about a project or person, decisions, things to do, what is new.
 
 What only a key asks for is imported then, and not on the way to the first frame.
 """
@@ -47,6 +47,7 @@ class PagedScreen(TopicScreen):
             tooltip="What was decided in what is found",
         ),
         Binding("f3", "actions", "To do", id="actions", show=False, tooltip="What is to do by what is found"),
+        Binding("f4", "news", "New", id="news", show=False, tooltip="What is new since the last pull"),
     ]
 
     @property
@@ -105,6 +106,23 @@ class PagedScreen(TopicScreen):
 
         await self._open_page(_newest(add_filter(self.scope, "is", "action")), actions_page)
 
+    @work(exclusive=True, group="page")
+    async def action_news(self) -> None:
+        """List the topics that are new or changed since the last pull."""
+        from kb.news import news_since
+        from kb.tui.pages import news_page
+        from kb.tui.screens.page import PageScreen
+
+        try:
+            news = await self.kb.service.run(partial(news_since, self.kb.service.library, None))
+        except MinutesError as error:
+            self.notify(error.hint or "", title=error.message, severity="warning", markup=False)
+            return
+        if news:
+            self.app.push_screen(PageScreen(news_page(news)))
+        else:
+            self.notify("Nothing is new since the last pull.", markup=False)
+
     async def _open_page(self, query: str, make: Callable[[SearchResult], Page]) -> None:
         from kb.tui.screens.page import PageScreen
 
@@ -121,7 +139,7 @@ class PagedScreen(TopicScreen):
             for entity in entities:
                 about = f"All about this {field} ({plural(entity.topics, 'topic')})"
                 run = partial(self.open_entity, field, entity.name)
-                yield SystemCommand(f"{_NAMES[field]}: {plain(entity.name)}", about, run)
+                yield SystemCommand(f"About: {plain(entity.name)}", about, run)
 
 
 def _newest(query: str) -> str:

@@ -25,7 +25,7 @@ from index import (
     toggle_filter,
 )
 from kb.tui.content import plain, plural
-from kb.tui.facets import FACET_TITLES, Board, next_board
+from kb.tui.facets import Board, next_board
 from kb.tui.query import chosen_sort, cycle_sort, without_filters
 from kb.tui.screens.indexed_screen import IndexedScreen
 from kb.tui.screens.paged_screen import PagedScreen
@@ -280,10 +280,10 @@ class SearchScreen(PanedScreen, PagedScreen, IndexedScreen):
         yield from super().palette_commands()
         for field, values in (self._board.values if self._board else {}).items():
             for value in values:
-                name = f"{FACET_TITLES[field]}: {plain(value.name)}"
-                verb = "Remove" if value.chosen else "Add"
-                about = f"{verb} this filter ({plural(value.count, 'topic')})"
-                yield SystemCommand(name, about, partial(self.toggle, field, value.name))
+                verb = "Take away" if value.chosen else "Add"
+                about = f"{verb} this filter: {field} ({plural(value.count, 'topic')})"
+                run = partial(self.toggle, field, value.name)
+                yield SystemCommand(f"Filter: {plain(value.name)}", about, run)
 
     def index_changed(self) -> None:
         """Answer the question again, in place."""

@@ -124,7 +124,7 @@ class Passage(ScrollView, can_focus=True):
             line.content.cell_length <= room
         ):  # most lines: nothing to wrap, nothing to build before it is seen
             return 1
-        self._wrapped[row] = parts = _wrap_below(line.content, room, line.indent)
+        self._wrapped[row] = parts = wrap_below(line.content, room, line.indent)
         return len(parts)
 
     def _room(self, line: PassageLine) -> int:
@@ -231,11 +231,13 @@ class Passage(ScrollView, can_focus=True):
         self.refresh()
 
 
-def _wrap_below(content: Content, width: int, indent: int) -> list[Content]:
+def wrap_below(content: Content, width: int, indent: int) -> list[Content]:
     """Wrap a line to `width`, its second and later parts below its first word where there is room for it."""
     head, *rest = content.wrap(width)
     if not rest or not 0 < indent < width // 2:
         return [head, *rest]
+    if head.cell_length <= indent:  # nothing but the lead: what follows is one long word, which is cut
+        head = content[:width]
     below = content[len(head.plain) :]
     below = below[len(below.plain) - len(below.plain.lstrip()) :]
     return [head, *(Content(" " * indent) + part for part in below.wrap(width - indent))]
