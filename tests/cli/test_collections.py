@@ -134,7 +134,7 @@ def test_what_is_wrong_with_the_file_is_said(kb: Kb, config: Path, text: str | N
 
 
 def test_what_is_about_one_folder_says_so(kb: Kb, config: Path) -> None:
-    for command in ("init", "new", "hook install"):
+    for command in ("init", "hook install"):
         run = kb("-c", "all", *command.split())
         assert (run.returncode, "one collection at a time: -c pots" in run.stderr) == (2, True), run.stderr
     run = kb("-C", ".", "-c", "roads", "search", "kiln")
