@@ -44,6 +44,7 @@ class Commit:
                 self._writer = self._index.writer(timeout=0.0, compound=False, codec=_codec())
             except LockError:
                 raise _locked(folder) from None
+            _holder(folder).touch(mode=0o600)
             _holder(folder).write_text(str(os.getpid()), encoding="ascii")
         self._writer.pool.cleanup()
         self._writer.pool = PostingPool()
