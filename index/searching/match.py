@@ -16,7 +16,7 @@ from index.searching.needles import (
     Needle,
     Zone,
     add_names,
-    add_reference,
+    citing,
     phrase_needle,
     prefix_needle,
     word_needle,
@@ -25,6 +25,7 @@ from index.searching.needles import (
 from index.searching.query import All, Any, Filter, Node, Not, Phrase, Word
 from index.searching.relatives import acronym_of
 from index.storing.reader import Snapshot
+from index.storing.references import asked_reference
 from index.storing.schema import TEXT
 from index.storing.tokens import fold
 
@@ -63,6 +64,7 @@ class Matcher:
             v.text.lower() for n in nodes if isinstance(n, Filter) and n.field == "in" for v in n.values
         ]
         zones = inside or zones
+        nodes = self._join_references(nodes)
         words = self._words(nodes, zones)
         parts = []
         for n, node in enumerate(nodes):
@@ -71,6 +73,19 @@ class Matcher:
             elif not isinstance(node, Word):
                 parts.append(self._part(node, zones))
         return parts
+
+    def _join_references(self, nodes: Sequence[Node]) -> list[Node]:
+        """The nodes with words that name an issue as one (`PR 12`, and the project before if it is cited)."""
+        joined = list(nodes)
+        for start in range(len(joined)):
+            for end in range(min(start + _LONGEST_SPAN, len(joined)), start + 1, -1):
+                words = [node for node in joined[start:end] if isinstance(node, Word) and not node.prefix]
+                written = " ".join(word.text for word in words)
+                forms = asked_reference(written) if len(words) == end - start else ()
+                if forms and (forms[0].startswith("#") or citing(self._snapshot, written)):
+                    joined[start:end] = [words[0]._replace(text=written)]
+                    break
+        return joined
 
     def _words(self, nodes: Sequence[Node], zones: Sequence[Zone]) -> dict[int, Needle]:
         """The needles of the words that count, by their place among the nodes."""
@@ -114,7 +129,7 @@ class Matcher:
                     needle.terms.add(term)
 
     def _find_spans(self, nodes: Sequence[Node], found: dict[int, Needle]) -> None:
-        """Several words side by side are also found where the name or the issue is meant that they make."""
+        """Several words side by side are also found where the name is meant that they make."""
         for start in range(len(nodes)):
             for end in range(start + 2, min(start + _LONGEST_SPAN, len(nodes)) + 1):
                 span = nodes[start:end]
@@ -125,7 +140,6 @@ class Matcher:
                 for n in range(start, end):
                     if n in found:
                         add_names(self._snapshot, found[n], written, similar=True)
-                        add_reference(self._snapshot, found[n], written)
                         if short:
                             bits, weights = self._snapshot.bits(TEXT, short), self._snapshot.weights(short)
                             found[n].relate(short, bits, weights, FORM)

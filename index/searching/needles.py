@@ -17,7 +17,7 @@ from index.searching.spelling import closest
 from index.storing.analysis import Wanted
 from index.storing.names import Table, meant, name_key
 from index.storing.reader import Snapshot
-from index.storing.references import asked_reference, citation_pattern
+from index.storing.references import asked_reference, citation_pattern, is_two_words
 from index.storing.schema import PART_MARK, START, START_LENGTH, TEXT
 from index.storing.tables import numbers_of
 from index.storing.tokens import TOKEN, fold, is_unspaced
@@ -46,10 +46,23 @@ class Needle:
 
     `bits` are the topics that have it; `loose` those that have only a relative of it.  `terms`, `pattern` and
     `kin` (the relatives) are what to mark in a text; `feature` is the mark of the minutes that it asks for;
-    `known` tells whether the minutes know the word (1), only another for the same (0.5), or neither.
+    `cites` whether it is an issue or an address; `known` tells whether the minutes know the word (1), only
+    another for the same (0.5), or neither.
     """
 
-    __slots__ = ("bits", "feature", "idf", "kin", "known", "loose", "pattern", "terms", "text", "weights")
+    __slots__ = (
+        "bits",
+        "cites",
+        "feature",
+        "idf",
+        "kin",
+        "known",
+        "loose",
+        "pattern",
+        "terms",
+        "text",
+        "weights",
+    )
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -60,6 +73,7 @@ class Needle:
         self.kin: set[str] = set()
         self.loose = 0
         self.known = 0.0
+        self.cites = False
         self.feature: str | None = None
         self.pattern: re.Pattern[str] | None = None
 
@@ -109,33 +123,39 @@ def zone_bits(snapshot: Snapshot, term: str, zone: Zone) -> int:
 def word_needle(snapshot: Snapshot, text: str, zone: Zone) -> Needle:
     """A word as typed, in every form under which it counts as found; all its tokens must be there."""
     needle = Needle(text)
-    references = asked_reference(text) if zone is None else ()
-    found: list[tuple[int, dict[int, float]]] = []
-    for wanted in snapshot.analysis.wanted_terms(text):
-        found.append(_token(snapshot, wanted, zone))
-        marked = (wanted.whole,) if references else (wanted.whole, *wanted.parts)
-        needle.terms.update(piece.term for piece in marked if piece)
-    if found:
-        bits = reduce(and_, (bits for bits, _ in found))
-        weights = found[0][1] if len(found) == 1 else _least(bits, [weights for _, weights in found])
-        needle.add(bits, weights)
-    if references:
-        add_reference(snapshot, needle, text)
+    is_reference = zone is None and bool(asked_reference(text))
+    if is_reference:
+        needle.add(citing(snapshot, text), REFERRED)
+        needle.cites = bool(needle.bits)
+        needle.pattern = citation_pattern(text) if needle.cites else None
+    tokens = snapshot.analysis.wanted_terms(text)
+    if len(tokens) == 1 or not is_reference or (not needle.bits and is_two_words(text)):
+        _add_tokens(snapshot, needle, tokens, zone)
     if zone is None:
         add_names(snapshot, needle, text)
+    if zone is None and not is_reference:
         add_relatives(snapshot, needle, fold(text))
     needle.settle(snapshot.topics.bit_count())
     return needle
 
 
-def add_reference(snapshot: Snapshot, needle: Needle, text: str) -> None:
-    """Topics that cite the issue or address that a text is, and what it looks like where they do."""
-    bits = 0
-    for form in asked_reference(text):
-        bits |= snapshot.bits("link", form)
-    if bits:
-        needle.add(bits, REFERRED)
-        needle.pattern = citation_pattern(text)
+def citing(snapshot: Snapshot, text: str) -> int:
+    """The topics that cite the issue or address that a text is."""
+    return reduce(or_, (snapshot.bits("link", form) for form in asked_reference(text)), 0)
+
+
+def _add_tokens(snapshot: Snapshot, needle: Needle, tokens: Sequence[Wanted], zone: Zone) -> None:
+    """Topics that have each of the tokens of a word."""
+    found: list[tuple[int, dict[int, float]]] = []
+    for wanted in tokens:
+        found.append(_token(snapshot, wanted, zone))
+        # of what is cited the citation is to be marked, and not its parts wherever they are
+        marked = (wanted.whole,) if needle.cites else (wanted.whole, *wanted.parts)
+        needle.terms.update(piece.term for piece in marked if piece)
+    if found:
+        bits = reduce(and_, (bits for bits, _ in found))
+        weights = found[0][1] if len(found) == 1 else _least(bits, [weights for _, weights in found])
+        needle.add(bits, weights)
 
 
 def add_names(snapshot: Snapshot, needle: Needle, text: str, similar: bool = False) -> None:

@@ -1,8 +1,8 @@
 """Words that are nearly the word asked for: other forms of it, and what people write instead.
 
-Owns a short list of words that mean the same wherever software is talked about, and the rule by which
-terms of the index count as forms of a word that stemming keeps apart (`register`, `registration`).  What
-is found only by a relative never counts as found; it is related.
+Owns how the thesaurus is looked up, and the rule by which terms of the index count as forms of a word that
+stemming keeps apart (`register`, `registration`).  What is found only by a relative never counts as found;
+it is related.
 """
 
 from __future__ import annotations
@@ -10,51 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from index.searching.thesaurus import ACRONYMS, GROUPS, INTENTS
 from index.storing.reader import Snapshot
 from index.storing.schema import TEXT
 
-_GROUPS = """
-doc docs documentation manual | repo repository | config configuration settings
-perf performance speed fast slow | dev developer development | app application
-lib library package module | param parameter argument | spec specification
-auth authentication login | env environment | db database | dep dependency
-impl implementation implement | ref reference | var variable | func function method
-ci pipeline workflow | pr patch | bug defect issue | test tests testing | benchmark benchmarking
-release version tag | deprecate deprecation removal | remove delete drop | fix repair resolve
-create make build | choose select pick | begin start launch | end finish complete
-show demo present display print | error exception failure crash | agree agreement consensus
-decide decision conclusion outcome resolution | vote poll ballot
-fund funding money grant sponsor budget | meeting call session | talk presentation | mentor student
-host hosting server | deploy deployment ship | website site web page | tutorial guide howto course
-quick fast | speedup faster acceleration | memory ram allocation | gpu cuda accelerator
-cpu processor | parallel distributed concurrent multithreading | training train fit
-network net model | dataset data corpus | picture image vision visual photo | text language nlp
-speech voice audio | number count amount | automatic auto automatically | random rng stochastic
-seed rng | schedule scheduling plan roadmap timeline | rename renamed name naming
-move migrate migration transfer | merge join combine | split separate | license licence copyright
-security vulnerability cve | privacy gdpr | i18n internationalization localization
-a11y accessibility | ui interface frontend | backend server | cli terminal console command repl
-api interface | request proposal rfc | question faq | summary overview recap
-newcomer beginner onboarding | maintainer owner lead | contributor volunteer | author writer
-reviewer review
-"""
-_ACRONYMS = """
-ad automatic differentiation | ai artificial intelligence | api application programming interface
-ci continuous integration | cd continuous delivery | cnn convolutional neural network
-ddp distributed data parallel | dl deep learning | dsl domain specific language
-gc garbage collection | gan generative adversarial network | gpu graphics processing unit
-gsoc google summer of code | ide integrated development environment | jit just in time
-llm large language model | lr learning rate | lts long term support | ml machine learning
-nlp natural language processing | ode ordinary differential equation | oom out of memory
-pde partial differential equation | poc proof of concept | rl reinforcement learning
-rng random number generator | rnn recurrent neural network | sdk software development kit
-tsc technical steering committee | ux user experience | vae variational autoencoder
-vit vision transformer | wg working group | wip work in progress
-"""
-_INTENTS = """
-action: action todo task promise promised assigned assignee owner homework
-decision: decision decide decided conclusion concluded outcome resolution resolved agreed consensus verdict
-"""
 _LONGEST_ENDING = 4
 _SHORTEST_STEM = 5
 _MOST_FORMS = 12
@@ -63,7 +22,7 @@ _MOST_FORMS = 12
 @cache
 def _groups() -> dict[str, list[list[str]]]:
     found: dict[str, list[list[str]]] = {}
-    for group in _GROUPS.replace("\n", "|").split("|"):
+    for group in GROUPS.replace("\n", "|").split("|"):
         words = group.split()
         for word in words:
             found.setdefault(word, []).append(words)
@@ -72,7 +31,7 @@ def _groups() -> dict[str, list[list[str]]]:
 
 @cache
 def _acronyms() -> dict[str, list[str]]:
-    groups = (group.split() for group in _ACRONYMS.replace("\n", "|").split("|"))
+    groups = (group.split() for group in ACRONYMS.replace("\n", "|").split("|"))
     return {group[0]: group[1:] for group in groups if group}
 
 
@@ -84,7 +43,7 @@ def synonyms(word: str) -> set[str]:
 
 @cache
 def _intents() -> dict[str, str]:
-    rows = (line.partition(":") for line in _INTENTS.strip().split("\n"))
+    rows = (line.partition(":") for line in INTENTS.strip().split("\n"))
     return {word: feature for feature, _, words in rows for word in words.split()}
 
 

@@ -13,6 +13,7 @@ from index.searching.query import All, Any, Node, Word
 from index.searching.spelling import distance, forgiven
 from index.storing.names import name_key
 from index.storing.reader import Snapshot
+from index.storing.references import asked_reference
 from index.storing.schema import TEXT
 
 _SHORTEST_START = 3
@@ -47,6 +48,8 @@ def _words(node: Node | None) -> Iterator[Word]:
 
 def _better(snapshot: Snapshot, written: str) -> str | None:
     """What a word that is nowhere was perhaps to be: its completion, or the closest word there is."""
+    if asked_reference(written):
+        return None
     wanted = snapshot.analysis.wanted_terms(written)
     if len(wanted) != 1 or wanted[0].whole is None:
         return None
@@ -69,11 +72,17 @@ def _candidates(snapshot: Snapshot, word: str, allowed: int) -> Iterator[tuple[s
     """Words of about the same length that begin alike: a first letter is rarely wrong, at most swapped."""
     if not allowed:
         return
+    digits = _digits(word)
     for start in dict.fromkeys((word[0], word[1])):
         for field in ("word", TEXT):
             for candidate in snapshot.expand(field, start):
-                if abs(len(candidate) - len(word)) <= allowed and not candidate.isdigit():
+                if abs(len(candidate) - len(word)) <= allowed and _digits(candidate) == digits:
                     yield field, candidate
+
+
+def _digits(word: str) -> str:
+    """The digits of a word: a number is no slip for another."""
+    return "" if word.isalpha() else "".join(filter(str.isdigit, word))
 
 
 def _as_written(snapshot: Snapshot, word: str) -> str:

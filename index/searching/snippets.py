@@ -177,7 +177,8 @@ def weigh_line(line: Line, needles: Sequence[Needle]) -> float:
 def choose_snippets(topic: Topic, lines: Iterable[Line], needles: Sequence[Needle]) -> tuple[Snippet, ...]:
     """The best lines in the order of the file: one of the topic's own if it is worth it, then what it lacks.
 
-    A line of the chat is shown where it has more than a speaker's name, and something to add.
+    A line of the chat is shown where it has more than a speaker's name, and something to add.  What cites an
+    issue only in the chat is about it as a whole, so its own first line is shown before.
     """
     asked = sum(needle.idf for needle in needles)
     weighed = [(weigh_line(line, needles), line) for line in lines]
@@ -200,7 +201,9 @@ def choose_snippets(topic: Topic, lines: Iterable[Line], needles: Sequence[Needl
         pool = rest = [pair for pair in rest if pair[1] is not line]
         for n, strength in line.found.items():
             covered[n] = max(covered.get(n, 0.0), strength)
-    return tuple(_cut(line, needles) for line in sorted(chosen, key=lambda line: (line.file, line.line)))
+    about = () if own or topic.kind == "chat" or not any(n.cites for n in needles) else _opening(topic)
+    ordered = sorted(chosen, key=lambda line: (line.file, line.line))
+    return (*about, *(_cut(line, needles) for line in ordered))
 
 
 def _news(line: Line, covered: dict[int, float], needles: Sequence[Needle]) -> float:

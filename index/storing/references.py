@@ -101,16 +101,18 @@ def asked_reference(text: str) -> tuple[str, ...]:
     A URL also stands for the issue it names, so that ``…/issues/12`` finds ``…/pull/12`` and ``Name#12``.
     """
     text = text.strip()
+    if re.search(r"\s", text):
+        spoken = _SPOKEN_NUMBER.search(text)
+        name = _SPOKEN_NAME.fullmatch(text, 0, spoken.start()) if spoken else None
+        if spoken and spoken.end() == len(text) and (name or not spoken.start()):
+            return _asked_issue(None, name[1] if name else None, spoken[2])
+        return ()
     issue = _ISSUE_PATH.search(re.split(r"[?#]", normal_address(text), maxsplit=1)[0])
     if issue:
         return _asked_issue(issue["owner"], issue["name"], issue["number"])
     short = _SHORT.fullmatch(text)
     if short:
         return _asked_issue(short["owner"], short["name"], short["number"])
-    spoken = _SPOKEN_NUMBER.search(text)
-    if spoken and spoken.end() == len(text):
-        name = _SPOKEN_NAME.fullmatch(text, 0, spoken.start())
-        return _asked_issue(None, name[1], spoken[2]) if name else ()
     path = _BARE_PATH.fullmatch(text)
     if path:
         return (f"{_KINDS.get(path['kind'].lower(), path['kind'].lower())}/{path['number']}",)
@@ -126,6 +128,11 @@ def _asked_issue(owner: str | None, name: str | None, number: str) -> tuple[str,
     if owner and "." not in owner:  # a dot makes it the host: gitlab.example.org/name/issues/12
         return (f"{owner.lower()}/{short}", f"/{short}")
     return (short,)
+
+
+def is_two_words(text: str) -> bool:
+    """Whether what looks like an address may be words with a stroke between them (`Kiln.jl/Glaze.jl`)."""
+    return "//" not in text and asked_reference(text) == (normal_address(text)[:MAX_FORM],)
 
 
 def citation_pattern(text: str) -> re.Pattern[str]:

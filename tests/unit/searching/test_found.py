@@ -27,7 +27,12 @@ FOUND = [
     ("optimizing", {"t3"}),
     ("#2150", {"t1", "t2"}),
     ("Kiln.jl#2150", {"t1", "t2"}),
+    ("Clayworks/Kiln.jl#2150", {"t1", "t2"}),
+    ("PR 2150", {"t1", "t2"}),
+    ("pull request #2150", {"t1", "t2"}),
     ("Kiln.jl PR 2150", {"t1", "t2"}),
+    ("firing PR 2150", {"t1", "t2"}),
+    ("stage PR 2150", {"t1"}),
     ("https://github.com/Clayworks/Kiln.jl/pull/2150", {"t1", "t2"}),
     ("github.com/Clayworks", {"t1"}),
     ("预算", {"t5"}),
@@ -123,6 +128,30 @@ def test_another_spelling_is_tried_and_named(studio: Shelf, query: str, correcte
 def test_what_nobody_wrote_is_not_found(studio: Shelf) -> None:
     result = studio.search("kubernetes deployment")
     assert (result.total, result.related, result.hits, result.corrected) == (0, 0, (), None)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "https://github.com/Clayworks/Kiln.jl/pull/2151",
+        "https://github.com/Clayworks/Kiln.jl/blob/main/firing.jl",
+        "Kiln.jl#2151",
+        "#2151",
+        "PR 2151",
+        "Kiln.jl/pull/2151",
+    ],
+)
+def test_what_is_cited_nowhere_brings_nothing_of_its_words(studio: Shelf, query: str) -> None:
+    result = studio.search(query)
+    assert (result.total, result.related, result.hits, result.corrected) == (0, 0, (), None)
+
+
+def test_what_is_cited_in_the_chat_is_shown_below_what_it_is_about(shelf: Shelf) -> None:
+    shelf.commit([topic(1, "Kiln\nIt is cold.", chat=["Bo Chen: see https://github.com/a/Kiln.jl/pull/7"])])
+    assert [s.text for s in shelf.search("Kiln.jl#7").hits[0].snippets] == [
+        "It is cold.",
+        "see https://github.com/a/Kiln.jl/pull/7",
+    ]
 
 
 def test_an_unknown_name_in_a_filter_is_no_error(studio: Shelf) -> None:

@@ -24,6 +24,8 @@ PULL = "https://github.com/Clayworks/Kiln.jl/pull/2150"
         "pull/2150",
         "Kiln.jl/pull/2150",
         "Kiln.jl PR 2150",
+        "PR 2150",
+        "pull request #2150",
         "github.com/Clayworks/Kiln.jl",
         "github.com/clayworks",
     ],
@@ -45,7 +47,9 @@ def test_another_issue_is_not(asked: str) -> None:
     assert not set(asked_reference(asked)) & set(forms_of_address(PULL))
 
 
-@pytest.mark.parametrize("text", ["a/b", "and/or", "C#", "12:30", "2023-05-12", "kiln.jl", "", "#heading"])
+@pytest.mark.parametrize(
+    "text", ["a/b", "and/or", "C#", "12:30", "2023-05-12", "kiln.jl", "", "#heading", "see #12", "PR 12 b"]
+)
 def test_what_is_no_reference(text: str) -> None:
     assert asked_reference(text) == ()
 
