@@ -41,6 +41,7 @@ _COMMANDS = {
     "hook": "kb.commands.hook",
     "demo": "kb.commands.demo",
     "completion": "kb.commands.completion",
+    "man": "kb.commands.man",
     "serve": "kb.commands.serve",
     "mcp": "kb.commands.mcp",
 }

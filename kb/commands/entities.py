@@ -43,7 +43,7 @@ def _aliases(entity: Entity) -> str:
 
 
 @click.command("projects", epilog="\b\nExamples:\n  kb projects -n 10\n  kb projects --json | jq -r .name\n")
-@click.option("-n", "--limit", type=click.IntRange(min=1), help="Only the first ones.")
+@click.option("-n", "--limit", metavar="N", type=click.IntRange(min=1), help="Only the first ones.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a project.")
 @click.pass_obj
 def projects_command(session: Session, limit: int | None, as_json: bool) -> int:
@@ -52,7 +52,7 @@ def projects_command(session: Session, limit: int | None, as_json: bool) -> int:
 
 
 @click.command("people", epilog="\b\nExamples:\n  kb people -n 10\n  kb people --json | jq -r .name\n")
-@click.option("-n", "--limit", type=click.IntRange(min=1), help="Only the first ones.")
+@click.option("-n", "--limit", metavar="N", type=click.IntRange(min=1), help="Only the first ones.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a person.")
 @click.pass_obj
 def people_command(session: Session, limit: int | None, as_json: bool) -> int:

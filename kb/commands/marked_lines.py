@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     epilog="\b\nExamples:\n  kb decisions --project Swell\n  kb decisions merge --json | jq .text\n",
 )
 @asks
-@click.option("-n", "--limit", type=click.IntRange(min=1), help="Only the newest ones.")
+@click.option("-n", "--limit", metavar="N", type=click.IntRange(min=1), help="Only the newest ones.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a decision.")
 @click.pass_obj
 def decisions_command(
@@ -44,7 +44,7 @@ def decisions_command(
 @click.option(
     "--owner", metavar="NAME", shell_complete=completes("person"), help="What this person is to do."
 )
-@click.option("-n", "--limit", type=click.IntRange(min=1), help="Only the newest ones.")
+@click.option("-n", "--limit", metavar="N", type=click.IntRange(min=1), help="Only the newest ones.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object an action.")
 @click.pass_obj
 def actions_command(

@@ -49,7 +49,13 @@ def search_flags(command: Decorated) -> Decorated:
                 "--sort", type=click.Choice(["relevance", "newest", "oldest"]), help="The order of the hits."
             ),
             click.option(
-                "-n", "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Most hits."
+                "-n",
+                "--limit",
+                metavar="N",
+                type=click.IntRange(min=1),
+                default=20,
+                show_default=True,
+                help="Most hits.",
             ),
             click.option(
                 "--format",
