@@ -18,6 +18,7 @@ from index.reading.units import Unit, split_units
 
 _LINK_ONLY = re.compile(r"<?https?://\S+>?$|\[[^\[\]]*\]\(\S+\)$")
 _MINUTED_WORDS = 25  # an agenda item with more words than this, on average, has notes of what was said
+_FEWEST_SENTENCES, _SENTENCE_WORDS = 3, 5
 _FEWEST_SIGNS = 2  # turns, decisions or actions under agenda items that make them minutes
 
 
@@ -52,15 +53,19 @@ def read_plan(section: Section, sheet: Sheet) -> Plan:
     return plan
 
 
-def reads_as_minutes(section: Section, items: Sequence[Unit], sheet: Sheet) -> bool:
-    """Whether an agenda tells what was said: some speak or are to act in it, or its items are long.
-
-    One such line may be part of the plan ("Ada will show the crank").
-    """
-    lines = range(section.start, section.end + 1)
-    if sum(1 for line in lines if line in sheet.outcomes or line in sheet.turns) >= _FEWEST_SIGNS:
+def reads_as_minutes(items: Sequence[Unit], sheet: Sheet) -> bool:
+    """Whether an agenda tells what was said: some speak or decide in it, its items are sentences or long."""
+    if _signs(items, sheet) >= _FEWEST_SIGNS:
+        return True
+    told = sum(_is_sentence(item) for item in items)
+    if told >= _FEWEST_SENTENCES and 2 * told >= len(items):
         return True
     return sum(sheet.words(item) for item in items) >= _MINUTED_WORDS * len(items)
+
+
+def _is_sentence(item: Unit) -> bool:
+    text = item[0].text.rstrip()
+    return text.endswith(".") and len(text.split()) >= _SENTENCE_WORDS
 
 
 def has_notes(items: Sequence[Unit], sheet: Sheet, minuted: int) -> bool:
@@ -71,5 +76,21 @@ def has_notes(items: Sequence[Unit], sheet: Sheet, minuted: int) -> bool:
     """
     noted = [item for item in items if any(block.level > item[0].level for block in item)]
     nested = [block for item in noted for block in item[1:]]
-    signs = sum(1 for block in nested if block.start in sheet.outcomes or block.start in sheet.turns)
-    return signs >= _FEWEST_SIGNS and 2 * len(noted) >= len(items) and sheet.words(nested) >= minuted
+    return (
+        _signs(items, sheet) >= _FEWEST_SIGNS
+        and 2 * len(noted) >= len(items)
+        and sheet.words(nested) >= minuted
+    )
+
+
+def _signs(items: Sequence[Unit], sheet: Sheet) -> int:
+    """How many lines of agenda items tell what was said: decisions, and turns and actions with or in notes.
+
+    Who is to present or act may be planned ("Ada will show the crank"), and a link is no action.
+    """
+    told = 0
+    for head, *notes in items:
+        said = [block for block in notes if not sheet.is_reference(block)]
+        told += head.start in sheet.decisions or (bool(said) and head.start in sheet.turns)
+        told += sum(sheet.is_outcome(block) or block.start in sheet.turns for block in said)
+    return told

@@ -63,7 +63,11 @@ _MONTH_FORMS = tuple(
     )
 )
 _YEAR_FORM = re.compile(rf"(?<![\d#]){_YEAR}")
-_LABEL = re.compile(r"^[\W_]*(?:meeting )?(?:date|when|datum|fecha|data|日期|时间|日時)\b", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^[\W_]*(?:(?:meeting|call|session|start|scheduled) )?"
+    r"(?:date|day|time|when|held(?: on)?|datum|zeit|fecha|hora|data|日期|时间|日時)\b",
+    re.IGNORECASE,
+)
 _URL_PATH = re.compile(r"https?://[^\s/]+(/[^\s?#()<>\[\]]*)")
 _REACH = 1000  # characters of a title, label or path in which a date is looked for
 _DEPTH = 8  # folders that may hold a part of the date
@@ -77,6 +81,10 @@ _CLOCK_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 _MEETING_WORDS = frozenset("meeting minutes notes call sync session telecon".split())  # noqa: SIM905
+_OTHER_DAY = re.compile(
+    r"\b(?:next|upcoming|future|previous|prior|last|approv\w+|due|deadline|until|since|from|release\w*)\b",
+    re.I,
+)
 _DATE_WORDS = 6  # words that name the meeting whose date a line is
 _LONGEST_LINE = 80  # characters of a line that says when a meeting was
 _FRONT_MATTER_KEYS = ("date", "meeting_date", "meeting-date", "day", "datum", "fecha", "start", "title")
@@ -88,11 +96,16 @@ def meeting_date(
     """The date of a meeting: path over front matter over title over label.
 
     A source that knows only the month or the year is refined by the next one that agrees with it.
-    `labels` are lines with a colon from the head of the minutes; of them those count that begin with
-    a word for date, and to refine a month the one date in the paths of their links (``Agenda: https://…``).
+    `labels` are lines from the head of the minutes; of them those count that begin with a word for date or
+    are nothing but one, and to refine a month the one date in the paths of their links
+    (``Agenda: https://…``).  A day without a year is in the only year that all of these state.
     """
     best = date_in_path(file)
-    for text in _texts(front_matter, title, labels):
+    texts = list(_texts(front_matter, title, labels))
+    if best is None and not any(map(date_in, texts)):
+        years = {year for label in (title or "", *labels) for year in _YEAR_FORM.findall(label[:_REACH])}
+        best = years.pop() if len(years) == 1 and any(_date_within(text, "2000") for text in texts) else None
+    for text in texts:
         if best and len(best) == _FULL:
             return best
         for found in (date_in(text), _date_within(text, best)):
@@ -106,7 +119,9 @@ def _texts(front_matter: Mapping[str, str], title: str | None, labels: Sequence[
     lowered = {key.lower(): value for key, value in front_matter.items()}
     yield from (lowered[key] for key in _FRONT_MATTER_KEYS if key in lowered)
     yield title or ""
-    yield from (label for label in labels if _LABEL.match(label))
+    for label in labels:  # headings may part a file into several meetings, and count only with a word
+        if _LABEL.match(label) or (label[:1] != "#" and is_dateline(label)):
+            yield label
 
 
 def _date_within(text: str, known: str | None) -> str | None:
@@ -146,7 +161,12 @@ def date_in(text: str) -> str | None:
 
 def is_dateline(text: str) -> bool:
     """Whether a text says nothing but when a meeting was (``Parser call, Tue June 1, 2021 11:00 am UTC``)."""
-    if len(text) > _LONGEST_LINE or len(date_in(text) or "") != _FULL:
+    if (
+        len(text) > _LONGEST_LINE
+        or "://" in text
+        or _OTHER_DAY.search(text)
+        or len(date_in(text) or "") != _FULL
+    ):
         return False
     words = {word.casefold() for word in _LETTERS.findall(text)} - _MONTH_OF.keys()
     others = words - _CLOCK_WORDS

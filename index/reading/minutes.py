@@ -42,7 +42,7 @@ _ABOUT = re.compile(
     r"(?:readme|contributing|code[-_ ]of[-_ ]conduct|licen[cs]e|changelog|governance|security)\b",
     re.IGNORECASE,
 )
-_HEADER_LINES = 60  # a label with the date stands among the first lines
+_HEADER_LINES = 120  # a label with the date stands among the first lines
 _LONGEST_HEADER = 40  # lines of a part in which the recording is looked for
 _FULL = len("YYYY-MM-DD")
 _BLANK = "\ufeff\u00a0 \t\r\f\v"
@@ -121,7 +121,7 @@ def read_minutes(file: str, text: str) -> Reading:
 
 
 def _date(source: _Source, title: Section | None) -> str | None:
-    labels = [line for line in source.lines[:_HEADER_LINES] if ":" in line and len(line) < 500]
+    labels = [line for line in source.lines[:_HEADER_LINES] if len(line) < 500]
     words = title.title if title else next(line.strip() for line in source.lines if line.strip(_BLANK))[:80]
     return meeting_date(source.file, front_matter=source.front, title=words, labels=labels)
 
@@ -156,7 +156,8 @@ def _read_meeting(source: _Source, root: Section, date: str, preamble: int) -> M
         attendance=present,
         turns={turn.line for turn in turns},
         people={w.casefold() for a in attendees for w in (a.name, a.name.split(" ")[0], *a.aliases)},
-        outcomes={*decisions, *(action.line for action in actions)},
+        decisions=set(decisions),
+        actions={action.line for action in actions},
     )
     cut = cut_meeting(root, sheet)
     if any(line.strip(_BLANK) for line in lines[source.body - 1 : preamble]):

@@ -42,14 +42,15 @@ class Sheet:
     """The lines of a file with what one meeting on them is known to hold.
 
     `attendance` are the lines of attendance lists, `turns` those that begin with a speaker, `people` the
-    names and first names of those present in lower case, `outcomes` the lines of decisions and actions.
+    names and first names of those present in lower case, `decisions` and `actions` the lines of those.
     """
 
     lines: Sequence[str]
     attendance: Collection[int] = frozenset()
     turns: Collection[int] = frozenset()
     people: Collection[str] = frozenset()
-    outcomes: Collection[int] = frozenset()
+    decisions: Collection[int] = frozenset()
+    actions: Collection[int] = frozenset()
 
     def text(self, block: Block) -> str:
         """A block without its marker, its lines joined; only the beginning of a very long one."""
@@ -135,6 +136,10 @@ class Sheet:
         """Whether a section only ticks off what was to be done."""
         said = [block for block in _blocks(section) if block.text.strip("-*./ ")]
         return bool(said) and all(_DONE.match(block.text) for block in said)
+
+    def is_outcome(self, block: Block) -> bool:
+        """Whether a block begins with a decision or an action."""
+        return block.start in self.decisions or block.start in self.actions
 
     def is_issue_title(self, block: Block) -> bool:
         """Whether a block is the title of an issue: it begins with its link, or ends with its number."""

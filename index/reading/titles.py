@@ -45,7 +45,7 @@ _VOCABULARY: dict[SectionRole, str] = {
       | meeting_(open|start|clos|end)(s|ed|ing)?(:_.*)? | (past|previous|older)_meetings
       | (meeting|call)_(info|information|details|logistics|links?)s?
       | (schedul\w+_(for_|of_)?)?(the_)?(next|upcoming|future)_
-            (\w+_)?(meetings?|calls?|sessions?|agenda|dates?|meeting_topics)(:?_.*)?
+            (\w+_){0,4}(meetings?|calls?|sessions?|agenda|dates?|meeting_topics)(:?_.*)?
       | (agenda|topics?)(_items?|_topics?)?_(for|of)_(the_)?(next|future|upcoming)_.*
       | (scheduled|proposed)_meetings | .*meeting_host(_.*)?
       | (meeting_|call_)?roles

@@ -352,6 +352,10 @@ class _Cutter:
 
     def place_agendas(self) -> None:
         """What was planned: one topic beside the minutes, or all there is of a meeting without any."""
+        if self.agendas and not any(self._says_more(span) for span in self.cut.topics):
+            self.cut.parts += [("heading", span.start, span.end) for span in self.cut.topics]
+            self.cut.topics.clear()
+            self.subjects = 0
         minuted = self.subjects > 0
         for section in self.agendas:
             plan = read_plan(section, self.sheet)
@@ -363,9 +367,13 @@ class _Cutter:
             else:
                 self.cut.parts += plan.parts
                 told = minuted or bool(self.cut.topics)
-                told = told or reads_as_minutes(section, plan.items, self.sheet)
+                told = told or reads_as_minutes(plan.items, self.sheet)
                 told = told and (minuted or not self.has_minutes)
                 self._add_plan(plan.items, "discussion" if told else "agenda")
+
+    def _says_more(self, span: Span) -> bool:
+        """Whether a topic is more than the heading of an issue that was never minuted."""
+        return span.level == UNIT_LEVEL or span.end > span.start
 
     def _words_minuted(self) -> int:
         """How many words the topics have that stand outside of agendas."""
