@@ -102,10 +102,10 @@ class Topic:
     """The document that is indexed: the smallest unit of discussion that one would cite.
 
     `text` is the source of lines `start` to `end` unchanged, but that in a chat the lines of messages that
-    belong to other topics are empty; `links` are URLs with reference links
-    resolved; `recording_seconds` is an estimate.  `people` is `said` and whoever is mentioned; who wrote in
-    a transcript beside the minutes is in `chat` alone.  `meeting_file` is the file of the minutes, and empty
-    where that is `file`.
+    belong to other topics are empty; `links` are URLs with reference links resolved; `recording_seconds` is
+    an estimate.  `people` is who speaks or is named on its own lines, `speakers` who speaks there or in the
+    chat, both by their canonical names; `said` is who speaks in its file, named as that file does.
+    `meeting_file` is the file of the minutes, and empty where that is `file`.
     """
 
     id: str
@@ -127,12 +127,8 @@ class Topic:
     people: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
     meeting_file: str = ""
-
-    @property
-    def speakers(self) -> tuple[str, ...]:
-        """Everybody who speaks in it or writes in its chat, wherever that is kept."""
-        return tuple(dict.fromkeys((*self.said, *(message.speaker for message in self.chat))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ def pack_topic(topic: Topic) -> Packed:
         topic.people,
         topic.said,
         topic.projects,
+        topic.speakers,
         topic.meeting_file,
     ]
 
@@ -98,7 +99,7 @@ def unpack_topic(packed: Packed) -> Topic:
     id_, file, date, meeting, kind, title, start, end, text, links, decisions, actions, turns, chat = packed[
         :14
     ]
-    recording, seconds, people, said, projects, meeting_file = packed[14:]
+    recording, seconds, people, said, projects, speakers, meeting_file = packed[14:]
     return Topic(
         id=id_,
         file=file,
@@ -119,6 +120,7 @@ def unpack_topic(packed: Packed) -> Topic:
         people=tuple(people),
         said=tuple(said),
         projects=tuple(projects),
+        speakers=tuple(speakers),
         meeting_file=meeting_file,
     )
 

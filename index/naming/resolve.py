@@ -39,10 +39,10 @@ _LONGEST_CODE_NAME = 40
 def resolve(meeting: Meeting, ledger: Ledger) -> Meeting:
     """Fill people, said and projects of each topic; make chat speakers and action owners canonical.
 
-    `people` has the canonical names of whoever takes a turn or is named in the topic's own lines; who only
-    chatted is in `said` alone.  `said` are the speakers of turns, as fully as the meeting's own lists name
-    them (initials and first names are never completed from other files), of the chat in the same file, and,
-    where the collection does not mark turns, the subjects of reporting verbs ("Ana gave an update").
+    `people` has who takes a turn or is named in the topic's own lines, but not who only chatted.  `speakers`
+    has who takes turns, who chats, and where the collection does not mark turns the subjects of reporting
+    verbs ("Ana gave an update").  `said` is the same for the file alone: its turns, as fully as its own lists
+    name who takes them (never completed from other files), its reports and its chat.
     """
     proses = [Prose(own_text(topic)) for topic in meeting.topics]
     room = enter(meeting, proses, ledger)
@@ -53,15 +53,17 @@ def resolve(meeting: Meeting, ledger: Ledger) -> Meeting:
 def _resolve_topic(topic: Topic, prose: Prose, room: Room) -> Topic:
     chat = tuple(replace(m, speaker=_somebody(m.speaker, room)) for m in topic.chat)
     turns = dict.fromkeys(_taking_turn(t.speaker, room) for t in topic.turns)
+    taking = [_somebody(name, room) for name in turns]
     words = list(prose.namelike(room.matters))
     named, reporting = _people_in(words, prose, room)
-    chatting = [m.speaker for m in chat if not m.file]
-    people = [*map(room.canonical, turns), *named, *(chatting if topic.kind == "chat" else ())]
-    said = [*turns, *(() if room.ledger.marks_turns else reporting), *chatting]
+    reporting = [] if room.ledger.marks_turns else reporting
+    people = [*taking, *named, *(m.speaker for m in chat if topic.kind == "chat")]
+    said = [*turns, *reporting, *(m.speaker for m in chat if not m.file)]
     return replace(
         topic,
         people=tuple(dict.fromkeys(people)),
         said=tuple(dict.fromkeys(said)),
+        speakers=tuple(dict.fromkeys([*taking, *reporting, *(m.speaker for m in chat)])),
         projects=tuple(dict.fromkeys(_projects_in(topic, words, prose, room))),
         chat=chat,
         actions=tuple(_with_owners(action, room) for action in topic.actions),

@@ -27,7 +27,7 @@ topics = st.builds(
     actions=several(st.builds(Action, lines, names)), turns=several(st.builds(Turn, lines, words)),
     chat=several(st.builds(Message, lines, lines, st.none() | words, words, words, words)),
     recording=st.none() | words, recording_seconds=st.none() | lines,
-    people=names, said=names, projects=names, meeting_file=words,
+    people=names, said=names, projects=names, speakers=names, meeting_file=words,
 )  # fmt: skip
 meetings = st.builds(
     Meeting,

@@ -75,7 +75,7 @@ def topics(draw: st.DrawFn, number: int) -> Topic:
         date=draw(st.sampled_from(["2022-11-30", "2023-01-10", "2023-02-20", "2023-03-30", "2023-02"])),
         kind=draw(st.sampled_from(["discussion", "agenda"])),
         projects=tuple(draw(st.lists(st.sampled_from(["Kiln", "Glaze"]), unique=True))),
-        said=tuple(said),
+        speakers=tuple(said),
         people=tuple(draw(st.lists(st.sampled_from(["Ana Lima", "Bo"]), unique=True))),
         decisions=draw(st.sampled_from([(), (1,)])),
     )
