@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from index.model import FACETS, FacetValue, Hit, Match, SearchResult
 from index.searching.facets import count_facets, count_quarters
+from index.searching.marks import Marker
 from index.searching.match import Matcher, Part
 from index.searching.needles import Needle
 from index.searching.query import Query, parse
-from index.searching.ranking import Ranked, ceiling, look_closer, rank, score_words
-from index.searching.snippets import Marker, choose_snippets
+from index.searching.ranking import Ranked, ceiling, look_closer, rank, score_words, weigh_topics
+from index.searching.snippets import choose_snippets
 from index.storing.reader import Snapshot
 from index.storing.tables import numbers_of
 
@@ -142,7 +143,7 @@ def _weight(part: Part) -> float:
 
 def _hits(snapshot: Snapshot, found: Found, limit: int, explain: bool) -> list[Hit]:
     sort = found.query.sort or ("relevance" if found.needles else "newest")
-    marker = Marker(found.needles, snapshot.analysis)
+    marker = Marker(snapshot, found.needles)
     hits: list[Hit] = []
     groups: tuple[tuple[int, Match], ...] = ((found.matches, "all"), (found.related, "some"))
     for bits, match in groups:
@@ -161,7 +162,8 @@ def _ranked(
     scores = score_words(needles, numbers)
     if sort != "relevance":
         ordered = _by_date(snapshot, numbers, room, newest=sort == "newest")
-        return [look_closer(snapshot, n, scores[n], needles, marker) for n in ordered]
+        weighed = zip(ordered, weigh_topics(snapshot, scores, ordered, needles), strict=True)
+        return [look_closer(marker.sight(n), factors) for n, factors in weighed]
     return rank(snapshot, scores, room, needles, marker)
 
 
@@ -176,12 +178,12 @@ def _by_date(snapshot: Snapshot, numbers: Sequence[int], room: int, *, newest: b
 
 
 def _hit(ranked: Ranked, match: Match, needles: Sequence[Needle], explain: bool) -> Hit:
-    snippets = choose_snippets(ranked.topic, ranked.lines, needles)
+    snippets = choose_snippets(ranked.sight.topic, ranked.sight.lines(), needles)
     if not explain:
-        return Hit(ranked.topic, ranked.score, match, snippets)
+        return Hit(ranked.sight.topic, ranked.score, match, snippets)
     from index.searching.explaining import explain_hit
 
-    return Hit(ranked.topic, ranked.score, match, snippets, explain_hit(ranked, needles))
+    return Hit(ranked.sight.topic, ranked.score, match, snippets, explain_hit(ranked, needles))
 
 
 def _explain(found: Found) -> str:

@@ -6,15 +6,15 @@ close together, in the title, how many of them, and what kind of topic it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from functools import reduce
 from heapq import heappush, heappushpop, nlargest
-from itertools import chain
 from math import prod
+from operator import or_
 from typing import NamedTuple
 
-from index.model import Topic
+from index.searching.marks import Marker, Sight
 from index.searching.needles import Needle
-from index.searching.snippets import Line, Marker, weigh_line
 from index.storing.reader import Snapshot
 
 K1 = 1.2
@@ -41,8 +41,7 @@ class Ranked(NamedTuple):
 
     number: int
     score: float
-    topic: Topic
-    lines: Iterable[Line]
+    sight: Sight
     factors: dict[str, float]
 
 
@@ -83,41 +82,55 @@ def best_of(snapshot: Snapshot, scores: dict[int, float], most: int) -> list[int
 def rank(
     snapshot: Snapshot, scores: dict[int, float], room: int, needles: Sequence[Needle], marker: Marker
 ) -> list[Ranked]:
-    """The best topics, best first, after a look at each that may still be among them."""
+    """The best topics, best first, after a look at the text of each that may still be among them."""
+    numbers = best_of(snapshot, scores, max(LOOKED_AT, room))
+    weighed = zip(weigh_topics(snapshot, scores, numbers, needles), numbers, strict=True)
     seen: dict[int, Ranked] = {}
     best: list[float] = []
-    for number in best_of(snapshot, scores, max(LOOKED_AT, room)):
-        if len(best) == room and scores[number] * MOST < best[0]:
-            continue
-        seen[number] = look_closer(snapshot, number, scores[number], needles, marker)
-        (heappushpop if len(best) == room else heappush)(best, seen[number].score)
+    for factors, number in sorted(weighed, key=lambda pair: -prod(pair[0].values())):
+        if len(best) == room and prod(factors.values()) < best[0]:
+            break
+        sight = marker.sight(number)
+        at_best = {**factors, "close together": closeness(sight.bound(), needles)}
+        if len(best) < room or prod(at_best.values()) >= best[0]:
+            seen[number] = look_closer(sight, factors)
+            (heappushpop if len(best) == room else heappush)(best, seen[number].score)
     return [seen[n] for n in best_of(snapshot, {n: one.score for n, one in seen.items()}, room)]
 
 
-def look_closer(
-    snapshot: Snapshot, number: int, score: float, needles: Sequence[Needle], marker: Marker
-) -> Ranked:
-    """A hit's score after a look at its text."""
-    topic = snapshot.topic(number)
+def weigh_topics(
+    snapshot: Snapshot, scores: dict[int, float], numbers: Sequence[int], needles: Sequence[Needle]
+) -> Iterator[dict[str, float]]:
+    """What makes the scores of topics as far as the index tells; their words are taken to be close."""
     asked = sum(needle.idf for needle in needles) or 1.0
-    lines = marker.lines(topic)
-    looked_at: list[Line] = []
-    close = 0.0
-    for line in lines if len(needles) > 1 else ():  # one alone is always close to itself
-        looked_at.append(line)
-        close = max(close, weigh_line(line, needles) / asked)
-        if close > ALL:
-            close = 1.0
-            break  # no other is better, and most topics are never shown
-    title = {piece.term for piece in snapshot.analysis.locate_terms(topic.title)}
-    titled = sum(needle.idf for needle in needles if needle.terms & title) / asked
-    has = sum(needle.idf for needle in needles if needle.bits >> number & 1)
-    has += sum(LOOSE * needle.idf for needle in needles if needle.loose >> number & 1)
-    factors = {
-        "words": score,
-        "close together": 1 + CLOSENESS * close,
-        "in the title": 1 + TITLE * titled,
-        "share of the query": (has / asked) ** COVERAGE,
-        topic.kind: KIND_FACTORS[topic.kind],
-    }
-    return Ranked(number, prod(factors.values()), topic, chain(looked_at, lines), factors)
+    titles = [
+        (reduce(or_, (snapshot.bits("title", term) for term in needle.terms), 0), needle.idf)
+        for needle in needles
+    ]
+    for number in numbers:
+        titled = sum(idf for bits, idf in titles if bits >> number & 1)
+        has = sum(needle.idf for needle in needles if needle.bits >> number & 1)
+        has += sum(LOOSE * needle.idf for needle in needles if needle.loose >> number & 1)
+        kind = snapshot.facts(number)[3][0]
+        yield {
+            "words": scores[number],
+            "close together": closeness(asked, needles),
+            "in the title": 1 + TITLE * titled / asked,
+            "share of the query": (has / asked) ** COVERAGE,
+            kind: KIND_FACTORS[kind],
+        }
+
+
+def look_closer(sight: Sight, factors: dict[str, float]) -> Ranked:
+    """A hit's score after a look at its text, where its words can be more or less close."""
+    if len(sight.needles) > 1:
+        factors = {**factors, "close together": closeness(sight.most(), sight.needles)}
+    return Ranked(sight.number, prod(factors.values()), sight, factors)
+
+
+def closeness(weight: float, needles: Sequence[Needle]) -> float:
+    """What it is worth that so much of what is asked for stands on one line; one alone is always close."""
+    if len(needles) < 2:
+        return 1.0
+    share = weight / (sum(needle.idf for needle in needles) or 1.0)
+    return 1 + CLOSENESS * (1.0 if share > ALL else share)

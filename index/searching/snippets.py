@@ -1,23 +1,19 @@
-"""Lines worth showing of a hit, with marks; and how close together its words stand.
+"""Lines worth showing of a hit, with marks.
 
-Owns the choice of lines from the stored text.  A text is never taken apart as a whole: a regular
-expression over the beginnings of the terms finds the few places where one can be, and the token around
-each tells whether it is.
+Owns the choice of lines from those that have something of the query, and what is shown of a long one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from heapq import merge
-from itertools import groupby, islice
-from typing import NamedTuple
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 
 from index.model import Snippet, Topic
+from index.searching.marks import Line, Mark, best_of_marks, weigh_line
 from index.searching.needles import Needle
-from index.storing.analysis import Analysis
 from index.storing.documents import minuted_text
-from index.storing.tokens import TOKEN, fold, fold_aligned
+from index.storing.tokens import fold
 
 _LONGEST = 300
 """Characters of a line that are shown."""
@@ -25,153 +21,10 @@ _BEFORE = 60
 """Characters that are shown before the first mark of a line that is cut."""
 _MOST = 3
 """Lines shown of a hit."""
-_KIN = 0.5
-"""What a relative of a word on a line counts against the word."""
 _AGAIN = 0.5
 """What it counts that a line has what another has shown already."""
 _WORTH = 0.4
 """What share of the best line another must add to be shown besides."""
-_MOST_PLACES = 400
-"""So many places of one text are looked at: no snippet gets better after that."""
-_LONGEST_TOKEN = 256
-_JOINERS = frozenset("_.'’#-+")
-
-
-class Mark(NamedTuple):
-    """A place in a text, which needle is there, and how well: 1 as asked, less for a relative."""
-
-    start: int
-    end: int
-    needle: int
-    strength: float
-
-
-class Line(NamedTuple):
-    """A line that has something of the query; `found` has the needles on it, or in who said it.
-
-    `file` is as in a `Snippet`.
-    """
-
-    line: int
-    text: str
-    found: dict[int, float]
-    marks: list[Mark]
-    in_chat: bool
-    file: str = ""
-
-
-class Marker:
-    """Finds the needles of one query in texts."""
-
-    def __init__(self, needles: Sequence[Needle], analysis: Analysis) -> None:
-        self._analysis = analysis
-        self._all = range(len(needles))
-        self._owners: dict[str, list[tuple[int, float]]] = {}
-        self._tokens: dict[str, list[Mark]] = {}
-        self._patterns = [(n, needle.pattern) for n, needle in enumerate(needles) if needle.pattern]
-        self._features = [(n, needle.feature) for n, needle in enumerate(needles) if needle.feature]
-        for n, needle in enumerate(needles):
-            for term in needle.terms:
-                self._owners.setdefault(term, []).append((n, 1.0))
-            for term in needle.kin - needle.terms:
-                self._owners.setdefault(term, []).append((n, _KIN))
-        starts = sorted({re.escape(term[:3]) for term in self._owners})
-        self._starts = re.compile("|".join(starts)) if starts else None
-
-    def lines(self, topic: Topic) -> Iterator[Line]:
-        """The lines of a topic, then those of its chat, that have any needle; found as they are asked for."""
-        flagged = {"decision": set(topic.decisions), "action": {a.line for a in topic.actions}}
-        for lines in (self._own_lines(topic), self._chat_lines(topic)):
-            full = 0
-            for line in lines:
-                for n, feature in self._features:
-                    if line.line in flagged[feature] and not line.file:
-                        line.found.setdefault(n, _KIN)
-                yield line
-                full += all(line.found.get(n) == 1.0 for n in self._all)
-                if full == _MOST:
-                    break  # so many lines have everything: no other is worth more than the first of them
-
-    def _own_lines(self, topic: Topic) -> Iterator[Line]:
-        text = minuted_text(topic)
-        number, start = topic.start, 0
-        for first, marks in groupby(self._mark(text), lambda mark: text.rfind("\n", 0, mark.start) + 1):
-            number += text.count("\n", start, first)
-            start = first
-            end = text.find("\n", first)
-            end = len(text) if end < 0 else end
-            own = [Mark(s - first, min(e, end) - first, n, strength) for s, e, n, strength in marks]
-            yield Line(number, text[first:end].rstrip("\r"), _best(own), own, False)
-
-    def _chat_lines(self, topic: Topic) -> Iterator[Line]:
-        for message in topic.chat:
-            marks = list(self._mark(message.text))
-            said = list(self._mark(message.speaker))
-            if marks or said:
-                yield Line(message.line, message.text, _best(marks + said), marks, True, message.file)
-
-    def _mark(self, text: str) -> Iterator[Mark]:
-        """All places of a text where a needle is, in order."""
-        plain = fold_aligned(text)
-        marks = [self._mark_patterns(plain, n, pattern) for n, pattern in self._patterns]
-        if self._starts:
-            marks.append(self._mark_terms(text, plain, self._starts))
-        return merge(*marks)
-
-    def _mark_patterns(self, plain: str, n: int, pattern: re.Pattern[str]) -> Iterator[Mark]:
-        for place in islice(pattern.finditer(plain), _MOST_PLACES):
-            yield Mark(*place.span(), n, 1.0)
-
-    def _mark_terms(self, text: str, plain: str, starts: re.Pattern[str]) -> Iterator[Mark]:
-        done = 0
-        for place in islice(starts.finditer(plain), _MOST_PLACES):
-            at = place.start()
-            if at < done or _is_inside_word(text, at):
-                continue
-            first = at
-            while first > done and at - first < _LONGEST_TOKEN and _is_joined(text[first - 1]):
-                first -= 1
-            for token in TOKEN.finditer(text, first):
-                done = token.end()
-                if done > at:
-                    base = token.start()
-                    for start, end, n, strength in self._in_token(token[0]):
-                        yield Mark(base + start, base + end, n, strength)
-                    break
-
-    def _in_token(self, token: str) -> list[Mark]:
-        """Where in a token which needle is; most tokens come up again and again."""
-        known = self._tokens.get(token)
-        if known is None:
-            known = self._tokens[token] = [
-                Mark(piece.start, piece.end, n, strength)
-                for piece in self._analysis.pieces(token)
-                for n, strength in self._owners.get(piece.term, ())
-            ]
-        return known
-
-
-def _is_inside_word(text: str, at: int) -> bool:
-    """Whether a small letter stands here that is not the first of a word: no piece of a token begins so."""
-    return "a" <= text[at] <= "z" and at > 0 and text[at - 1].isascii() and text[at - 1].isalpha()
-
-
-def _is_joined(character: str) -> bool:
-    """Whether a token can go on with this character."""
-    return character.isalnum() or character in _JOINERS
-
-
-def _best(marks: Sequence[Mark]) -> dict[int, float]:
-    """How well each needle is there at best."""
-    found: dict[int, float] = {}
-    for mark in marks:
-        found[mark.needle] = max(found.get(mark.needle, 0.0), mark.strength)
-    return found
-
-
-def weigh_line(line: Line, needles: Sequence[Needle]) -> float:
-    """How much of what is asked for stands on a line."""
-    return sum(needles[n].idf * strength for n, strength in line.found.items())
 
 
 def choose_snippets(topic: Topic, lines: Iterable[Line], needles: Sequence[Needle]) -> tuple[Snippet, ...]:
@@ -216,7 +69,7 @@ def _cut(line: Line, needles: Sequence[Needle]) -> Snippet:
     text = line.text
     if len(text) <= _LONGEST:
         return Snippet(line.line, text, _merge(line.marks), line.file)
-    first = max(line.marks, key=lambda mark: _weigh_from(mark, line.marks, needles)) if line.marks else None
+    first = _best_place(line.marks, needles)
     start = max(0, min(first.start - _BEFORE if first else 0, len(text) - _LONGEST))
     while start > 0 and text[start - 1].isalnum() and first and first.start - start < _LONGEST - _BEFORE:
         start -= 1
@@ -229,11 +82,18 @@ def _cut(line: Line, needles: Sequence[Needle]) -> Snippet:
     return Snippet(line.line, text[start:end], _merge(inside), line.file)
 
 
-def _weigh_from(first: Mark, marks: Sequence[Mark], needles: Sequence[Needle]) -> tuple[float, int]:
-    """What is shown of the needles if a mark is the first of a cut line; the earlier where it is equal."""
-    end = first.start + _LONGEST - _BEFORE
-    near = _best([mark for mark in marks if first.start <= mark.start and mark.end <= end])
-    return sum(needles[n].idf * strength for n, strength in near.items()), -first.start
+def _best_place(marks: Sequence[Mark], needles: Sequence[Needle]) -> Mark | None:
+    """The mark from which on a cut line shows most of the needles; the earliest of several."""
+    ordered = sorted(marks)
+    starts = [mark.start for mark in ordered]
+
+    def weigh(first: Mark) -> tuple[float, int]:
+        end = first.start + _LONGEST - _BEFORE
+        near = ordered[bisect_left(starts, first.start) : bisect_right(starts, end)]
+        found = best_of_marks([mark for mark in near if mark.end <= end])
+        return sum(needles[n].idf * strength for n, strength in found.items()), -first.start
+
+    return max(ordered, key=weigh, default=None)
 
 
 def _merge(marks: Sequence[Mark]) -> tuple[tuple[int, int], ...]:
