@@ -27,8 +27,10 @@ def company(named: Iterable[Sequence[str]], own: str) -> list[tuple[str, int]]:
 
 
 def telling(topic: Topic, names: Iterable[str]) -> str:
-    """The first line of an agenda or chat that has one of the names, for "Agenda" alone tells nothing."""
+    """The first line of an agenda or chat that has one of the names; nothing where its title has it."""
+    wanted = [name.casefold() for name in names]
+    if any(name in topic.title.casefold() for name in wanted):
+        return ""
     chat = [f"{message.speaker}: {message.text}" for message in topic.chat]
     lines = map(plain_words, chat if topic.kind == "chat" else topic.text.split("\n"))
-    wanted = [name.casefold() for name in names]
     return next((words for words in lines if any(name in words.casefold() for name in wanted)), "")

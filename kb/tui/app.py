@@ -58,20 +58,26 @@ class KbApp(App[None]):
         return SearchScreen(sync=self._sync, initial_query=self._initial_query)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every action of the screen, then what the screen adds, then what Textual does."""
-        seen = set()
+        """Every action of the screen, then what the screen adds, then what Textual does.
+
+        Moving by a line or a page is none: it has neither a hint at the foot of the screen nor a tooltip.
+        """
+        seen = {"command_palette"}
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.action in seen or not binding.tooltip or binding.action == "command_palette":
-                continue
-            seen.add(binding.action)
-            run = partial(self.run_action, binding.action, active.node)
-            yield SystemCommand(
-                binding.description, f"{binding.tooltip} ({self.get_key_display(binding)})", run
-            )
+            if binding.action not in seen and active.enabled and (binding.tooltip or binding.show):
+                seen.add(binding.action)
+                about = f"{binding.tooltip or binding.description} ({self.get_key_display(binding)})"
+                run = partial(self.run_action, binding.action, active.node)
+                yield SystemCommand(binding.description, about, run)
         if isinstance(screen, TopicScreen):
             yield from screen.palette_commands()
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """The name of a key as it stands on keyboards: ``F2``, not ``f2``."""
+        name = super().get_key_display(binding)
+        return name.upper() if name[:1] == "f" and name[1:].isdigit() else name
 
     def search_for(self, query: str) -> None:
         """Go back to the search and ask it something."""

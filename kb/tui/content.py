@@ -208,7 +208,9 @@ def summary(result: SearchResult, sort: str | None) -> Content:
         (plural(result.total, "topic"), "bold"),
         (f" in {plural(result.meetings, 'meeting')}", ""),
     ]
-    if result.related:
+    if result.related and not result.total:
+        parts = [(plural(result.related, "topic"), "bold"), (" with some of the words, none with all", "")]
+    elif result.related:
         parts.append((f" · {result.related:,} with some of the words", MUTED))
     parts.append((f" · {max(1, round(result.seconds * 1000))} ms", MUTED))
     if sort in SORTS:

@@ -188,14 +188,18 @@ def row_lines(row: PageRow, width: int) -> list[Content]:
         style = "bold" if topic.kind == "discussion" else f"bold {MUTED}"
         name = KIND_NAMES[topic.kind]
         kind = [] if topic.kind == "discussion" or title == name else [(f"  {name.lower()}", MUTED)]
-        words = [(f": {row.words}", MUTED)] if row.words else []
-        said = [Content.assemble((title, style), *words, *kind)]
+        told = [(f": {row.words}", MUTED)] if row.words else []
+        said = [Content.assemble((title, style), *told, *kind)]
         below = chips(topic)
     else:
         sign = Content.styled(f"{row.sign} ", DECISION if row.sign == DECISION_SIGN else ACTION)
-        said = Content.assemble(sign, short_links(words_at(topic, row.line))).wrap(width - 12)
+        words = short_links(words_at(topic, row.line))
+        said = Content.assemble(sign, words).wrap(width - 12)
         owners = f"{', '.join(map(plain, row.owners))} · " if row.owners else ""
-        below = Content.assemble("  ", owners, (short_links(plain(topic.title)), MUTED))
+        title = short_links(plain(topic.title))
+        if words.startswith(title.rstrip("….")):  # a paragraph is called by its first words
+            title = plain(topic.meeting)
+        below = Content.assemble("  ", owners, (title, MUTED))
     first, *rest = said
     first = first.truncate(width - date.cell_length - 2, ellipsis=True)
     head = Content.assemble(first, " " * (width - first.cell_length - date.cell_length), date)

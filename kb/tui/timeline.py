@@ -62,7 +62,7 @@ def widest(known: tuple[int, int] | None, quarters: Quarters) -> tuple[int, int]
     return (first, last) if known is None else (min(first, known[0]), max(last, known[1]))
 
 
-def fit(span: tuple[int, int], width: int, widest: int = 6) -> Scale:
+def fit(span: tuple[int, int], width: int, widest: int = 12) -> Scale:
     """Lay a span of quarters on `width` columns: wide bars where there is room, merged ones where not."""
     count = span[1] - span[0] + 1
     merged = -(-count // max(1, width))

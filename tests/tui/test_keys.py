@@ -54,4 +54,4 @@ async def test_the_keys_are_followed_and_a_wrong_name_is_a_notice(
         await pilot.pause()
         assert app.screen.query_one(SearchBox).value == "tide sort:newest"
         await pilot.press("f1")
-        await shows(pilot, "F5                  Best first, newest first, oldest first")
+        await shows(pilot, f"{'F5':<16}Best first, newest first, oldest first")

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from kb.tui.content import ACTION, ACTION_SIGN, DECISION, DECISION_SIGN, MUTED, PROJECT
 
 Section = tuple[str, Sequence[tuple[str, str]]]
-_KEY_COLUMN = 20
+_KEY_COLUMN = 16
 _SIGNS = Content.assemble(
     (DECISION_SIGN, DECISION), (" a decision   ", MUTED),
     (ACTION_SIGN, ACTION), (" something to do   ", MUTED),
@@ -32,6 +32,10 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,f1,question_mark,q", "dismiss", "Back", key_display="esc"),
         Binding("down,j", "scroll_keys(1)", show=False),
         Binding("up,k", "scroll_keys(-1)", show=False),
+        Binding("pagedown,space,ctrl+d", "scroll_keys(10)", show=False),
+        Binding("pageup,ctrl+u", "scroll_keys(-10)", show=False),
+        Binding("home,g", "scroll_keys(-1000)", show=False),
+        Binding("end,G", "scroll_keys(1000)", show=False),
     ]
 
     def __init__(self, sections: Sequence[Section]) -> None:
@@ -79,15 +83,11 @@ def _keys(node: DOMNode, classes: Iterable[type], chosen: Mapping[str, str]) -> 
         for binding in cls.__dict__.get("BINDINGS", ()):
             if isinstance(binding, Binding) and binding.description:
                 same = keys.setdefault(binding.tooltip or binding.description, [])
-                same += [_shown(node, key) for key in chosen.get(binding.id or "", binding.key).split(",")]
+                names = chosen.get(binding.id or "", binding.key).split(",")
+                same += [node.app.get_key_display(Binding(key.strip(), "", "")) for key in names]
     return [(" ".join(same), description) for description, same in keys.items()]
 
 
 def _own_classes(node: DOMNode) -> list[type]:
     """The classes of a node that are kb's, the most particular first."""
     return list(takewhile(lambda cls: cls.__module__.startswith("kb."), type(node).__mro__))
-
-
-def _shown(node: DOMNode, key: str) -> str:
-    name = node.app.get_key_display(Binding(key.strip(), "", ""))
-    return name.upper() if name[:1] == "f" and name[1:].isdigit() else name

@@ -82,7 +82,9 @@ class PageScreen(PagedScreen):
         about.border_subtitle = "esc back"
         yield about
         if self._page.timeline:
-            yield TimelineBars(id="timeline")
+            bars = TimelineBars(id="timeline")
+            bars.can_focus = False  # tab is for the lists; by key, one narrows in the search
+            yield bars
         yield PlaceList(id="places")
         yield KeyHints()
 
@@ -90,7 +92,6 @@ class PageScreen(PagedScreen):
         self.query_one(PlaceList).focus()
         self.action_section(0)
         for bars in self.query(TimelineBars):
-            bars.can_focus = False  # tab is for the lists; by key, one narrows in the search
             bars.border_title = "Timeline"
             bars.show(self._page.timeline)
 

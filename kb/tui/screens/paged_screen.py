@@ -139,7 +139,7 @@ class PagedScreen(TopicScreen):
             for entity in entities:
                 about = f"All about this {field} ({plural(entity.topics, 'topic')})"
                 run = partial(self.open_entity, field, entity.name)
-                yield SystemCommand(f"About: {plain(entity.name)}", about, run)
+                yield SystemCommand(f"About: {plain(entity.name)}", about, run, discover=False)
 
 
 def _newest(query: str) -> str:

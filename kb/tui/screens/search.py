@@ -95,10 +95,14 @@ class SearchScreen(PanedScreen, PagedScreen, IndexedScreen):
         self.ask()
         self.keep_up(sync=self._sync_at_start)
 
-    @work(exclusive=True, group="names")
-    async def _learn_names(self) -> None:
+    @work(exclusive=True, group="whole")
+    async def _learn_whole(self) -> None:
+        """Learn what the palette and the timeline need to know of all minutes."""
         with suppress(MinutesError):
             await self.kb.service.learn_names()
+            everything = await self.kb.service.search("", 1)
+            self.query_one(TimelineBars).reach_over(everything.timeline)
+            self._show_status()
 
     @property
     def scope(self) -> str:
@@ -158,7 +162,7 @@ class SearchScreen(PanedScreen, PagedScreen, IndexedScreen):
         if self._index_is_new:
             self._index_is_new = False
             self.kb.settle()
-            self._learn_names()
+            self._learn_whole()
 
     def _show_status(self) -> None:
         """Sum up the answer, with the timeline in small where there is no room for it in large."""
@@ -283,7 +287,7 @@ class SearchScreen(PanedScreen, PagedScreen, IndexedScreen):
                 verb = "Take away" if value.chosen else "Add"
                 about = f"{verb} this filter: {field} ({plural(value.count, 'topic')})"
                 run = partial(self.toggle, field, value.name)
-                yield SystemCommand(f"Filter: {plain(value.name)}", about, run)
+                yield SystemCommand(f"Filter: {plain(value.name)}", about, run, discover=False)
 
     def index_changed(self) -> None:
         """Answer the question again, in place."""

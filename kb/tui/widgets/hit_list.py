@@ -9,12 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
-from index import Hit, SearchResult
+from index import Hit, SearchResult, chosen_filters
 from kb.tui.content import MUTED, divider, hit_lines
 from kb.tui.marks import Marks, learn_marks
 from kb.tui.widgets.line_list import LineList
-
-_ADVICE = " Fewer or other words may help; esc starts over."
 
 
 class HitList(LineList):
@@ -77,7 +75,20 @@ class HitList(LineList):
     def empty_lines(self) -> Sequence[Content]:
         if not self._asked.strip():
             return []
-        return [Content(""), Content(" Nothing found."), Content.styled(_ADVICE, MUTED)]
+        keys = {
+            active.binding.action: self.app.get_key_display(active.binding)
+            for active in self.screen.active_bindings.values()
+        }
+        ways = [f"{keys.get('clear_filters')} clears the filters"] if chosen_filters(self._asked) else []
+        advice = (
+            "Fewer or other words may help.",
+            ", ".join([*ways, f"{keys.get('back')} starts over"]) + ".",
+        )
+        return [
+            Content(""),
+            Content(" Nothing found."),
+            *(Content.styled(f" {line}", MUTED) for line in advice),
+        ]
 
     def row_lines(self, row: int, width: int, at_cursor: bool) -> Sequence[Content]:
         hit = self._rows[row]

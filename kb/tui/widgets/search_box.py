@@ -18,13 +18,7 @@ class SearchBox(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "screen.move_hits(1)", "Next hit", show=False),
-        Binding(
-            "up",
-            "screen.move_hits(-1)",
-            "Hit before",
-            show=False,
-            tooltip="Hit before; in an empty box: the last query",
-        ),
+        Binding("up", "screen.move_hits(-1)", "Hit before; in an empty box: the last query", show=False),
         Binding("pagedown", "screen.page_hits(1)", "A page of hits down", show=False),
         Binding("pageup", "screen.page_hits(-1)", "A page of hits up", show=False),
         Binding("enter", "screen.open_hit", "Open meeting"),

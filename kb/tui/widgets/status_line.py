@@ -48,7 +48,8 @@ class StatusLine(Static):
         shown = [self._error] if self._error is not None else [*self._notes, self._summary]
         line = Content.styled(" · ", MUTED).join(shown)
         if self._progress is not None:
-            line = Content.assemble(self._progress, "   ", line)
+            both = Content.assemble(self._progress, "   ", line)
+            line = both if both.cell_length <= self.content_size.width else self._progress
         gap = self.content_size.width - line.cell_length - self._spark.cell_length
         if self._spark and gap >= 2:
             line = Content.assemble(line, " " * gap, self._spark)

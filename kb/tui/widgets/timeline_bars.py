@@ -41,8 +41,12 @@ class TimelineBars(Widget, can_focus=True):
         self._rows: list[Content] = []
 
     def show(self, quarters: Quarters) -> None:
-        """Show the counts of an answer on the span of all answers so far."""
+        """Show the counts of an answer."""
         self._quarters = quarters
+        self.reach_over(quarters)
+
+    def reach_over(self, quarters: Quarters) -> None:
+        """Have the axis reach over these quarters, too, from now on."""
         self._span = widest(self._span, quarters)
         self._draw()
 
@@ -75,7 +79,8 @@ class TimelineBars(Widget, can_focus=True):
 
     def _subtitle(self, scale: Scale, counts: list[int]) -> str:
         if not self.has_focus:
-            return ""
+            whole = f"a bar is {plural(scale.merged, 'quarter')}, the highest {plural(max(counts), 'topic')}"
+            return whole if any(counts) else ""
         first, last = scale.quarters_of(self._cursor)
         label = first if first == last else f"{first} to {last}"
         return f"{label.replace('-', ' ')} · {plural(counts[self._cursor], 'topic')}"
