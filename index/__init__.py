@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from index.model import (
         FACETS,
         LANGUAGES,
+        WEIGHTS,
         Action,
         AgendaItem,
         Attendee,
@@ -65,6 +66,7 @@ _HOMES = {
     "index.model": (
         "FACETS",
         "LANGUAGES",
+        "WEIGHTS",
         "Action",
         "AgendaItem",
         "Attendee",
@@ -97,6 +99,7 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = [
     "FACETS",
     "LANGUAGES",
+    "WEIGHTS",
     "Action",
     "AgendaItem",
     "AnyLibrary",

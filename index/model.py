@@ -27,6 +27,10 @@ Role = Literal[
 ]
 Match = Literal["all", "some"]
 FACETS = ("collection", "project", "person", "year", "kind", "has")
+WEIGHTS: Mapping[str, float] = {
+    "title": 2.5, "minutes": 1.0, "agenda": 0.5, "chat": 0.6, "names": 0.5, "meeting": 0.15,
+}  # fmt: skip
+"""How much a word counts by where it stands, beside one that was minuted (the zones of BM25F)."""
 LANGUAGES = ("da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ru", "sv")
 """What a corpus can be written in, by ISO 639-1: its words are then found in their other forms."""
 
@@ -274,6 +278,7 @@ class Settings:
     exclude: tuple[str, ...] = ()
     max_bytes: int = 30_000_000
     language: tuple[str, ...] = ("en",)
+    weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
     names: NameRules = field(default_factory=NameRules)
 
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from index.errors import NoMinutesError
 from index.files import Stamp, Walk, compare, read_text
-from index.model import Settings, SyncReport
+from index.model import Settings, SyncReport, Topic
 from index.naming import Evidence, Ledger, build_ledger, collect, resolve
 from index.reading import Reading, read_minutes
 from index.storing.analysis import analysis_of
@@ -210,7 +210,7 @@ class _Run:
         for meeting in resolved:
             ties = tie_agenda(meeting, self._analysis)
             for topic in meeting.topics:
-                self._commit.add(topic_document(topic, ties.get(topic.id, ""), self._analysis))
+                self._add(topic, ties.get(topic.id, ""))
 
     def _resolve_again(self, before: Snapshot, name: str, ledger: Ledger) -> None:
         """Write again what the new ledger says differently of an unchanged file."""
@@ -233,7 +233,10 @@ class _Run:
             topic: text for meeting in resolved for topic, text in tie_agenda(meeting, self._analysis).items()
         }
         for topic in wanted.values():
-            self._commit.add(topic_document(topic, ties.get(topic.id, ""), self._analysis))
+            self._add(topic, ties.get(topic.id, ""))
+
+    def _add(self, topic: Topic, agenda: str) -> None:
+        self._commit.add(topic_document(topic, agenda, self._analysis, self._settings.weights))
 
     def _write_state(self, after: State, ledger: Ledger) -> None:
         names_changed = after.ledger != self._old.ledger

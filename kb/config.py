@@ -15,7 +15,8 @@ from kb.folders import CONFIG
 
 _FILES = ("include", "exclude", "max_bytes", "language")
 _NAMES = ("people", "projects")
-_TABLES = (*_NAMES, "forbid")
+_TABLES = (*_NAMES, "forbid", "weights")
+_HEAVIEST = 100
 
 
 class ConfigError(MinutesError):
@@ -67,6 +68,7 @@ class _Reader:
             exclude=self._strings(table, "exclude", usual.exclude),
             max_bytes=self._size(table, usual.max_bytes),
             language=self._languages(table, usual.language),
+            weights=self._weights(table, usual.weights),
             names=NameRules(
                 people=self._aliases(table, "people"),
                 projects=self._aliases(table, "projects"),
@@ -116,6 +118,17 @@ class _Reader:
                 "language", f"there is no language {unknown!r} here" if unknown else "no language", hint
             )
         return codes
+
+    def _weights(self, table: Mapping[str, Any], usual: Mapping[str, float]) -> Mapping[str, float]:
+        """What each part of a topic counts; those that are not named count as usual."""
+        rows = self._table(table, "weights")
+        self._know(rows, usual)
+        for key, value in rows.items():
+            if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value <= _HEAVIEST:
+                raise self._wrong(
+                    key, f"{key} must be a number above 0, at most {_HEAVIEST}", f"For example: {key} = 2.0"
+                )
+        return {**usual, **rows}
 
     def _know(self, table: Mapping[str, Any], known: Iterable[str]) -> None:
         for key in table:

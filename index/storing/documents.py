@@ -11,17 +11,16 @@ change every topic ever indexed.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from index.model import Topic
+from index.model import WEIGHTS, Topic
 from index.records import pack_topic
 from index.storing.analysis import ENGLISH, Analysis, Contents
 from index.storing.references import URL, forms_in_text, forms_of_address
 from index.storing.schema import PART_MARK, START_LENGTH, encode_facts
 from index.storing.tokens import fold
 
-ZONE_WEIGHTS = {"title": 2.5, "minutes": 1.0, "agenda": 0.5, "chat": 0.6, "names": 0.5, "meeting": 0.15}
 DAMPING = {"title": 0.3, "minutes": 0.4, "agenda": 0.3, "chat": 0.4, "names": 0.0, "meeting": 0.0}
 TYPICAL_LENGTH = 60
 """Words; a fixed yardstick, no average: see above."""
@@ -34,7 +33,9 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def topic_document(topic: Topic, agenda: str = "", analysis: Analysis = ENGLISH) -> dict[str, Any]:
+def topic_document(
+    topic: Topic, agenda: str = "", analysis: Analysis = ENGLISH, weighing: Mapping[str, float] = WEIGHTS
+) -> dict[str, Any]:
     """The fields of a topic's document, as `schema` names them; `agenda` is what it was planned as."""
     zones = {name: analysis.read_terms(text) for name, text in _zones(topic, agenda).items() if text}
     people = sorted({*topic.people, *topic.speakers})
@@ -49,7 +50,7 @@ def topic_document(topic: Topic, agenda: str = "", analysis: Analysis = ENGLISH)
         "person": tuple(people),
     }
     terms = {name: tuple(zone.terms) for name, zone in zones.items()}
-    weights = weigh(zones)
+    weights = weigh(zones, weighing)
     words = set().union(*(zone.words for zone in zones.values()))
     document: dict[str, Any] = {
         "text": weights,
@@ -116,12 +117,14 @@ def _zones(topic: Topic, agenda: str) -> dict[str, str]:
     }
 
 
-def weigh(zones: dict[str, Contents]) -> tuple[tuple[str, float], ...]:
-    """Each term of the zones with its pseudo-frequency."""
+def weigh(
+    zones: Mapping[str, Contents], weighing: Mapping[str, float] = WEIGHTS
+) -> tuple[tuple[str, float], ...]:
+    """Each term of the zones with its pseudo-frequency; `weighing` is what each zone counts."""
     weights: dict[str, float] = {}
     for name, zone in zones.items():
         length = max(zone.terms.total(), SHORTEST) / TYPICAL_LENGTH
-        unit = ZONE_WEIGHTS[name] / length ** DAMPING[name]
+        unit = weighing[name] / length ** DAMPING[name]
         for term, count in zone.terms.items():
             weights[term] = weights.get(term, 0.0) + unit * count
     return tuple(weights.items())

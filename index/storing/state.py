@@ -113,6 +113,7 @@ def settings_digest(settings: Settings) -> str:
         [
             settings.max_bytes,
             settings.language,
+            sorted(settings.weights.items()),
             sorted((name, *aliases) for name, aliases in names.people.items()),
             sorted((name, *aliases) for name, aliases in names.projects.items()),
             sorted(names.not_people),

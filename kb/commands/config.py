@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -28,10 +28,20 @@ class Setting(NamedTuple):
 
 @click.command("config", epilog=_EPILOG)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of kb.toml, for editors.")
 @click.pass_context
-def config_command(ctx: click.Context, as_json: bool) -> int:
-    """Print what is in force: folders, files, names and programs, each with where it comes from."""
+def config_command(ctx: click.Context, as_json: bool, schema: bool) -> int:
+    """Print what is in force: folders, files, names and programs, each with where it comes from.
+
+    In `kb config --schema > kb.schema.json`, beside kb.toml, editors find what they need to complete and
+    check it.
+    """
     session: Session = ctx.obj
+    if schema:
+        from importlib.resources import files
+
+        session.env.print(files("kb").joinpath("kb.schema.json").read_text(encoding="utf-8").rstrip())
+        return FOUND
     rows = list(_settings(session, ctx))
     if as_json:
         from kb.json_output import json_line
@@ -66,8 +76,9 @@ def _settings(session: Session, ctx: click.Context) -> Iterator[Setting]:
     )
     yield Setting("color", session.env.colored, _color(session, ctx))
     settings, said = read_settings(minutes), _said(minutes)
-    for name in ("include", "exclude", "max_bytes", "language"):
+    for name in ("include", "exclude", "max_bytes", "language", "weights"):
         value = getattr(settings, name)
+        value = dict(value) if isinstance(value, Mapping) else value
         yield Setting(name, list(value) if isinstance(value, tuple) else value, said.get(name, _USUAL))
     names = settings.names
     yield Setting(
@@ -111,4 +122,6 @@ def _shown(value: Any) -> str:
         return "; ".join(f"{name} = {_shown(row)}" for name, row in value.items()) or "none"
     if isinstance(value, list):
         return ", ".join(value) or "none"
-    return {True: "yes", False: "no", "": "none"}.get(value, str(value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value) or "none"

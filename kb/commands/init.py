@@ -49,7 +49,9 @@ def _lines(library: Library) -> Iterator[str]:
     from index import Settings
 
     usual, status = Settings(), library.status()
+    yield "#:schema ./kb.schema.json"
     yield "# How kb reads these minutes. Everything here is optional; take a # away from a key to say it."
+    yield "# `kb config --schema > kb.schema.json` lets editors complete and check it."
     yield ""
     yield f"# Which files are read: {status.meetings:,} meetings in {status.files:,} files now."
     yield f"#include = {_list(usual.include)}"
@@ -74,6 +76,10 @@ def _lines(library: Library) -> Iterator[str]:
     yield "#[forbid]"
     yield "#people = []"
     yield "#projects = []"
+    yield ""
+    yield "# How much a word counts by where it stands, beside one that was minuted."
+    yield "#[weights]"
+    yield from (f"#{zone} = {weight}" for zone, weight in usual.weights.items())
 
 
 def _examples(entities: list[Entity]) -> Iterator[str]:
