@@ -47,7 +47,7 @@ async def test_the_keys_are_followed_and_a_wrong_name_is_a_notice(
     config.write_text('[keys]\nsort = "f5"\nfrge = "f6"\n', encoding="utf-8")
     app = KbApp(library, sync=False, config=config)
     async with app.run_test(size=(160, 80), notifications=True) as pilot:
-        await shows(pilot, "no action 'frge'", "Did you mean forge?", "f5 Sort")
+        await shows(pilot, "no action 'frge'", "Did you mean forge?", "F5 Sort")
         await pilot.press(*"tide", "f5")
         await until(pilot, lambda: app.screen.query_one(SearchBox).value == "tide sort:newest")
         await pilot.press("ctrl+s")

@@ -101,8 +101,9 @@ class SearchScreen(PanedScreen, PagedScreen, IndexedScreen):
         with suppress(MinutesError):
             await self.kb.service.learn_names()
             everything = await self.kb.service.search("", 1)
-            self.query_one(TimelineBars).reach_over(everything.timeline)
-            self._show_status()
+            for bars in self.query(TimelineBars):  # none where the program is being left
+                bars.reach_over(everything.timeline)
+                self._show_status()
 
     @property
     def scope(self) -> str:
