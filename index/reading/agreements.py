@@ -13,7 +13,7 @@ from index.reading.cues import Cue, any_of
 _GROUP = (
     r"(?:we|they|group|team|committee|council|board|everyone|everybody|all|both|members|attendees|"
     r"participants|"
-    r"maintainers|chairs|editors|community|(?-i:[A-Z]{2,5}|WG)|and \w+)"
+    r"maintainers|chairs|editors|community|(?-i:[A-Z]{2,5}|WG))"
     r"(?: (?:on|in|at) (?:the )?(?:call|meeting|room)| present)?"
 )
 _MANNER = (
@@ -51,7 +51,8 @@ TOLD = (
     Cue(
         "After a talk about wood, agreed to wait",
         r"(?:, |\b(?:and|but|so|then|discussed,?) )(?:then )?(?:agreed|decided|concluded|resolved)"
-        r" (?:to|that|on|upon|against|we|it|not)\b",
+        r" (?:to|that|on|upon|against|we|it|not)\b|(?-i:[A-Z]\w+ (?:and|&) [A-Z]\w+) (?:agreed?|"
+        r"decided?) (?:to|that|on)\b",
     ),
     Cue(
         "Decision to take oak",
@@ -68,13 +69,16 @@ TOLD = (
     ),
     Cue(
         "No objections",
-        r"\bno (?:objections?|opposition|dissent|one objected|one opposed)\b(?! yet)"
+        r"\bno (?:objections?|opposition|dissent)\b(?! yet)"
         r"(?![^.]{0,80}\b(?:except|but)\b)",
     ),
-    Cue("Nobody objected to red", r"\b(?:nobody|none) (?:objected|opposed)\b|\bwithout objections?\b"),
+    Cue(
+        "Nobody objects to red",
+        r"\b(?:nobody|none|no one) (?:object(?:s|ed)|oppose[sd])\b|\bwithout (?:any )?objections?\b",
+    ),
     Cue(
         "The motion carries",
-        r"\bmotion (?:\w+ ){0,2}(?:passe[sd]|carrie[sd]|approved|adopted)\b|\bvote passe[sd]\b",
+        r"\b(?:motion|vote|amendment)\b[^.]{0,120}? (?:passe[sd]|carrie[sd]|approved|adopted|defeated)\b",
     ),
     Cue("Passed with 4 votes", r"\b(?:passed|carried)(?: with|:| by)? (?:\d|all|a (?:vote|majority))"),
     Cue(
@@ -87,15 +91,21 @@ TOLD = (
     ),
     Cue(
         "The minutes of May approved",
-        r"\b(?:minutes|notes|agenda|proposal|pr|request|motion)s?\b[^.,;:]{0,40}? approved\b(?<!(?:was|ere|"
+        r"\b(?:minutes|notes|agenda|proposal|pr|request)s?\b[^.,;:]{0,40}? approved\b(?<!(?:was|ere|"
         r"are|een) approved)",
     ),
     Cue("Change seems good to go", r"\bgood to go\b(?!,? (?:live|once))|\bready to (?:go|land|merge)[.!]?$"),
-    Cue("OK with painting it", r"\b(?:okay|ok|is fine|are fine) with\b(?! me)"),
+    Cue(
+        "The council is OK with painting it",
+        r"^(?:okay|ok|fine) with\b(?! me)|\b(?-i:[A-Z]\w+) is (?:okay|ok|fine|happy) with\b|"
+        rf"\b{_GROUP}(?: is| are|[’']re)?(?: all| also| generally)? (?:okay|ok|fine|happy|"
+        rf"comfortable) (?:with|to)\b",
+    ),
     Cue("This is not worth the effort", r"\bnot worth|\b(?:does not|doesn[’']t) seem worth"),
     Cue(
         "Defer the mast to next week",
-        rf"\b(?:defer(?:red)?|postponed?|push(?:ed)?|mov(?:ed?|ing)|tabled?|punt(?:ed)?|skip(?:ped)?|"
+        rf"\b(?:defer(?:red|ring)?|postpon(?:ed?|ing)|push(?:ed|ing)?|mov(?:ed?|ing)|tabled?|tabling|"
+        rf"punt(?:ed)?|skip(?:ped)?|"
         rf"carry over|revisit|bring (?:it |this )?up)\b[^.]{{0,60}}\b{_LATER}",
     ),
     Cue("No time left for sails", r"^no time left\b|^not scheduled\b|\bran out of time, "),
@@ -197,6 +207,7 @@ SPOKEN = (
         rf"{_LEAD}we(?:[’']ve| have)? (?:all )?(?:agreed|decided) (?:to|that|on|not)\b",
     ),
     Cue("We are in agreement that oak is best", rf"{_LEAD}in agreement (?:that|on)\b"),
+    Cue("Nice, so we will move forward", r".{0,80}\bso we(?:[’']ll| will) (?:move|go) (?:forward|ahead)\b"),
     Cue("So the decision is oak", rf"{_LEAD}decision is\b"),
     Cue("Yes, ok to paint it", rf"{_LEAD}(?<!look )ok to\b"),
     Cue("Wood sounds like a good plan", r"(?:[\w,]+ ){0,8}?sounds like a (?:good |great )?plan\b"),
@@ -209,7 +220,7 @@ _IN_NOTES, _AS_VERDICT, _AS_ITEM, _AS_NORM = (
 )
 _IN_TALK = any_of(SPOKEN)
 
-_SENTENCE_END = re.compile(r"(?<=[\w)\]\"”'][.!?;])[\"”')\]]*\s+|\s*(?:-{1,2}>|→|⇒|=>)\s*")
+_SENTENCE_END = re.compile(r"(?<=[\w)\]\"”'][.!?;])[\"”')\]]*\s+(?:[–—-]+\s)?|\s*(?:-{1,2}>|→|⇒|=>)\s*")
 _PIECE_END = re.compile(r":\s+|\s[–—-]+\s+|\s\(|,\s+(?:and |so |but )?")
 # What makes of a whole sentence none: no consensus yet · seek agreement · agreed years ago
 _UNDECIDED = re.compile(
@@ -232,9 +243,11 @@ _HELD_BACK = re.compile(
 _TELLTALE = re.compile(
     r"agree|decid|decision|conclu|consensus|resol|approv|accept|voted|settled|chose|opted|reject|declin|"
     r"adopt|object|"
-    r"oppos|dissent|motion|unanim|good to go|ready to|ok with|okay with|fine with|worth|defer|postpon|push|"
+    r"oppos|dissent|motion|unanim|good to go|ready to|\bok\b|okay|fine|happy|comfortable|worth|defer|"
+    r"postpon|push|"
     r"moving|moved?\b|"
-    r"tabled?\b|punt|closed|merged|landed|elected|confirmed|determin|endorsed|ratif|selected|withdrawn|"
+    r"tabled?\b|tabling|punt|closed|merged|landed|elected|confirmed|determin|endorsed|ratif|selected|"
+    r"withdrawn|"
     r"denied|favou?r|"
     r"vote passe|passed|carried|skip|revisit|bring|carry over|time left|not scheduled|proceed|"
     r"go(?:ing)? (?:forward|ahead)|"

@@ -24,10 +24,10 @@ def any_of(cues: tuple[Cue, ...]) -> re.Pattern[str]:
 
 _DECISIONS = (
     r"decisions?|resolutions?|conclusions?|consensus|outcomes?|agreements?|determinations?|rulings?|"
-    r"way forward|motion (?:passed|carried|approved)"
+    r"way forward"
 )
 _DECISIONS_ABROAD = (
-    r"beschl(?:uss|üsse)|entscheidung(?:en)?|ergebnis(?:se)?|decisi[oó]n(?:es)?|acuerdos?|"
+    r"beschl(?:uss(?:fassung)?|üsse)|entscheidung(?:en)?|ergebnis(?:se)?|decisi[oó]n(?:es)?|acuerdos?|"
     r"resoluci[oó]n(?:es)?|"
     r"conclusi[oó]n(?:es)?|décisions?|résolutions?|decisão|decisões|decisioni|delibere?|besluit(?:en)?|"
     r"решени[ея]|结论|決論|結論|结果|決議|决议|决定|決定(?:事項)?|合意(?:事項)?"
@@ -61,15 +61,16 @@ ACTION_LABEL = re.compile(
     r"(?:new |open |outstanding |key |pending |remaining |immediate |proposed |suggested )?"
     r"(?:actions?(?: ?(?:items?|points?|steps?))?(?: (?:here|required|needed|arising|summary))?|action plan|"
     r"AIs?(?!$)|AIs|APs?(?!$)|TO-?DOs?|to do(?: list)?|tasks?|"
-    r"next (?:steps?|actions?)|follow[- ]?ups?|homework|assignments?|deliverables|"
+    r"next (?:steps?|actions?)|follow[- ]?ups?|homework|assignments?|deliverables|next up|next week|"
+    r"planned(?: work)?|plans? for (?:the )?(?:next|this|coming) \w+|"
     r"aufgaben?|nächste schritte|offene punkte|acciones|tareas|próximos pasos|pendientes|"
     r"actions? à (?:faire|mener)|à faire|"
     r"prochaines étapes|ações|próximos passos|azioni|prossimi passi|actiepunten|acties|задачи|"
-    r"行动项|行动计划|待办(?:事项)?|下一步|宿題|アクション(?:アイテム)?|次のステップ)"
+    r"行动项|行动计划|待办(?:事项)?|下一步|待完成|待处理|(?:本周|下周)?要做的?|下周计划|宿題|アクション(?:アイテム)?|次のステップ)"
     r"(?: for (?=[@A-Z]))?"
     r"(?P<review_after>[^:：\n]{0,30}(?:last|previous|prior) (?:meeting|week|"
     r"call))?(?: ?\((?P<owner>[^()]{1,40})\))?[ ]?"
-    r"(?:[\])]{0,2}(?:[:：]|(?:[–-]|,|(?<=for)) ?(?P<owners>[^:：\n]{1,60})[:：]|$)|\] )",
+    r"(?:[\])]{0,2}(?:[:：]|(?:[–-]|,|(?<=for )) ?(?P<owners>[^:：\n]{1,60})[:：]|$)|\] )",
     re.IGNORECASE,
 )
 # ACTION or TODO in the middle of a line: "Ada: ACTION - Grace: take a look"
@@ -95,4 +96,4 @@ DONE = re.compile(
     r"(?:[–—-] ?|\()(?:complete|completed|done|closed|finished|resolved)\)?[. ]*$|^(?:done|completed)\b",
     re.IGNORECASE,
 )
-NOTHING = re.compile(r"(?:none|n/?a|tbd|nothing|-+)[.\s]*$", re.IGNORECASE)
+NOTHING = re.compile(r"\(?(?:none|n/?a|tbd|nothing|-+)[.)\s]*$", re.IGNORECASE)

@@ -166,7 +166,7 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
     under: Scope = "" if level else reach.covers(item, quoted, indent)
     label, names = _label(text)
     alone = label is not None and not text[label.end() :].strip()
-    if names is not None and alone and not (under == "decision" and not text.endswith(":")):
+    if names is not None and alone and not _is_verdict(text, names, under, item and rest[:2] != "**"):
         reach.open(names, level, indent if item else -1)
         return None
     if level and (named := _named_by_heading(text)):
@@ -191,6 +191,15 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
     opens = item or not goes_on
     return Note(
         number, text, item, numbered, opens, quoted, mark, level, speaker, label, names, under, owners
+    )
+
+
+def _is_verdict(text: str, names: Scope, under: Scope, item: bool) -> bool:
+    """Whether a label that stands alone opens no list, but says it all: ``Approved``."""
+    return (
+        names == "decision"
+        and text[-1] not in ":："
+        and (under == "decision" or (item and text[-2:] == "ed"))
     )
 
 

@@ -7,7 +7,7 @@ note stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from index.reading.agreements import is_asked
@@ -18,6 +18,7 @@ from index.reading.work import (
     PERSON,
     VERB,
     VERB_WORDS,
+    is_owner,
     is_work,
     owners_in,
 )
@@ -26,6 +27,7 @@ _ADVERB = (
     r"(?:also |then |now |still |just |again |try to |try and |please |all |both |likely |probably |"
     r"tentatively |directly |"
     r"first |each |continue to |attempt to |go ahead and |go and |help (?:to )?|start to |work to |look to |"
+    r"volunteer to |"
     r"need to (?=take ))*"
 )
 _MODAL = (
@@ -38,12 +40,13 @@ _MODAL = (
 )
 # Ada will send … · Ada to send … · We will add …
 _PROMISE = re.compile(
-    rf"(?:{PEOPLE}|{CROWD})(?: \([^()]{{1,40}}\))?(?:(?P<to> (?:tentatively )?to)|{_MODAL})"
+    rf"(?:{PEOPLE}|{CROWD})(?: \([^()]{{1,40}}\))?(?: also| still| just| then|"
+    rf" now)?(?:(?P<to> (?:tentatively )?to)|{_MODAL})"
     rf" {_ADVERB}(?!have to|need to)(?P<verb>be \w+ing|become|[a-z-]+)\b"
 )
 # Ada has seen it too and will look into it
 _PROMISE_BEHIND = re.compile(
-    rf"{PEOPLE} (?:has|have|had|is|was|\w{{3,}}ed) .{{0,120}}? and (?:will|"
+    rf"{PEOPLE} (?:has|have|had|is|was|\w{{3,}}(?:ed|s)) .{{0,120}}? (?:and|so) (?:will|"
     rf"is going to) {_ADVERB}(?P<verb>[a-z-]+)\b"
 )
 # We should document … : only for work on paper, since most other "should" is opinion
@@ -52,6 +55,16 @@ _SHOULD_WRITE = re.compile(
     rf"open|write|"
     rf"publish|reach out|ask|contact|schedule|create (?:an? )?(?:new )?(?:issues?|tickets?|PRs?)|"
     rf"add (?:an? )?(?:unit )?tests?|investigate|look (?:in)?to|update)\b"
+)
+# We should split this: elsewhere in a sentence it is mostly opinion
+_SHOULD_WORK = re.compile(
+    rf"We should (?:also |probably |instead |just )*(?!(?:use|support|provide|keep|have|make|think|consider|"
+    rf"see)\b){VERB}"
+)
+# Ada checking with the harbour
+_AT_WORK = re.compile(
+    rf"{PEOPLE} (?:is |are )?(?:asking|checking|chasing|contacting|following up|investigating|looking into|"
+    rf"reaching out)\b"
 )
 # Nobody is named.
 BARE = (
@@ -71,6 +84,10 @@ BARE = (
         rf"[Ll]et[’']?s (?!wait|bring|push|table|move|see|not|start|continue|go|keep|talk|do){_ADVERB}{VERB}",
     ),
     Cue("Next step is to send mail", rf"[Nn]ext steps?(?: (?:is|are|would be))?(?: to|,| -) {_ADVERB}{VERB}"),
+    Cue(
+        "To be kept at hand",
+        r"To be (?!discuss|deci|determin|confirm|announc|honest|clear|able)\w+(?:ed|ept|one|ent|ut)\b",
+    ),
     Cue("Need to wait", r"(?:Needs? to|Still to|TBD:) [a-z]{2,}"),
 )
 _BARE_PROMISES = re.compile("|".join(f"(?:{cue.pattern})" for cue in BARE))
@@ -85,11 +102,14 @@ _STATES_DESIGN = frozenset(
     start step suggest support switch table take test think track turn use vote wait
     """.split()  # noqa: SIM905
 ) - {"open", "start", "close", "complete", "continue", "select"}
+# Nouns as well, but at the beginning of a note mostly verbs, unless a preposition follows: Update on the mast
+_COMMON = frozenset(("ask", "book", "buy", "check", "file", "fix", "update"))
+_PREPOSITION = re.compile(r" (?:about|as|at|by|for|in|on|re|regarding|to|with)\b|.{0,40}:")
 _IMPERATIVE = re.compile(
     rf"(?:Also |Then |then |Next,? |First,? |[Ii]n parallel,? (?:\w+ )?|Try to |Make sure |"
     rf"(?P<maybe>Maybe ))?"
     rf"(?P<verb>{VERB})(?= )"
-    r"(?! (?:of|is|was|are|were|has|had|by|seems?|should|must|can|could|would|may|might|being|will|:)\b)",
+    r"(?! (?:of|from|is|was|are|were|has|had|by|seems?|should|must|can|could|would|may|might|being|will)\b)",
     re.IGNORECASE,
 )
 # Open an issue · Talk to Ada: a verb that is a noun too needs an object or its particle
@@ -113,8 +133,8 @@ _LONGEST_TOLD = 160  # and of a turn
 
 # In talk: I'll open an issue · Let's take this offline · Ada to follow up
 _SPOKEN_WORK = (
-    "chat", "check", "comment", "draft", "file", "fix", "open", "push", "release", "review", "share", "update",
-    "look (?:at|for|into)", "go through", "go ahead with", "set up", "put together", "put up",
+    "chat", "check", "comment", "draft", "file", "fix", "open", "push", "release", "review", "share",
+    "update", "look (?:at|for|into)", "go through", "go ahead with", "set up", "put together", "put up",
     "put (?:you|it|this|them)", "get (?:on|back|in touch)", "do (?:it|that|this|so)", "work (?:on|with)",
     "circle back", "sit down", "make sure", "take (?:a look|responsibility|(?:this|it|that) on)",
     "talk (?:to|with)",
@@ -157,7 +177,7 @@ _AND_SOMEBODY = re.compile(r"\s+(?:and|so)\s+(?=(?:@?[A-Z][\w'’-]*|he|she|we|t
 # One of these stands in every text that a table of promises fits.
 _TELLTALE = re.compile(
     r" (?:will|to|shall|should|must|need|have|can|gonna|for)\b|['’]ll|\b(?:[Pp]lease|[Ll]et[’']?s|Let me|"
-    r"let me|Will|To|TBD|[Nn]ext)\b"
+    r"let me|Will|To|TBD|[Nn]ext)\b|ing\b"
 )
 _FIRST_PERSON = re.compile(
     r"\b(?:[Ii][’']ll|I will|I[’']m|[Ww]e[’']ll|[Ww]e will|I can|[Ll]et[’']?s|[Ll]et me|Will)\b"
@@ -180,14 +200,17 @@ _ASSIGNED_WITHIN = (
 )
 
 
-def promisers(text: str) -> list[str] | None:
-    """Who promises something in one of the clauses of a note; nobody where it is no promise."""
+def promisers(text: str, people: Collection[str] = frozenset()) -> list[str] | None:
+    """Who promises something in one of the clauses of a note; None where it is no promise.
+
+    One of the `people`, names in lower case, may be given any work.
+    """
     if not _TELLTALE.search(text):
         return None
     clauses = [c for n, c in enumerate(_CLAUSE_END.split(text)) if c and (not n or not is_asked(c))]
     for clause in [*clauses, *_after_and(clauses)]:
         match = _PROMISE.match(clause)
-        if match and is_work(match["verb"], named=bool(match["who"]) and not match["to"]):
+        if match and is_work(match["verb"], named=_is_known(match, people)):
             if match["crowd"] and _binds(match):
                 return []
             if named := owners_in(match["who"] or ""):
@@ -197,16 +220,30 @@ def promisers(text: str) -> list[str] | None:
             return named
         if match := _SHOULD_WRITE.match(clause):
             return owners_in(match["who"] or "")
+        if _SHOULD_WORK.match(clause):
+            return []
+        if (match := _AT_WORK.match(clause)) and (named := owners_in(match["who"])):
+            return named
     for before, clause in pairwise(clauses):
         if before[:3] not in ("If ", "if ") and _BARE_PROMISES.match(clause):
             return owners_in(before)
     return None
 
 
+def _is_known(match: re.Match[str], people: Collection[str]) -> bool:
+    """Whether a promise is that of a person, since ``Path to freedom`` looks like ``Ada to paint``."""
+    if not match["who"] or not match["to"]:
+        return bool(match["who"])
+    return match["who"].startswith("@") or any(name.casefold() in people for name in owners_in(match["who"]))
+
+
+_OTHERS = frozenset(("they", "he", "she"))
+
+
 def _binds(match: re.Match[str]) -> bool:
     """Whether a promise of many is more than their wish: ``We will …``, but not ``We to …``."""
-    if match["to"]:
-        return match["crowd"].casefold() not in ("we", "i", "they", "he", "she")
+    if match["to"] or " need" in match[0]:
+        return match["crowd"].casefold() not in (_OTHERS if " need" in match[0] else {"we", "i", *_OTHERS})
     return " agreed to " not in match[0]  # that is a decision
 
 
@@ -237,6 +274,8 @@ def is_order(text: str) -> bool:
     verb = match["verb"].casefold()
     if verb in _STATES_DESIGN:
         return False
+    if verb in _COMMON and not _PREPOSITION.match(text, match.end()):
+        return True
     return verb in VERB_WORDS or bool(_OBJECT.match(text, match.start("verb")))
 
 
@@ -268,10 +307,13 @@ def spoken_promise(text: str, speaker: str, *, listed: bool = False) -> list[str
                     return named
                 continue
             return [speaker] if match["self"] or match["can"] else []
-    return [speaker] if _is_told(text, listed) else None
+    return [speaker] if is_owner(speaker) and _is_told(text, listed) else None
 
 
-def ordered(item: str) -> list[str] | None:
-    """Whom an item tells what to do: ``Ada & Grace: add the rope``."""
+def ordered(item: str, *, agreed: bool = False) -> list[str] | None:
+    """Whom an item tells what to do: ``Ada & Grace: add the rope``; where it was `agreed`, with any verb."""
     match = _TOLD.match(item)
-    return (owners_in(match["who"]) or None) if match and is_order(item[match.end() :]) else None
+    if not match:
+        return None
+    work = item[match.end() :]
+    return (owners_in(match["who"]) or None) if is_order(work) or (agreed and work.count(" ") > 1) else None

@@ -8,11 +8,12 @@ topics or who people are: owners are words as written.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from index.model import Action
 from index.reading import cues
+from index.reading.abroad import Reader, reader_of
 from index.reading.agreements import is_agreed, is_asked, is_settled
 from index.reading.notes import Note, read_notes
 from index.reading.promises import (
@@ -24,7 +25,7 @@ from index.reading.promises import (
     promisers,
     spoken_promise,
 )
-from index.reading.work import PEOPLE, PERSON, WORK, is_owner, owners_in
+from index.reading.work import PEOPLE, PERSON, WORK, is_names_only, is_owner, owners_in
 
 # In a list of actions: Ada: … · For Ada: … · Ada - … · Ada to … · … (Ada)
 _LEADING_OWNER = re.compile(
@@ -37,6 +38,8 @@ _LABELLED_OWNER = re.compile(
 # Behind a label or a box a person may just do it: Ada moves the mast
 _DOER = re.compile(rf"{PEOPLE} (?:does|(?:{'|'.join(WORK)})e?s)\b")
 
+_FEWEST_LISTED = 2  # actions in lists that make it a habit
+
 
 class Signals(NamedTuple):
     """What the lines of a meeting state; `owned` are lists of actions, where a name owns and speaks not."""
@@ -46,13 +49,29 @@ class Signals(NamedTuple):
     owned: frozenset[int]
 
 
-def read_signals(lines: Sequence[str], start: int, end: int) -> Signals:
-    """The decisions and actions within lines `start` to `end`; owners are names as written."""
+class _Habits(NamedTuple):
+    """What the whole of a meeting says of how to read its lines."""
+
+    keeps_list: bool  # it lists its actions, so that an order elsewhere in it states design
+    people: Collection[str]
+    tongue: Reader | None  # for a language other than English
+
+
+def read_signals(
+    lines: Sequence[str], start: int, end: int, people: Collection[str] = frozenset()
+) -> Signals:
+    """The decisions and actions within lines `start` to `end`; owners are names as written.
+
+    `people` are the names and handles of those present, in lower case.
+    """
+    notes = list(read_notes(lines, start, end))
+    listed = sum(note.under == "action" or note.box == " " for note in notes)
+    habits = _Habits(listed >= _FEWEST_LISTED, people, reader_of(lines, start, end))
     decisions, actions, owned = [], [], []
-    for note in read_notes(lines, start, end):
-        if _is_decision(note):
+    for note in notes:
+        if _is_decision(note, habits.tongue):
             decisions.append(note.line)
-        owners = _owners(note)
+        owners = _owners(note, habits)
         if owners is not None:
             names = (owner.strip("@ ") for owner in owners)
             actions.append(Action(line=note.line, owners=tuple(dict.fromkeys(names))))
@@ -61,7 +80,7 @@ def read_signals(lines: Sequence[str], start: int, end: int) -> Signals:
     return Signals(tuple(decisions), tuple(actions), frozenset(owned))
 
 
-def _is_decision(note: Note) -> bool:
+def _is_decision(note: Note, tongue: Reader | None) -> bool:
     text = note.text
     if note.names == "decision" and not note.box:
         return not cues.NOTHING.match(note.after_label) and not (note.heading and " " not in note.after_label)
@@ -69,6 +88,8 @@ def _is_decision(note: Note) -> bool:
         return False
     if is_asked(text) or cues.BACKGROUND_LABEL.match(text):
         return False
+    if tongue and tongue.is_agreed(text):
+        return True
     if note.speaker is not None:
         return is_agreed(text, spoken=True)
     if note.under == "decision":
@@ -77,7 +98,7 @@ def _is_decision(note: Note) -> bool:
     return is_agreed(text) or (note.item and not note.numbered and is_settled(text))
 
 
-def _owners(note: Note) -> list[str] | None:
+def _owners(note: Note, habits: _Habits) -> list[str] | None:
     """The owners of an action, perhaps none of them named; None where the line is no action."""
     text = note.text
     if cues.DONE.search(text[-20:]) or cues.DONE.match(text):
@@ -89,24 +110,41 @@ def _owners(note: Note) -> list[str] | None:
     if ("AI" in text or "DO" in text or "ACTION" in text) and (mark := cues.ACTION_MARK.search(text)):
         return owners_in(mark["owners"] or mark["doer"] or "") or promisers(text[mark.end() :]) or []
     if note.box is not None or note.under == "action":
-        done = note.box is not None and note.box.strip()
-        return None if done or text.endswith(":") else (_leading_owner(note) or promisers(text) or [])
+        return _listed(note, habits)
+    if habits.tongue and (promised := habits.tongue.promisers(text)) is not None:
+        return promised
     if note.speaker is not None:
         return spoken_promise(text, note.speaker, listed=note.item)
-    promised = promisers(text)
-    if promised is None and note.item:
-        promised = assigned(text)
-    if promised is None and note.item:
-        promised = ordered(text)
-    if promised is not None or is_asked(text):
+    if (promised := promisers(text, habits.people)) is not None:
         return promised if promised or not is_asked(text) else None
-    if note.under == "option" or TICKET_TITLE.search(text) or text.endswith(":"):
+    return None if is_asked(text) else _unowned(note, habits)
+
+
+def _listed(note: Note, habits: _Habits) -> list[str] | None:
+    """The owners of what a list of actions or an open box says, unless it is done or a person's own box."""
+    text = note.text
+    if (note.box or "").strip() or text.endswith(":") or (note.box and is_names_only(text)):
         return None
-    if note.quoted:
+    if note.quoted and " " not in text:
+        return None  # the bare address of what is to do
+    named = _leading_owner(note) or promisers(text, habits.people)
+    asked = note.box is None and (is_asked(text) or "? " in text)
+    return named or (None if asked else [])
+
+
+def _unowned(note: Note, habits: _Habits) -> list[str] | None:
+    """Whether an item of no list says what to do, mostly without saying who."""
+    text = note.text
+    if note.item and (named := assigned(text)) is not None:
+        return named
+    if note.item and (named := ordered(text, agreed=note.under == "decision")):
+        return named
+    if note.under == "option" or TICKET_TITLE.search(text) or text.endswith(":") or note.quoted:
         return None
     if is_bare_promise(text) and (note.opens or text[0].isupper()):
         return []
-    return [] if note.opens and not note.numbered and is_order(text) else None
+    orders = note.opens and not note.numbered and (not habits.keeps_list or note.under == "decision")
+    return [] if orders and is_order(text) else None
 
 
 def _label_owners(label: re.Match[str], rest: str) -> list[str]:

@@ -17,18 +17,18 @@ _VERBS = """
     contribute convene convert coordinate correct create debug define delete deliver deploy deprecate
     describe determine develop disable discuss distribute divide document double-check download edit
     elaborate email enable encourage engage ensure escalate establish evaluate examine execute expand
-    experiment explore extend extract fetch figure fill finalise finalize find finish follow formalise
-    formalize formulate gather generate handle identify implement include incorporate inform initiate
-    inquire insert inspect install integrate introduce investigate invite iterate join liaise locate
-    maintain make meet merge migrate modify negotiate nominate notify obtain onboard optimise optimize
-    organise organize outline patch perform ping populate port post prepare prioritise prioritize procure
-    promote propose provide publicise publicize publish pursue raise re-run reassess rebase recommend
-    reconcile recruit refactor refine reformat register reiterate remind remove rename renew reorganise
-    reorganize repair replace reply reproduce rerun resend reschedule resolve respond restructure retest
-    revert revise revisit rework rewrite schedule seek select send settle setup simplify solicit solve
-    speak spec specify standardise standardize streamline submit suggest summarise summarize sync
-    synchronise synchronize tackle tidy train transcribe translate unblock unflag uninstall upload
-    validate verify write
+    experiment explore extend extract fetch figure fill finalise finalize find finish follow firm flesh
+    formalise formalize formulate gather generate handle identify implement include incorporate inform
+    initiate inquire insert inspect install integrate introduce investigate invite iterate join liaise
+    locate maintain make meet merge migrate modify negotiate nominate notify obtain onboard optimise
+    optimize organise organize outline patch perform ping populate port post prepare prioritise prioritize
+    procure promote propose provide publicise publicize publish pursue raise re-run reassess rebase
+    recommend reconcile recruit refactor refine reformat register reiterate remind remove rename renew
+    reorganise reorganize repair replace reply reproduce rerun resend reschedule resolve respond
+    restructure retest revert revise revisit rework rewrite schedule seek select send settle setup
+    simplify solicit solve speak spec specify standardise standardize streamline submit suggest summarise
+    summarize sync synchronise synchronize tackle tidy train transcribe translate unblock unflag uninstall
+    upload validate verify write
 """
 # … and these are as often nouns.
 _NOUNS_TOO = """
@@ -98,6 +98,7 @@ _LIKELY_THING = re.compile(
 )
 
 _PARTICLES = frozenset(("van", "von", "de", "der"))
+_ONLY_NAMES = re.compile(r"(?:(?:@[\w-]+|\(?[A-Z][\w.'’)-]*)(?:[ ,/&]+|$)){1,8}")
 _HANDLE = re.compile(r"@[\w-]+")
 
 
@@ -117,6 +118,11 @@ def is_owner(name: str) -> bool:
         and parts[0].casefold() not in VERB_WORDS
         and name != "I"
     )
+
+
+def is_names_only(text: str) -> bool:
+    """Whether a text is nothing but names, as on the box of one who came: ``Ada Lovelace, Engine Co``."""
+    return _ONLY_NAMES.fullmatch(text) is not None and text.split()[0].casefold() not in ORDER_WORDS
 
 
 def owners_in(words: str) -> list[str]:

@@ -1,0 +1,263 @@
+"""What minutes in other languages than English say of decisions and of what is to do.
+
+Owns, for each language, the words that tell it and its cues, each with its example; labels and headings are
+in `index.reading.cues`, since they are met in English minutes, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from index.reading.cues import Cue, any_of
+
+_WORD = re.compile(r"[^\W\d_]+")
+_NAME = r"(?P<who>(?-i:@[\w-]+|[A-ZÀ-ÝА-Я][\w'’-]+))"
+
+
+class Tongue(NamedTuple):
+    """A language: common words or letters that tell it, and its cues; a promise may name `who` gives it."""
+
+    words: str
+    settled: tuple[Cue, ...]
+    promised: tuple[Cue, ...]
+
+
+TONGUES = {
+    "German": Tongue(
+        "der die das und nicht wird wurde für mit auf ist von zu wir",
+        (
+            Cue(
+                "Der Antrag wurde angenommen",
+                r"\b(?:wird|wurden?|werden|ist|sind) (?:[\w-]+ ){0,4}?(?:angenommen|abgelehnt|beschlossen|"
+                r"genehmigt|"
+                r"verabschiedet|vertagt|verschoben|zurückgestellt|gewählt)\b",
+            ),
+            Cue("Einstimmig", r"\beinstimmig\b(?! (?:angenommen|beschlossen|gewählt|genehmigt))"),
+            Cue(
+                "Der Vorstand beschließt den Kauf",
+                r"\b(?:beschließt|beschloss(?:en)?(?=[ ,]\w)|entscheidet sich|einig(?:t|en|te|"
+                r"ten) (?:sich|uns) (?:auf|darauf)|"
+                r"einigt man sich|(?:wir|man) (?:haben |hat )?(?:uns|sich) (?:darauf )?geeinigt)\b",
+            ),
+            Cue("Es gibt keine Einwände", r"\bkeine (?:Einwände|Gegenstimmen)\b"),
+            Cue("Davon wird abgesehen", r"\bdavon wird (?:[\w-]+ ){0,3}abgesehen\b"),
+        ),
+        (
+            Cue(
+                "Ada kümmert sich um den Mast",
+                rf"{_NAME} (?:kümmert sich|übernimmt|klärt|erstellt|schreibt|organisiert|prüft|recherchiert|"
+                rf"informiert|"
+                r"besorgt|bestellt|kontaktiert|meldet sich|fragt (?:bei|nach|an)|schickt|bereitet|"
+                r"schaut nach)\b",
+            ),
+            Cue(
+                "Das Holz wird noch bestellt",
+                r"(?:.{0,200}? )?(?:wird|werden) (?:.{0,120}? )?(?:besorgt|bestellt|eingearbeitet|erstellt|"
+                r"geklärt|geprüft|"
+                r"nachgereicht|angefragt|organisiert|vorbereitet|überarbeitet|eingerichtet|weitergeführt|"
+                r"nachgefragt)\b",
+            ),
+            Cue("Muss noch gesägt werden", r"(?:.{0,80} )?(?:muss|müssen) noch\b"),
+        ),
+    ),
+    "Spanish": Tongue(
+        "el los las que para con una por del se es en",
+        (
+            Cue(
+                "Se acuerda comprar roble",
+                r"\bse (?:ha |han )?(?:acuerda|acordó|acordado|aprueban?|aprobó|aprobaron|aprobado|decide|"
+                r"decidió|decidido|"
+                r"rechaza|rechazó|resuelve|resolvió|aplaza|aplazó|pospone|pospuso)\b",
+            ),
+            Cue("Por unanimidad", r"\bpor unanimidad\b"),
+            Cue(
+                "Queda aprobado el presupuesto",
+                r"\b(?:queda|quedó|fue|fueron|es) (?:aprobad|rechazad|acordad|aplazad)[oa]s?\b",
+            ),
+            Cue(
+                "Acordamos esperar", r"\b(?:acordamos|decidimos|hemos (?:acordado|decidido)|sin objeciones)\b"
+            ),
+        ),
+        (
+            Cue(
+                "Ada enviará el acta",
+                rf"{_NAME} (?:(?:lo |la |le |se )?\w+(?:ará|erá|irá)n?\b|va a \w+r\b|debe \w+r\b|"
+                rf"queda encargad)",
+            ),
+            Cue("Queda pendiente enviar el acta", r"(?:queda )?pendiente (?:de )?\w+r\b|hay que \w+r\b"),
+        ),
+    ),
+    "French": Tongue(
+        "le les des est une pour que dans avec sur du nous et",
+        (
+            Cue(
+                "Il a été décidé d'attendre",
+                r"\b(?:est|sont|a été|ont été|avons|ont|a) (?:\w+ )?(?:décidé|convenu|adopté|approuvé|"
+                r"rejeté|validé|voté|"
+                r"reporté|refusé|accepté)(?:e|s|es)?\b",
+            ),
+            Cue("À l'unanimité", r"\bà l['’]unanimité\b"),
+            Cue(
+                "Nous décidons d'attendre",
+                r"\b(?:décid(?:e|ons|ent) d[e'’]|(?:on|nous) (?:se met|nous mettons) d['’]accord)",
+            ),
+            Cue("Pas d'objection", r"\b(?:pas d['’]|aucune |sans )(?:objection|opposition)s?\b"),
+            Cue("Décidé d'attendre", r"^(?:décidé|convenu|adopté|approuvé|validé|reporté)e?\b"),
+        ),
+        (
+            Cue(
+                "Ada enverra le courrier",
+                rf"{_NAME} (?:\w+(?:era|ira|dra|rra)\b|va \w+(?:er|ir|re)\b|doit \w+(?:er|ir|re)\b|"
+                rf"s['’]occupe|se charge)",
+            ),
+            Cue("Il faut scier le mât", r"(?:il faut|reste à|penser à) \w+(?:er|ir|re)\b"),
+        ),
+    ),
+    "Portuguese": Tongue(
+        "os não uma para que em foi da se",
+        (
+            Cue(
+                "Foi decidido esperar",
+                r"\b(?:foi|foram|fica|ficou|está) (?:\w+ )?(?:acord|adi|aprov|decid|defin|"
+                r"rejeit)[ai]d[oa]s?\b",
+            ),
+            Cue("Por unanimidade", r"\bpor unanimidade\b"),
+            Cue("Decidimos esperar", r"\b(?:decidimos|aprovamos|concordamos|sem objeções)\b"),
+        ),
+        (
+            Cue(
+                "Ada vai enviar a ata",
+                rf"{_NAME} (?:vai \w+r\b|irá \w+r\b|ficou de\b|fica responsável|deve \w+r\b)",
+            ),
+        ),
+    ),
+    "Italian": Tongue(
+        "il che per con una della non di sono si gli",
+        (
+            Cue("Si decide di aspettare", r"\bsi (?:decide|è deciso|approva|concorda|stabilisce|rinvia)\b"),
+            Cue("All'unanimità", r"\ball['’]unanimità\b"),
+            Cue(
+                "La proposta viene approvata",
+                r"\b(?:è|viene|sono|vengono) (?:stat[oaie] )?(?:approvat|respint|rinviat|accettat)[oaie]\b",
+            ),
+        ),
+        (
+            Cue(
+                "Ada si occuperà del verbale",
+                rf"{_NAME} (?:(?:si |lo |la )?\w+(?:rà|ranno)\b|si occupa|deve \w+re\b)",
+            ),
+        ),
+    ),
+    "Dutch": Tongue(
+        "het een van niet wordt voor met zijn dat te",
+        (
+            Cue(
+                "Er wordt besloten te wachten",
+                r"\b(?:besloten|goedgekeurd|aangenomen|afgewezen|afgesproken|uitgesteld)\b",
+            ),
+            Cue("Unaniem", r"\bunaniem\b|\bgeen bezwaar\b"),
+        ),
+        (
+            Cue(
+                "Ada regelt het hout",
+                rf"{_NAME} (?:gaat|zal|regelt|maakt|stuurt|vraagt|neemt contact|zoekt uit)\b",
+            ),
+        ),
+    ),
+    "Russian": Tongue(
+        "и в на не что для по с это",
+        (
+            Cue(
+                "Решили подождать",
+                r"\b(?:решили|решено|единогласно|утвержден[оаы]?|утверждён|согласован[оаы]?|отложен[оаы]?)\b",
+            ),
+        ),
+        (Cue("Ада подготовит письмо", rf"{_NAME} (?:\w+(?:ит|ет|ёт)\b|берёт|возьмет)"),),
+    ),
+    "Chinese": Tongue(
+        "的了是在和我们有这",
+        (
+            Cue("一致同意", r"一致(?:同意|通过|认为)"),
+            Cue("达成共识", r"达成(?:一致|共识)"),
+            Cue("会议决定更换桅杆", r"(?:^|会议|委员会|大家|讨论后?|理事会|最终)(?:决定|决议)(?!权)"),
+            Cue("表决通过", r"(?:表决|投票|全票)通过|无异议"),
+        ),
+        (
+            Cue("由小明负责", r"(?:由|请)[^，。；\s]{1,12}(?:负责|跟进|提交|整理|联系|准备|确认)"),
+            Cue("下周修改桅杆", r"(?:下周|下次|会后|后续|待)(?:需要?|由|再|继续|对)?[^，。；\s]{2,}"),
+            Cue("需要联系船厂", r"需要?(?:联系|跟进|确认|提交|准备|整理|修改|补充)"),
+        ),
+    ),
+    "Japanese": Tongue(
+        "のはをにがでと",
+        (
+            Cue("採用することに決定した", r"(?:決定|合意|承認|可決|了承)(?:した|された|する|済み|。|$)"),
+            Cue("待つことになった", r"ことに(?:なった|決まった|する|した)"),
+            Cue("異議なし", r"異議なし|全会一致"),
+        ),
+        (
+            Cue("田中さんが確認する", r"[^。]{1,20}(?:さん|氏)が[^。]{1,40}(?:する|確認|対応|作成|連絡)"),
+            Cue("確認する予定", r"[^。]{2,60}(?:する予定|する必要|しておく|お願い)"),
+        ),
+    ),
+    "Korean": Tongue(
+        "은는이가을를",
+        (Cue("기다리기로 결정", r"(?:하기로|기로) (?:결정|합의|함|했)|만장일치|승인(?:됨|되었)"),),
+        (Cue("확인할 예정", r".{0,30}(?:할|하실) 예정|담당[:：]"),),
+    ),
+}
+_ENGLISH = "the and to of is for that with we be this on"
+_SAMPLE = 6000  # characters of a meeting by which its language is told
+_FEWEST = 5  # common words that tell a language
+
+
+@cache
+def _patterns(name: str) -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
+    tongue = TONGUES[name]
+    return any_of(tongue.settled), tuple(re.compile(cue.pattern, re.IGNORECASE) for cue in tongue.promised)
+
+
+class Reader:
+    """How to read a meeting that is held in one of these languages."""
+
+    def __init__(self, name: str) -> None:
+        self._settled, self._promised = _patterns(name)
+
+    def is_agreed(self, text: str) -> bool:
+        """Whether a text tells of an agreement."""
+        return not text.rstrip().endswith(("?", "？")) and self._settled.search(text) is not None
+
+    def promisers(self, text: str) -> list[str] | None:
+        """Who promises what a text says, perhaps nobody named; None where it is no promise."""
+        if text.rstrip().endswith(("?", "？")):
+            return None
+        for pattern in self._promised:
+            if match := pattern.match(text):
+                return [match["who"]] if match.groupdict().get("who") else []
+        return None
+
+
+def reader_of(lines: Sequence[str], start: int, end: int) -> Reader | None:
+    """The reader for the language of the lines `start` to `end`; None for English and what is not known."""
+    sample, size = [], 0
+    for number in range(max(start, 1), min(end, len(lines)) + 1):
+        sample.append(lines[number - 1][:_SAMPLE])
+        size += len(sample[-1]) + 1
+        if size > _SAMPLE:
+            break
+    text = "\n".join(sample)[:_SAMPLE].casefold()
+    words = Counter(_WORD.findall(text))
+    found = {name: _share(tongue.words, words, text) for name, tongue in TONGUES.items()}
+    name = max(found, key=found.__getitem__)
+    return Reader(name) if found[name] > max(_FEWEST - 1, _share(_ENGLISH, words, text)) else None
+
+
+def _share(common: str, words: Counter[str], text: str) -> int:
+    """How often the common words of a language stand in a text; letters where it writes none apart."""
+    if " " in common:
+        return sum(words[word] for word in common.split())
+    return 0 if text.isascii() else sum(map(text.count, common))
