@@ -147,7 +147,8 @@ def _read_meeting(source: _Source, root: Section, date: str, preamble: int) -> M
     attendance = find_attendance(lines, start, end)
     present = {n for first, last in attendance for n in range(first, last + 1)}
     attendees = read_attendance(lines, attendance)
-    signals = read_signals(lines, start, end)
+    people = {w.casefold() for a in attendees for w in (a.name, a.name.split(" ")[0], *a.aliases)}
+    signals = read_signals(lines, start, end, people)
     decisions, actions = signals.decisions, signals.actions
     turns = read_turns(lines, start, end, attendees, present | signals.owned)
     title = find_title(root)
@@ -155,7 +156,7 @@ def _read_meeting(source: _Source, root: Section, date: str, preamble: int) -> M
         lines,
         attendance=present,
         turns={turn.line for turn in turns},
-        people={w.casefold() for a in attendees for w in (a.name, a.name.split(" ")[0], *a.aliases)},
+        people=people,
         decisions=set(decisions),
         actions={action.line for action in actions},
     )
