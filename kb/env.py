@@ -9,10 +9,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from kb.layout import Look
 from kb.safe_text import visible
+
+if TYPE_CHECKING:
+    from index import AnyLibrary
 
 PIPE_WIDTH = 100  # where there is no terminal to fill, lines are laid out to be read in an editor
 
@@ -63,6 +66,14 @@ class Environment:
     def look(self) -> Look:
         """How results are to be laid out."""
         return Look(self.width, self.colored, self.on_terminal)
+
+    def look_at(self, library: AnyLibrary) -> Look:
+        """As `look`, with places that lead to their files where a terminal can be clicked."""
+        if not (self.on_terminal and self.colored):
+            return self.look
+        from kb.hyperlinks import address_of
+
+        return Look(self.width, self.colored, self.on_terminal, address_of(library.locate))
 
     def print(self, *lines: str) -> None:
         """Write lines of results."""

@@ -5,7 +5,7 @@ Owns how wide text is on a terminal and the styles of the command line.  Knows n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from unicodedata import combining, east_asian_width
 
 from kb.safe_text import visible
@@ -17,16 +17,32 @@ _UNCUT = 400  # columns of a line in a pipe, where a program may want all of it 
 
 
 class Look:
-    """How results are laid out: for how many columns, in colour or not, for a screen or for a program."""
+    """How results are laid out: for how many columns, in colour or not, for a screen or for a program.
 
-    def __init__(self, width: int, colored: bool = False, screen: bool = False) -> None:
+    `address` makes a link of a place, a file and a line; without it places are plain text.
+    """
+
+    def __init__(
+        self,
+        width: int,
+        colored: bool = False,
+        screen: bool = False,
+        address: Callable[[str, int], str] | None = None,
+    ) -> None:
         self.width = width
         self.colored = colored
         self.screen = screen
+        self._address = address
 
     def paint(self, text: str, style: str) -> str:
         """The text in one of the styles, or as it is."""
         return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if self.colored and text else text
+
+    def link(self, text: str, file: str, line: int) -> str:
+        """Text that leads to a line of a file where it is clicked."""
+        if self._address is None:
+            return text
+        return f"\x1b]8;;{self._address(file, line)}\x1b\\{text}\x1b]8;;\x1b\\"
 
     def highlight(self, text: str, marks: Marks) -> str:
         """The text with its marked stretches painted."""

@@ -94,5 +94,6 @@ def marked_lines(rows: Iterable[MarkedLine], look: Look) -> Iterator[str]:
         owners = f" [{', '.join(map(one_line, row.owners))}]" if row.owners else ""
         text = f"{place}{owners} {words_at(topic, row.line)}"
         first, *rest = wrap(text, look.width) if look.screen else [text]
-        yield look.paint(place, "path") + first.removeprefix(place)
+        shown = look.link(look.paint(place.strip(), "path"), topic.file, row.line)
+        yield f"  {shown}{first.removeprefix(place)}"
         yield from (f"  {line}" for line in rest)

@@ -29,7 +29,7 @@ def topic_lines(topic: Topic, look: Look) -> Iterator[str]:
         [
             ("id", one_line(topic.id)),
             ("meeting", f"{topic.date} {one_line(topic.meeting)}".rstrip()),
-            ("where", f"{one_line(topic.file)}:{topic.start}-{topic.end} ({topic.kind})"),
+            ("where", f"{_place(topic, look)} ({topic.kind})"),
             ("said", _names(topic.speakers)),
             ("mentions", _names([name for name in topic.people if name not in topic.speakers])),
             ("projects", _names(topic.projects)),
@@ -48,7 +48,7 @@ def meeting_lines(meeting: Meeting, look: Look) -> Iterator[str]:
     yield from _fields(
         [
             ("date", meeting.date),
-            ("where", f"{one_line(meeting.file)}:{meeting.start}-{meeting.end}"),
+            ("where", _place(meeting, look)),
             *(("with", one_line(file)) for file in meeting.files[1:]),
             ("present", _names([attendee.name for attendee in meeting.attendees])),
             ("recording", one_line(meeting.recording or "")),
@@ -60,6 +60,11 @@ def meeting_lines(meeting: Meeting, look: Look) -> Iterator[str]:
         yield ""
         yield look.paint(f"{'──' if look.screen else '--'} {one_line(topic.id)} ({topic.kind})", "dim")
         yield from _body(topic, look)
+
+
+def _place(passage: Topic | Meeting, look: Look) -> str:
+    place = f"{one_line(passage.file)}:{passage.start}-{passage.end}"
+    return look.link(place, passage.file, passage.start)
 
 
 def entity_lines(entity: Entity, result: SearchResult, look: Look) -> Iterator[str]:

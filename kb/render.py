@@ -60,7 +60,8 @@ def hit_lines(hit: Hit, look: Look) -> Iterator[str]:
 def _snippet_line(file: str, snippet: Snippet, look: Look) -> str:
     name, line = one_line(file), str(snippet.line)
     text, marks = clip(one_line(snippet.text), snippet.marks, look.room(columns(name) + len(line) + 5))
-    return f"  {look.paint(name, 'path')}:{look.paint(line, 'line')}: {look.highlight(text, marks)}"
+    place = look.link(f"{look.paint(name, 'path')}:{look.paint(line, 'line')}", file, snippet.line)
+    return f"  {place}: {look.highlight(text, marks)}"
 
 
 def _divider(result: SearchResult, look: Look) -> str:

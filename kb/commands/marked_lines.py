@@ -12,7 +12,7 @@ from kb.exits import FOUND, NOTHING
 from kb.session import Session
 
 if TYPE_CHECKING:
-    from index import SearchResult
+    from index import AnyLibrary, SearchResult
     from kb.marked import MarkedLine
 
 
@@ -31,8 +31,9 @@ def decisions_command(
     """List what was decided in the topics that a query finds, or in all, newest first."""
     from kb.marked import find_decisions
 
-    result, rows = find_decisions(session.fresh_library(), query, **narrowing)
-    return _print(session, result, rows[:limit], as_json)
+    library = session.fresh_library()
+    result, rows = find_decisions(library, query, **narrowing)
+    return _print(session, library, result, rows[:limit], as_json)
 
 
 @click.command(
@@ -62,11 +63,14 @@ def actions_command(
     """
     from kb.marked import find_actions
 
-    result, rows = find_actions(session.fresh_library(), query, owner, **narrowing)
-    return _print(session, result, rows[:limit], as_json)
+    library = session.fresh_library()
+    result, rows = find_actions(library, query, owner, **narrowing)
+    return _print(session, library, result, rows[:limit], as_json)
 
 
-def _print(session: Session, result: SearchResult, rows: Sequence[MarkedLine], as_json: bool) -> int:
+def _print(
+    session: Session, library: AnyLibrary, result: SearchResult, rows: Sequence[MarkedLine], as_json: bool
+) -> int:
     from kb.commands.search import answer_notes
     from kb.marked import marked_lines, marked_record
 
@@ -80,5 +84,5 @@ def _print(session: Session, result: SearchResult, rows: Sequence[MarkedLine], a
 
         env.print_all(map(json_line, map(marked_record, rows)))
     else:
-        env.page(marked_lines(rows, env.look))
+        env.page(marked_lines(rows, env.look_at(library)))
     return FOUND if rows else NOTHING

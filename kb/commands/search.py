@@ -137,7 +137,7 @@ def _answer(
     elif result.hits:
         from kb.render import search_lines
 
-        env.page(search_lines(result, env.look))
+        env.page(search_lines(result, env.look_at(library)))
     return FOUND if result.hits else NOTHING
 
 

@@ -48,7 +48,8 @@ def show_command(session: Session, ref: str, as_json: bool) -> int:
     from index import Topic
     from kb.pages import meeting_lines, topic_lines
 
-    env.page(topic_lines(found, env.look) if isinstance(found, Topic) else meeting_lines(found, env.look))
+    look = env.look_at(library)
+    env.page(topic_lines(found, look) if isinstance(found, Topic) else meeting_lines(found, look))
     return FOUND
 
 

@@ -19,7 +19,7 @@ import pytest
 
 Terminal = Callable[..., str]
 ROOT = Path(__file__).parents[2]
-COLOUR = re.compile("\x1b\\[[0-9;]*m")
+COLOUR = re.compile("\x1b\\[[0-9;]*m|\x1b\\]8;;(?:file://[!-~]*)?\x1b\\\\")  # and links to files
 
 
 def open_terminal(rows: int) -> tuple[int, int]:
@@ -190,3 +190,16 @@ def test_a_hook_is_written_when_somebody_says_yes(minutes: Path, answer: bytes, 
     code = process.wait(timeout=60)
     os.close(ours)
     assert (code == 0, (minutes / ".git" / "hooks" / "post-merge").exists()) == (written, written)
+
+
+def test_a_place_leads_to_its_file_and_line(terminal: Terminal, minutes: Path) -> None:
+    odd = minutes / "2024-06-04 ü;x\\.md"
+    odd.write_text("# Call\n\n## Ochre\n\nDecision: we take ochre.\n")
+    address = odd.as_uri().replace("file://", f"file://{os.uname().nodename}")
+    terminal("reindex")
+    for command, line in (("search ochre", 5), ("decisions ochre", 5), ("show ochre", 3)):
+        seen = terminal(*command.split(), PAGER="")
+        *_, (to, text) = re.findall("\x1b\\]8;;(file:[^\x1b]*)\x1b\\\\(.*?)\x1b\\]8;;\x1b\\\\", seen)
+        assert to == f"{address}#{line}"
+        assert COLOUR.sub("", text).startswith(f"{odd.name}:{line}")
+    assert "\x1b" not in terminal("--color", "never", "search", "ochre")
