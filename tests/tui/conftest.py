@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +16,8 @@ from textual.pilot import Pilot
 
 from index import Library, open_library
 from kb.tui.app import KbApp
+
+ROOT = Path(__file__).parents[2]
 
 MEETINGS = {
     "2022-03-15.md": """\
@@ -124,6 +129,27 @@ def fresh_library(minutes: Path, tmp_path: Path) -> Iterator[Library]:
     yield library
     library.close()
     shutil.rmtree(tmp_path / "cache", ignore_errors=True)
+
+
+@pytest.fixture
+def served(indexed: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a running `kb serve`."""
+    pytest.importorskip("textual_serve", reason="needs the extra `web`")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "kb", "-C", str(indexed / "minutes"), "--cache", str(tmp_path)]
+    running = subprocess.Popen(
+        [*command, "serve", "--port", str(port)], cwd=ROOT, stderr=subprocess.PIPE, text=True
+    )
+    assert running.stderr is not None
+    said = running.stderr.readline()
+    address = f"http://127.0.0.1:{port}"
+    assert address in said
+    yield address
+    running.terminate()
+    running.wait(10)
+    running.stderr.close()
 
 
 def painted(app: KbApp) -> str:

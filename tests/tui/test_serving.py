@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,28 +15,6 @@ import pytest
 from kb.cli import main
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-
-@pytest.fixture
-def served(indexed: Path, tmp_path: Path) -> Iterator[str]:
-    """The address of a running `kb serve`."""
-    pytest.importorskip("textual_serve", reason="needs the extra `web`")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "kb", "-C", str(indexed / "minutes"), "--cache", str(tmp_path)]
-    running = subprocess.Popen(
-        [*command, "serve", "--port", str(port)], cwd=ROOT, stderr=subprocess.PIPE, text=True
-    )
-    assert running.stderr is not None
-    said = running.stderr.readline()
-    address = f"http://127.0.0.1:{port}"
-    assert address in said
-    yield address
-    running.terminate()
-    running.wait(10)
-    running.stderr.close()
 
 
 def fetch(address: str, **headers: str) -> tuple[int, str]:
@@ -77,20 +52,6 @@ async def test_the_interface_behind_the_page_answers(served: str) -> None:
             if b"Lantern.jl" in seen and b"6 topics" in seen:
                 break
     assert b"Search minutes" in seen
-
-
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
-def test_a_browser_shows_the_hits(served: str, tmp_path: Path) -> None:
-    fetch(served)
-    picture = tmp_path / "kb.png"
-    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=15000"]
-    subprocess.run(
-        [str(CHROMIUM), *flags, f"--user-data-dir={tmp_path / 'profile'}", f"--screenshot={picture}", served],
-        check=True,
-        timeout=120,
-        capture_output=True,
-    )
-    assert picture.stat().st_size > 20_000
 
 
 def test_without_the_extra_it_says_what_to_install(
