@@ -80,6 +80,7 @@ TOLD = (
         "The motion carries",
         r"\b(?:motion|vote|amendment)\b[^.]{0,120}? (?:passe[sd]|carrie[sd]|approved|adopted|defeated)\b",
     ),
+    Cue("Moved by Ada, seconded by Grace, carried", r"\bseconded\b.{0,80}\b(?:carried|passed)\b"),
     Cue("Passed with 4 votes", r"\b(?:passed|carried)(?: with|:| by)? (?:\d|all|a (?:vote|majority))"),
     Cue(
         "5 in favour, 1 against",
@@ -139,6 +140,7 @@ VERDICTS = (
     Cue("no change", r"no (?:changes?|action)(?: needed| required| for now)?[ .]*$"),
     Cue("closed due to silence", r"closed (?:due to|as|because|since)\b"),
     Cue("to be merged", r"(?:to be|will be|can be) (?:merged|closed|landed)\b"),
+    Cue("carried", r"(?:carried|passed|defeated|vetoed)(?: unanimously| as amended)?[ .!*]*$"),
     Cue("won't fix", r"won[’']?t[ -]?(?:fix|do)\b"),
 )
 # As the beginning of an item.
@@ -212,16 +214,13 @@ SPOKEN = (
     Cue("Yes, ok to paint it", rf"{_LEAD}(?<!look )ok to\b"),
     Cue("Wood sounds like a good plan", r"(?:[\w,]+ ){0,8}?sounds like a (?:good |great )?plan\b"),
 )
-_IN_NOTES, _AS_VERDICT, _AS_ITEM, _AS_NORM = (
-    any_of(TOLD),
-    any_of(VERDICTS),
-    any_of(SETTLED),
-    any_of(NORMS),
+_IN_NOTES, _AS_ITEM, _AS_NORM = any_of(TOLD), any_of(SETTLED), any_of(NORMS)
+_AS_VERDICT = re.compile(
+    rf"(?:^|:\s+|\s[–—-]+\s+|\s\(|,\s+(?:and |so |but )?)(?:{any_of(VERDICTS).pattern})", re.IGNORECASE
 )
 _IN_TALK = any_of(SPOKEN)
 
 _SENTENCE_END = re.compile(r"(?<=[\w)\]\"”'][.!?;])[\"”')\]]*\s+(?:[–—-]+\s)?|\s*(?:-{1,2}>|→|⇒|=>)\s*")
-_PIECE_END = re.compile(r":\s+|\s[–—-]+\s+|\s\(|,\s+(?:and |so |but )?")
 # What makes of a whole sentence none: no consensus yet · seek agreement · agreed years ago
 _UNDECIDED = re.compile(
     r"(?:\b(?:no|not|without|whether|until|lack of|seek\w*|reach|need\w*|request\w*|call for|if|get|for)|"
@@ -243,13 +242,14 @@ _HELD_BACK = re.compile(
 _TELLTALE = re.compile(
     r"agree|decid|decision|conclu|consensus|resol|approv|accept|voted|settled|chose|opted|reject|declin|"
     r"adopt|object|"
-    r"oppos|dissent|motion|unanim|good to go|ready to|\bok\b|okay|fine|happy|comfortable|worth|defer|"
+    r"oppos|dissent|motion|unanim|good to go|ready to|ok\b|okay|fine|happy|comfortable|worth|defer|"
     r"postpon|push|"
     r"moving|moved?\b|"
     r"tabled?\b|tabling|punt|closed|merged|landed|elected|confirmed|determin|endorsed|ratif|selected|"
     r"withdrawn|"
     r"denied|favou?r|"
-    r"vote passe|passed|carried|skip|revisit|bring|carry over|time left|not scheduled|proceed|"
+    r"vote passe|passed|carried|defeated|vetoed|skip|revisit|bring|carry over|time left|not scheduled|"
+    r"proceed|"
     r"go(?:ing)? (?:forward|ahead)|"
     r"verdict|solution|outcome|on hold|no change|no action|won[’']?t|thought th|our (?:approach|plan)"
 )
@@ -266,16 +266,16 @@ def is_agreed(text: str, *, spoken: bool = False) -> bool:
 
 
 def _settles(sentence: str, spoken: bool) -> bool:
-    if is_asked(sentence) or _UNDECIDED.search(sentence):
+    if is_asked(sentence):
         return False
     if spoken:
-        return _IN_TALK.match(sentence) is not None
-    if any(_AS_VERDICT.match(piece) for piece in _PIECE_END.split(sentence)):
-        return True
-    return any(
-        not _HELD_BACK.search(sentence[max(match.start() - 200, 0) : match.start()])
-        for match in _IN_NOTES.finditer(sentence)
-    )
+        agreed = _IN_TALK.match(sentence) is not None
+    else:
+        agreed = _AS_VERDICT.search(sentence) is not None or any(
+            not _HELD_BACK.search(sentence[max(match.start() - 200, 0) : match.start()])
+            for match in _IN_NOTES.finditer(sentence)
+        )
+    return agreed and not _UNDECIDED.search(sentence)
 
 
 def is_settled(item: str) -> bool:

@@ -32,10 +32,12 @@ _DECISIONS_ABROAD = (
     r"conclusi[oó]n(?:es)?|décisions?|résolutions?|decisão|decisões|decisioni|delibere?|besluit(?:en)?|"
     r"решени[ея]|结论|決論|結論|结果|決議|决议|决定|決定(?:事項)?|合意(?:事項)?"
 )
+# Decision: … · **Resolved** … · [DECIDED] … · #agreed … (told to a bot in a log)
 DECISION_LABEL = re.compile(
-    rf"[(\[]{{0,2}}(?:(?:final |group |tsc |meeting |formal |key |main |proposed )?(?:{_DECISIONS})"
-    rf"(?: (?:made|taken|reached))?"
-    rf"(?: ?(?:/|and|&) ?(?:{_DECISIONS}|actions?(?: items?)?|next steps?))?"
+    r"#(?:agreed|accepted|approved|decided|decision|rejected|resolved) |[(\[]{0,2}(?:"
+    rf"(?:final |group |tsc |meeting |formal |key |main |proposed )?(?:{_DECISIONS})(?: (?:made|taken|"
+    rf"reached))?"
+    rf"(?: ?(?:/|and|&) ?(?:{_DECISIONS}|actions?(?: items?)?|next steps?|recommendations?))?"
     rf"|decided|resolved|agreed|concluded|approved|accepted|verdict|{_DECISIONS_ABROAD})"
     r"(?: ?\([^()]{1,40}\))?[ ]?(?:[:：]|$|(?-i:(?<=ED) )|[–-] |[\])]{1,2}[:：]? )",
     re.IGNORECASE,
@@ -54,9 +56,10 @@ _DECIDED_SECTIONS = (
 )
 DECIDED_SECTION = any_of(_DECIDED_SECTIONS)
 LONGEST_LABEL = 90  # characters with what ends it; a shorter text may be a label to its end
-LABEL_ENDS = (":", "：", "–", "-", "]", "RESOLVED", "AGREED", "DECIDED")
+LABEL_ENDS = ("#", ":", "：", "–", "-", "]", "RESOLVED", "AGREED", "DECIDED")
 ACTION_LABEL = re.compile(
-    r"[(\[]{0,2}(?:summary of |list of )?(?P<review>previous |last |old |past |review of |reviewing |"
+    r"#(?:action|todo) |[(\[]{0,2}(?:summary of |list of )?(?P<review>previous |last |old |past |review of |"
+    r"reviewing |"
     r"completed |done |prior )?"
     r"(?:new |open |outstanding |key |pending |remaining |immediate |proposed |suggested )?"
     r"(?:actions?(?: ?(?:items?|points?|steps?))?(?: (?:here|required|needed|arising|summary))?|action plan|"

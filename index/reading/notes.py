@@ -28,6 +28,10 @@ _FENCE = re.compile(r"[ >]{0,8}(?:```|~~~)")
 _MARKUP = re.compile(r"[*`]+|(?<![\w/])_+|_+(?![\w/])|<br\s?/?>|\\(?=\W)")
 _STRUCK = re.compile(r"~~[^~\n]{1,2000}~~")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\))?[^()]*\)|\[[^\[\]]*\])")
+_SIGN = "\u2190-\u21ff\u2460-\u2bff\ufe0f\u200d\U0001f300-\U0001faff"  # arrows, dingbats, emoji
+_ORNAMENT = re.compile(rf"^[{_SIGN}]+\s*|\s*[{_SIGN}]+$")
+_NUMBERED_HEADING = re.compile(rf"^(?:\d{{1,2}}(?:\.\d{{1,2}})*[.)]?\s+)?[{_SIGN}]*\s*|\s*[{_SIGN}]+$")
+_TICK = re.compile("[✓✔✅☑]")
 _ONLY_LINK = re.compile(r"\W{0,3}\[[^\[\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])\W*$")
 _SPEAKER = re.compile(
     r"(?:(?P<who>@[\w-]+|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})(?: ?\([^()]{1,30}\))?[:：]|"
@@ -158,6 +162,10 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
     rest = line[heading.end() if heading else bullet.end() if bullet else 0 :]
     box = _BOX.match(rest)
     text = _plain(rest[box.end() if box else 0 :])
+    done = False
+    if level or not text.isascii():
+        done = _TICK.match(text) is not None
+        text = (_NUMBERED_HEADING if level else _ORNAMENT).sub("", text)
     if level:
         reach.close(level)
     if not text:
@@ -181,13 +189,14 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
     turn = (_BOLD_SPEAKER if rest[:2] == "**" else _SPEAKER).match(text) if talk else None
     if turn and not is_label(turn[turn.lastgroup or 0]):
         speaker, text = turn[turn.lastgroup or 0], text[turn.end() :]
+        label, names = _label(text)
     if under == "action" and item and not speaker and (name := _heads_list(text)) is not None:
         reach.owner = (indent, name)
         return None
     owners = [reach.owner[1]] if under and reach.owner and reach.owner[1] and indent > reach.owner[0] else []
     if under == "action" and item and reach.is_detail(indent):
         under = ""
-    numbered, mark = bool(bullet and bullet["number"]), box["mark"] if box else None
+    numbered, mark = bool(bullet and bullet["number"]), box["mark"] if box else "x" if done else None
     opens = item or not goes_on
     return Note(
         number, text, item, numbered, opens, quoted, mark, level, speaker, label, names, under, owners

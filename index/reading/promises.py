@@ -14,6 +14,7 @@ from index.reading.agreements import is_asked
 from index.reading.cues import Cue
 from index.reading.work import (
     CROWD,
+    ORDER_WORDS,
     PEOPLE,
     PERSON,
     VERB,
@@ -36,7 +37,8 @@ _MODAL = (
     r" is gonna| are gonna| plans? to| is planning to| are planning to| volunteer(?:ed|s) to| offer(?:ed|"
     r"s) to|"
     r" promised to| agreed to| needs? to| has to| is to| are to| was asked to| were asked to| intends? to|"
-    r" is responsible for| will be responsible for)"
+    r" is responsible for| will be responsible for| (?:took|takes|has|will take|taking) (?:the |an )?"
+    r"action(?: item)? to| (?:is|was|are|were) (?:tasked|assigned) to)"
 )
 # Ada will send … · Ada to send … · We will add …
 _PROMISE = re.compile(
@@ -112,6 +114,11 @@ _IMPERATIVE = re.compile(
     r"(?! (?:of|from|is|was|are|were|has|had|by|seems?|should|must|can|could|would|may|might|being|will)\b)",
     re.IGNORECASE,
 )
+_OPENINGS = (
+    ORDER_WORDS
+    | {f"re-{word}" for word in ORDER_WORDS}
+    | {"also", "then", "next", "first", "in", "try", "maybe"}
+)
 # Open an issue · Talk to Ada: a verb that is a noun too needs an object or its particle
 _OBJECT = re.compile(
     r"\S+ (?:a|an|the|this|that|these|those|it|them|all|our|your|my|his|her|their|each|more|new|old|stale|"
@@ -172,15 +179,17 @@ _ANSWER = re.compile(
     r"no)[,.!;]? )+",
     re.IGNORECASE,
 )
+_ANSWERS = frozenset("acgnorstwy")  # how they begin
 # Ada wrote it and Grace will … : what follows is a clause of its own, where "Ada and Grace will …" is one
 _AND_SOMEBODY = re.compile(r"\s+(?:and|so)\s+(?=(?:@?[A-Z][\w'’-]*|he|she|we|they)(?: (?:will|to)|['’]ll)\b)")
-# One of these stands in every text that a table of promises fits.
+# One of these stands in every text that a table of promises fits, and in every clause.
 _TELLTALE = re.compile(
-    r" (?:will|to|shall|should|must|need|have|can|gonna|for)\b|['’]ll|\b(?:[Pp]lease|[Ll]et[’']?s|Let me|"
-    r"let me|Will|To|TBD|[Nn]ext)\b|ing\b"
+    r" (?:will|to|shall|should|must|can|gonna|for)\b|['’]ll|[Pp]lease|[Ll]et[’']?s|[Ll]et me|Will |To |TBD|"
+    r"[Nn]ext|"
+    r"(?:ask|check|chas|contact|follow|investigat|look|reach)ing\b"
 )
 _FIRST_PERSON = re.compile(
-    r"\b(?:[Ii][’']ll|I will|I[’']m|[Ww]e[’']ll|[Ww]e will|I can|[Ll]et[’']?s|[Ll]et me|Will)\b"
+    r"(?:[Ii][’']ll|I will|I[’']m|[Ww]e[’']ll|[Ww]e will|I can|[Ll]et[’']?s|[Ll]et me|Will)\b"
 )
 _TOLD = re.compile(rf"{PEOPLE}(?::| [–-]{{1,2}}) ")  # Ada & Grace: add the rope · Ada - review the rope
 # … Ada checking · Ada has volunteered · Ada asks for review
@@ -209,6 +218,8 @@ def promisers(text: str, people: Collection[str] = frozenset()) -> list[str] | N
         return None
     clauses = [c for n, c in enumerate(_CLAUSE_END.split(text)) if c and (not n or not is_asked(c))]
     for clause in [*clauses, *_after_and(clauses)]:
+        if not _TELLTALE.search(clause):
+            continue
         match = _PROMISE.match(clause)
         if match and is_work(match["verb"], named=_is_known(match, people)):
             if match["crowd"] and _binds(match):
@@ -260,7 +271,10 @@ def is_bare_promise(text: str) -> bool:
 
 def is_order(text: str) -> bool:
     """Whether a note begins with what to do: ``Open an issue``, not ``Review of …`` nor an issue's title."""
-    text = _PRIORITY.sub("", text)
+    if text[:1] in "([":
+        text = _PRIORITY.sub("", text)
+    if text.split(" ", 1)[0].casefold().strip(",") not in _OPENINGS:
+        return False
     match = _IMPERATIVE.match(text)
     if (
         not match
@@ -299,7 +313,8 @@ def spoken_promise(text: str, speaker: str, *, listed: bool = False) -> list[str
         return None
     pieces = _CLAUSE_END.split(text) if len(text) <= _LONGEST_SPOKEN else _SENTENCE_END.split(text)
     for piece in pieces:
-        piece = _ANSWER.sub("", piece, count=1)
+        if piece[:1].casefold() in _ANSWERS:
+            piece = _ANSWER.sub("", piece, count=1)
         match = _SPOKEN_PROMISE.match(piece)
         if match and not is_asked(piece):
             if match["who"]:

@@ -29,11 +29,15 @@ from index.reading.work import PEOPLE, PERSON, WORK, is_names_only, is_owner, ow
 
 # In a list of actions: Ada: … · For Ada: … · Ada - … · Ada to … · … (Ada)
 _LEADING_OWNER = re.compile(
-    rf"(?:[Ff]or )?{PEOPLE}(?:\s*[:–-]| (?:to|will|needs?)\b)|.*\((?P<last>{PERSON})\)$"
+    rf"(?:[Ff]or )?{PEOPLE}(?:\s*[:–-]| (?:to|will|needs?)\b)|"
+    rf".*(?:\((?:(?:[Oo]wner|[Aa]ssigned to|[Aa]ssignee|"
+    rf"[Rr]esponsible):? )?(?P<last>{PERSON})(?:,[^()]{{0,80}})?\)$|"
+    rf"[–(-] ?(?:[Oo]wner|[Aa]ssigned to|[Aa]ssignee|[Rr]esponsible): ?(?P<named>{PERSON}))"
 )
 # Behind a label: ACTION: Ada: … · ACTION: Ada to … · AI: [ada] …
 _LABELLED_OWNER = re.compile(
-    rf"\s*(?:{PEOPLE}(?: ?[:,–-]|\s+(?:to|will|and)\b)|\[(?P<handle>@?\w[\w -]{{0,29}})\])"
+    rf"\s*(?:{PEOPLE}(?: ?[:,–-]|\s+(?:to|will|and)\b)|\[(?P<handle>@?\w[\w -]{{0,29}})\]|"
+    rf"(?P<nick>[a-z][\w-]{{1,20}}) (?:to|will)\b)"
 )
 # Behind a label or a box a person may just do it: Ada moves the mast
 _DOER = re.compile(rf"{PEOPLE} (?:does|(?:{'|'.join(WORK)})e?s)\b")
@@ -86,7 +90,7 @@ def _is_decision(note: Note, tongue: Reader | None) -> bool:
         return not cues.NOTHING.match(note.after_label) and not (note.heading and " " not in note.after_label)
     if note.heading or note.box or note.under == "action":
         return False
-    if is_asked(text) or cues.BACKGROUND_LABEL.match(text):
+    if is_asked(text) or _is_background(text):
         return False
     if tongue and tongue.is_agreed(text):
         return True
@@ -105,7 +109,7 @@ def _owners(note: Note, habits: _Habits) -> list[str] | None:
         return None
     if note.label and note.names == "action":
         return _label_owners(note.label, note.after_label)
-    if note.heading or cues.BACKGROUND_LABEL.match(text):
+    if note.heading or _is_background(text):
         return None
     if ("AI" in text or "DO" in text or "ACTION" in text) and (mark := cues.ACTION_MARK.search(text)):
         return owners_in(mark["owners"] or mark["doer"] or "") or promisers(text[mark.end() :]) or []
@@ -118,6 +122,10 @@ def _owners(note: Note, habits: _Habits) -> list[str] | None:
     if (promised := promisers(text, habits.people)) is not None:
         return promised if promised or not is_asked(text) else None
     return None if is_asked(text) else _unowned(note, habits)
+
+
+def _is_background(text: str) -> bool:
+    return ":" in text[:40] and cues.BACKGROUND_LABEL.match(text) is not None
 
 
 def _listed(note: Note, habits: _Habits) -> list[str] | None:
@@ -153,9 +161,10 @@ def _label_owners(label: re.Match[str], rest: str) -> list[str]:
     if given:
         return given
     match = _LABELLED_OWNER.match(rest) or _DOER.match(rest)
-    if match and match.re is _LABELLED_OWNER and match["handle"]:
-        return [match["handle"]]
-    return (owners_in(match["who"]) if match else []) or promisers(rest) or []
+    named = match.groupdict() if match else {}
+    if handle := named.get("handle") or named.get("nick"):
+        return [handle] if is_owner(handle.capitalize()) else []
+    return owners_in(named.get("who") or "") or promisers(rest) or []
 
 
 def _leading_owner(note: Note) -> list[str]:
