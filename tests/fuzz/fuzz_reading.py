@@ -1,7 +1,7 @@
 """Atheris looks for bytes that reading does not take: python tests/fuzz/fuzz_reading.py -max_total_time=60
 
-Not part of the suite: it needs `pip install atheris`.  Any further arguments are libFuzzer's; a folder among
-them is the corpus (kb/samples is a good one to copy).
+Not part of the suite: it needs `pip install atheris`, and CI gives it a minute.  Any further arguments are
+libFuzzer's; a folder among them is the corpus (kb/samples is a good one to copy).
 """
 
 from __future__ import annotations
