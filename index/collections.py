@@ -67,18 +67,16 @@ class Collections:
         found: dict[str, SyncReport] = {}
         for name, library in self.libraries.items():
             found[name] = library.sync(full=full, progress=progress and partial(_report, progress, name))
-        reports = found.values()
-        return SyncReport(
-            new=_files(found, lambda report: report.new),
-            changed=_files(found, lambda report: report.changed),
-            removed=_files(found, lambda report: report.removed),
-            unchanged=sum(report.unchanged for report in reports),
-            skipped=tuple(_of(name, row) for name, report in found.items() for row in report.skipped),
-            meetings=sum(report.meetings for report in reports),
-            topics=sum(report.topics for report in reports),
-            seconds=sum(report.seconds for report in reports),
-            rebuilt=_reasons({name: report.rebuilt for name, report in found.items()}),
-        )
+        return _report_of(found)
+
+    def sync_newest(self, most: int, *, progress: Progress | None = None) -> SyncReport | None:
+        """As `Library.sync_newest` in every folder; None where it was done in none."""
+        found = {
+            name: library.sync_newest(most, progress=progress and partial(_report, progress, name))
+            for name, library in self.libraries.items()
+        }
+        done = {name: report for name, report in found.items() if report}
+        return _report_of(done) if done else None
 
     def refresh(self) -> bool:
         """Take up newer commits; whether there was one."""
@@ -338,6 +336,22 @@ def _files(found: Mapping[str, T], of: Callable[[T], Iterable[str]]) -> tuple[st
 
 def _reasons(found: Mapping[str, str | None]) -> str | None:
     return "; ".join(f"{name}: {reason}" for name, reason in found.items() if reason) or None
+
+
+def _report_of(found: Mapping[str, SyncReport]) -> SyncReport:
+    """What was done for each collection as one report."""
+    reports = found.values()
+    return SyncReport(
+        new=_files(found, lambda report: report.new),
+        changed=_files(found, lambda report: report.changed),
+        removed=_files(found, lambda report: report.removed),
+        unchanged=sum(report.unchanged for report in reports),
+        skipped=tuple(_of(name, row) for name, report in found.items() for row in report.skipped),
+        meetings=sum(report.meetings for report in reports),
+        topics=sum(report.topics for report in reports),
+        seconds=sum(report.seconds for report in reports),
+        rebuilt=_reasons({name: report.rebuilt for name, report in found.items()}),
+    )
 
 
 def _report(progress: Progress, name: str, done: int, total: int, file: str) -> None:

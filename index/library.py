@@ -100,6 +100,26 @@ class Library:
             self._take_newest()
         return replace(report, seconds=time.perf_counter() - start)
 
+    def sync_newest(self, most: int, *, progress: Progress | None = None) -> SyncReport | None:
+        """Index the last `most` files by name where there are many and none is indexed; else None.
+
+        They can be searched while `sync` reads the others.  Raises what `sync` raises.
+        """
+        found = self._walk()
+        with self._reading:
+            self._take_newest()
+            state, rebuild = self._usable_state()
+        if state or len(found.files) < 2 * most:
+            return None
+        newest = found._replace(files=dict(sorted(found.files.items())[-most:]))
+        try:
+            report = self._run_sync(newest, rebuild, progress)
+        except NoMinutesError:  # the others may have some
+            return None
+        with self._reading:
+            self._take_newest()
+        return report
+
     def refresh(self) -> bool:
         """Take up a newer commit, of this process or another; whether there was one."""
         with self._reading:

@@ -10,7 +10,7 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +19,7 @@ from index import AnyLibrary, Entity, Meeting, SearchResult, SyncReport
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
+_AT_FIRST = 20  # files read before any can be searched: seconds, where all of a large folder take a minute
 _PROGRESS_EVERY = 0.05  # seconds between two reports: the eye needs no more, the event loop less
 
 
@@ -67,8 +68,11 @@ class SearchService:
         """Take up what another process has indexed since; whether there was anything."""
         return await self._run(self._searching, self.library.refresh)
 
-    async def sync(self, progress: Progress) -> SyncReport:
-        """Bring the index up to date; `progress` is called on the event loop, now and then."""
+    async def sync(self, progress: Progress, begun: Callable[[], None]) -> SyncReport:
+        """Bring the index up to date; both are called on the event loop, `progress` now and then.
+
+        `begun` tells of a first look at many minutes that the newest of them can be searched already.
+        """
         loop, last = asyncio.get_running_loop(), 0.0
 
         def report(done: int, total: int, file: str) -> None:
@@ -79,7 +83,11 @@ class SearchService:
                 last = time.monotonic()
                 loop.call_soon_threadsafe(progress, done, total)
 
-        return await self._run(self._indexing, partial(self.library.sync, progress=report))
+        first = await self._run(self._indexing, partial(self.library.sync_newest, _AT_FIRST, progress=report))
+        if first:
+            begun()
+        rest = await self._run(self._indexing, partial(self.library.sync, progress=report))
+        return replace(rest, new=(*first.new, *rest.new), rebuilt=first.rebuilt) if first else rest
 
     async def run(self, work: Callable[[], T]) -> T:
         """Do some other slow thing, such as asking git, where it holds nobody up."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,22 @@ NEW_MEETING = "# Notes on 6 June 2023\n\n## Minutes\n\n### Fog horns\n\n- Three 
 async def test_the_first_run_indexes_by_itself(fresh_library: Library, shows: Any) -> None:
     app = KbApp(fresh_library)
     async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await shows(pilot, "6 topics in 3 meetings", "3 new")
+
+
+async def test_the_first_run_shows_the_newest_minutes_while_the_others_are_read(
+    fresh_library: Library, monkeypatch: pytest.MonkeyPatch, shows: Any
+) -> None:
+    gate, sync = threading.Event(), fresh_library.sync
+    monkeypatch.setattr(fresh_library, "sync", lambda **options: gate.wait(10) and sync(**options))
+    monkeypatch.setattr("kb.tui.search_service._AT_FIRST", 1)
+    app = KbApp(fresh_library)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await shows(pilot, "2 topics in 1 meeting", "Reading minutes")
+        await pilot.press(*"green")
+        await shows(pilot, "1 topic in 1 meeting", "Beacon colours", "Reading minutes")
+        await pilot.press("escape")
+        gate.set()
         await shows(pilot, "6 topics in 3 meetings", "3 new")
 
 
@@ -39,8 +56,6 @@ async def test_ctrl_r_takes_up_what_changed_and_keeps_the_hit(
 async def test_searching_goes_on_while_a_reindex_is_under_way(
     app: KbApp, library: Library, monkeypatch: pytest.MonkeyPatch, shows: Any, until: Any
 ) -> None:
-    import threading
-
     gate, sync = threading.Event(), library.sync
 
     def slow(**options: Any) -> Any:

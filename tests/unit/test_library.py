@@ -80,6 +80,18 @@ def ids(library: Library, query: str) -> list[str]:
     return [hit.topic.id for hit in library.search(query).hits]
 
 
+def test_the_newest_of_many_files_can_be_searched_before_the_others(minutes: Path, tmp_path: Path) -> None:
+    library = open_library(minutes, cache=tmp_path / "cache")
+    (minutes / "README.md").unlink()
+    assert library.sync_newest(2) is None  # there are not many
+    report = library.sync_newest(1)
+    assert report is not None and report.new == ("2023-06-09.md",)
+    assert [hit.topic.title for hit in library.search("").hits] == ["Wheels"]
+    assert library.sync_newest(1) is None
+    assert library.sync().new == ("2023-05-12.md",)
+    assert library.search("cobalt").total == 1
+
+
 def test_the_first_sync_reads_everything(library: Library) -> None:
     assert library.changes().new == ("2023-05-12.md", "2023-06-09.md", "README.md")
     report = library.sync()

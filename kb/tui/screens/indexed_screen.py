@@ -63,7 +63,7 @@ class IndexedScreen(Screen[None]):
         """Bring the index up to date while one searches on; `quietly` is silent where nothing changed."""
         service = cast("KbApp", self.app).service
         try:
-            report = await service.sync(self.show_progress)
+            report = await service.sync(self.show_progress, self.index_changed)
         except MinutesError as error:
             searchable = isinstance(error, CacheError) and service.library.status().files
             if searchable or isinstance(error, IndexLockedError):  # the old state answers meanwhile
