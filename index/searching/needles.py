@@ -249,7 +249,7 @@ def _side_by_side(words: Sequence[str], between: str) -> re.Pattern[str]:
 def phrase_pattern(text: str) -> re.Pattern[str] | None:
     """What finds a phrase in folded text: its words in order, nothing but marks and blanks between."""
     atoms = _ATOM.findall(fold(text))
-    if not atoms:
+    if not atoms or not TOKEN.search(text):  # a letter in a circle folds to a letter, but is no word
         return None
     if is_unspaced(text):
         return re.compile(r"[\W_]*".join(map(re.escape, atoms)))

@@ -200,6 +200,11 @@ def test_a_query_of_ten_thousand_characters(library: Library, query: str) -> Non
     assert time.process_time() - start < 1
 
 
+@pytest.mark.parametrize("query", ['"\u24d5"', 'merge "\u24d5"', '-"\u24d5"', 'title:"\u24d5"'])
+def test_a_phrase_of_letters_that_are_no_words(library: Library, query: str) -> None:
+    assert library.search(query).total >= 0
+
+
 def test_filters_can_be_put_on_and_off_any_query(rounds: int, chance: random.Random) -> None:
     for _ in range(50 * rounds):
         query, value = any_query(chance), any_query(chance)[:30]
