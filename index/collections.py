@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -184,9 +184,12 @@ class Collections:
         ((name, one),) = found.items()
         return named(name, one)
 
-    def meetings(self) -> list[Meeting]:
-        """All meetings with their topics, oldest first."""
-        found = [_meeting_of(name, m) for name, library in self.libraries.items() for m in library.meetings()]
+    def meetings(self, files: Collection[str] | None = None) -> list[Meeting]:
+        """All meetings with their topics, oldest first; with `files` only those of these files."""
+        found: list[Meeting] = []
+        for name, library in self.libraries.items():
+            own = None if files is None else _without(name, files)
+            found += (_meeting_of(name, meeting) for meeting in library.meetings(own))
         return sorted(found, key=lambda meeting: (meeting.date, meeting.file, meeting.start))
 
     def people(self) -> list[Entity]:
@@ -328,6 +331,11 @@ def _hit_of(name: str, hit: Hit, ceiling: float) -> Hit:
         score=hit.score / ceiling if ceiling else 0.0,
         snippets=tuple(_of(name, snippet) for snippet in hit.snippets),
     )
+
+
+def _without(name: str, files: Iterable[str]) -> set[str]:
+    """Those of the files that are of one collection, as they are called in it."""
+    return {file.removeprefix(f"{name}:") for file in files if file.startswith(f"{name}:")}
 
 
 def _files(found: Mapping[str, T], of: Callable[[T], Iterable[str]]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ when they are first needed: a search never pays for the reader of Markdown.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
@@ -306,11 +306,11 @@ class Library:
             raise NotFoundError("Nothing is indexed yet.", "Run `kb reindex` first.")
         return found[0]
 
-    def meetings(self) -> list[Meeting]:
-        """All meetings with their topics, oldest first."""
+    def meetings(self, files: Collection[str] | None = None) -> list[Meeting]:
+        """All meetings with their topics, oldest first; with `files` only those of these files."""
         from index.searching.lookup import all_meetings
 
-        return self._read(all_meetings, [])
+        return self._read(lambda snapshot: all_meetings(snapshot, files), [])
 
     def people(self) -> list[Entity]:
         """The persons that are in a topic, most topics first."""

@@ -1,4 +1,4 @@
-"""A project's dossier in Markdown: everything that was said about it, each topic with its citation.
+"""Topics in Markdown, each with its citation: one alone, or all that was said about a project as its dossier.
 
 Owns what stands in a dossier and how its file is called.
 """
@@ -16,7 +16,7 @@ from kb.safe_text import visible
 from kb.wording import words_at
 
 if TYPE_CHECKING:
-    from index import AnyLibrary, Entity, Topic
+    from index import AnyLibrary, Entity, Meeting, Topic
 
 _MARKUP = r"([\\`*_\[\]<>#])"
 
@@ -64,16 +64,29 @@ def _lines(entity: Entity, topics: list[Topic], address: Address) -> Iterator[st
         f"{entity.first} to {entity.last}."
     )
     for topic in topics:
-        if topic.kind == "chat":
-            continue
-        yield ""
-        yield f"## {topic.date}: {_plain(topic.title)}"
-        yield ""
-        yield from (f"> {visible(line)}".rstrip() for line in topic.text.rstrip().split("\n"))
-        yield ""
-        yield from (f"- Decided: {_plain(words_at(topic, line))}" for line in topic.decisions)
-        yield from (f"- To do: {_plain(words_at(topic, action.line))}" for action in topic.actions)
-        yield f"- {visible(citation(topic, address(topic.file, topic.start, topic.end)))}"
+        if topic.kind != "chat":
+            yield ""
+            yield from topic_markdown(topic, address)
+
+
+def meeting_markdown(meeting: Meeting, address: Address) -> Iterator[str]:
+    """A meeting as its title and its topics; the chat that belongs to none of them is left out."""
+    yield f"# {_plain(meeting.title or meeting.date)}"
+    for topic in meeting.topics:
+        if topic.kind != "chat":
+            yield ""
+            yield from topic_markdown(topic, address)
+
+
+def topic_markdown(topic: Topic, address: Address) -> Iterator[str]:
+    """A topic as one quotes it: its text, what was decided and is to do, and where it stands."""
+    yield f"## {topic.date}: {_plain(topic.title)}"
+    yield ""
+    yield from (f"> {visible(line)}".rstrip() for line in topic.text.rstrip().split("\n"))
+    yield ""
+    yield from (f"- Decided: {_plain(words_at(topic, line))}" for line in topic.decisions)
+    yield from (f"- To do: {_plain(words_at(topic, action.line))}" for action in topic.actions)
+    yield f"- {visible(citation(topic, address(topic.file, topic.start, topic.end)))}"
 
 
 def _plain(text: str) -> str:

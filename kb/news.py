@@ -1,4 +1,4 @@
-"""What is new in the minutes: topics with other lines than at a commit, such as the one before the last pull.
+"""What is new in the minutes: topics with other lines than at a commit, or than in the index before.
 
 Owns which topics count as new or changed; how git is asked is `kb.git`'s, how they are shown the command's
 and the interface's.
@@ -6,7 +6,7 @@ and the interface's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -45,6 +45,20 @@ def news_since(library: AnyLibrary, commit: str | None) -> list[News]:
                 changed[folder] = changed_lines(folder, find_commit(folder, named))
             found += _news(topic, changed[folder], file)
     return found
+
+
+def news_between(before: Iterable[Topic], after: Iterable[Topic]) -> list[News]:
+    """What is in the later topics and was not in the earlier, or had other words there.
+
+    A topic is the same where day and title are, so that a file that was only renamed is nothing new.
+    """
+    texts = {_title_and_day(topic): topic.text for topic in before}
+    named = [(topic, texts.get(_title_and_day(topic))) for topic in after]
+    return [News(topic, "new" if old is None else "changed") for topic, old in named if old != topic.text]
+
+
+def _title_and_day(topic: Topic) -> tuple[str, str]:
+    return topic.id.rpartition("/")[2], topic.date
 
 
 def _news(topic: Topic, changed: dict[str, Lines | None], file: str) -> Iterator[News]:

@@ -5,6 +5,7 @@ Owns what `kb show`, `kb project` and `kb person` print.  Pure; every text of th
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _SIGNS = {"decision": "◆", "action": "▸"}
 _NEWEST = 20
+_MARKED = 8  # decisions, and things to do, on the page of a name
 _LONGEST = 20_000  # characters shown of one line; minutes with a line of 800 KB exist
 
 
@@ -67,8 +69,11 @@ def _place(passage: Topic | Meeting, look: Look) -> str:
     return look.link(place, passage.file, passage.start)
 
 
-def entity_lines(entity: Entity, result: SearchResult, look: Look) -> Iterator[str]:
-    """All about one project or person: how often, with whom, what was decided, the newest topics."""
+def entity_lines(kind: str, entity: Entity, result: SearchResult, look: Look) -> Iterator[str]:
+    """All about one project or person (`kind`), of whose topics `result` has the newest first.
+
+    How often and with whom, what was decided and is to do (of a person: by them), the newest topics.
+    """
     yield look.paint(one_line(entity.name), "title")
     years = sorted(result.facets.get("year", ()), key=lambda value: value.name)
     yield from _fields(
@@ -82,6 +87,17 @@ def entity_lines(entity: Entity, result: SearchResult, look: Look) -> Iterator[s
         ],
         look,
     )
+    topics = [hit.topic for hit in result.hits]
+    decided = [(topic, line) for topic in topics for line in topic.decisions]
+    to_do = [
+        (topic, action.line)
+        for topic in topics
+        for action in topic.actions
+        if kind == "project" or entity.name in action.owners
+    ]
+    flag = "owner" if kind == "person" else kind
+    yield from _marked("decided", decided, f"kb decisions --{kind} {shlex.quote(entity.name)}", look)
+    yield from _marked("to do", to_do, f"kb actions --{flag} {shlex.quote(entity.name)}", look)
     yield ""
     names = [entity.name, *entity.aliases]
     for hit in result.hits[:_NEWEST]:
@@ -102,8 +118,17 @@ def _entity_topic(topic: Topic, names: Sequence[str], look: Look) -> Iterator[st
         title += f": {words}" if words else ""
     yield topic_row(topic.date, title, look)
     yield look.paint(f"  {one_line(topic.id)}", "dim")
-    for line in topic.decisions:
-        yield look.fit(f"  {_SIGNS['decision'] if look.screen else 'decided:'} {words_at(topic, line)}")
+
+
+def _marked(head: str, rows: Sequence[tuple[Topic, int]], more: str, look: Look) -> Iterator[str]:
+    """The newest of some lines of topics, below a heading, and the command that has them all."""
+    if rows:
+        yield ""
+        yield look.paint(head, "dim")
+    for topic, line in rows[:_MARKED]:
+        yield f"  {topic_row(topic.date, look.fit(words_at(topic, line), columns(topic.date) + 4), look)}"
+    if len(rows) > _MARKED:
+        yield look.paint(f"  and {len(rows) - _MARKED} more: {more}", "dim")
 
 
 def topic_row(date: str, title: str, look: Look) -> str:

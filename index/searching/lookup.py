@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from index.errors import NotFoundError
@@ -25,8 +26,25 @@ def find_topic(snapshot: Snapshot, ref: str) -> Topic:
     if found:
         ids = ", ".join(sorted(topic.id for topic in found)[:_SHOWN])
         raise NotFoundError(f"{len(found)} topics are called {ref}.", f"Say which: {ids}.")
+    if (moved := _moved(snapshot, wanted)) is not None:
+        return moved
     near = closest(wanted, (term for term in snapshot.terms("id")), max(2, len(wanted) // 4))
     raise NotFoundError(f"There is no topic {ref}.", f"Did you mean {near}?" if near else None)
+
+
+def _moved(snapshot: Snapshot, wanted: str) -> Topic | None:
+    """The topic of an id from before its file was moved or renamed.
+
+    The same end of the path below another folder, or else the same title on the day that the id names.
+    """
+    path = wanted.split("/")
+    for start in range(1, len(path) - 1):
+        found = numbers_of(snapshot.bits("id", "/".join(path[start:])) & snapshot.topics)
+        if len(found) == 1:
+            return snapshot.topic(found[0])
+    same = [snapshot.topic(n) for n in numbers_of(snapshot.bits("id", path[-1]) & snapshot.topics)]
+    same = [topic for topic in same if topic.date in wanted]
+    return same[0] if len(path) > 1 and len(same) == 1 else None
 
 
 def find_meeting(snapshot: Snapshot, ref: str) -> Meeting:
@@ -93,11 +111,14 @@ def _meetings_of(snapshot: Snapshot, file: str) -> list[Meeting]:
     ]
 
 
-def all_meetings(snapshot: Snapshot) -> list[Meeting]:
-    """Every meeting with its topics, oldest first."""
+def all_meetings(snapshot: Snapshot, wanted: Collection[str] | None = None) -> list[Meeting]:
+    """Every meeting with its topics, or those of the wanted files, oldest first."""
     files = snapshot.state.files if snapshot.state else {}
     found = [
-        meeting for name, file in files.items() if file.meetings for meeting in _meetings_of(snapshot, name)
+        meeting
+        for name, file in files.items()
+        if file.meetings and (wanted is None or name in wanted)
+        for meeting in _meetings_of(snapshot, name)
     ]
     return sorted(found, key=lambda meeting: (meeting.date, meeting.file, meeting.start))
 

@@ -31,7 +31,7 @@ def _show(session: Session, kind: str, name: str, as_json: bool) -> int:
     else:
         from kb.pages import entity_lines
 
-        env.page(entity_lines(entity, result, env.look))
+        env.page(entity_lines(kind, entity, result, env.look))
     return FOUND
 
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from index import SyncReport
 from kb.exits import FOUND
 from kb.json_output import json_line
+from kb.layout import one_line
 from kb.safe_text import visible
 from kb.session import Session
 
+if TYPE_CHECKING:
+    from index import AnyLibrary, Topic
+    from kb.news import News
+
 _MOST_NAMES = 10
+_MOST_FILES = 50  # with more of them one wants no list of their topics
 
 _EPILOG = """\b
 Examples:
@@ -28,18 +35,33 @@ Examples:
 def reindex_command(session: Session, full: bool, as_json: bool) -> int:
     """Read what is new, changed or gone, and tell what was skipped and why.
 
-    A search does this by itself; after a pull, reindex tells what came in.
+    A search does this by itself; after a pull, reindex tells what came in, topic by topic.
     """
     from kb.progress import Progress
 
-    library = session.library()
-    with Progress(session.env.stderr, session.env.width) as progress:
+    library, env = session.library(), session.env
+    changes = library.changes()
+    is_told = not (full or changes.rebuild) and changes.count <= _MOST_FILES and library.status().files > 0
+    before = _topics(library, (*changes.changed, *changes.removed)) if is_told else []
+    with Progress(env.stderr, env.width) as progress:
         report = library.sync(full=full, progress=progress)
-    session.env.print_all([json_line(_record(report))] if as_json else _summary(report))
+    news: list[News] = []
+    if is_told:
+        from kb.news import news_between
+
+        news = news_between(before, _topics(library, (*report.new, *report.changed)))
+    if as_json:
+        env.print(json_line(_record(report, news)))
+    else:
+        env.print_all(_summary(report, news))
     return FOUND
 
 
-def _record(report: SyncReport) -> dict[str, object]:
+def _topics(library: AnyLibrary, files: Collection[str]) -> list[Topic]:
+    return [topic for meeting in library.meetings(files) for topic in meeting.topics] if files else []
+
+
+def _record(report: SyncReport, news: Sequence[News]) -> dict[str, object]:
     return {
         "new": list(report.new),
         "changed": list(report.changed),
@@ -50,10 +72,11 @@ def _record(report: SyncReport) -> dict[str, object]:
         "topics": report.topics,
         "rebuilt": report.rebuilt,
         "seconds": round(report.seconds, 3),
+        "news": [{"change": one.change, "id": one.topic.id, "title": one.topic.title} for one in news],
     }
 
 
-def _summary(report: SyncReport) -> Iterator[str]:
+def _summary(report: SyncReport, news: Sequence[News]) -> Iterator[str]:
     if report.rebuilt:
         yield f"built anew: {visible(report.rebuilt)}"
     if report.is_empty:
@@ -67,6 +90,9 @@ def _summary(report: SyncReport) -> Iterator[str]:
         if len(files) <= _MOST_NAMES:
             yield from (f"  {word:8} {visible(file)}" for file in files)
     yield from _skipped_lines(report)
+    for one in news:
+        change = "changed topic" if one.change == "changed" else "new topic"
+        yield f"  {change:14} {one.topic.date}  {one_line(one.topic.title)}"
     yield f"{report.meetings} meetings, {report.topics} topics · {report.seconds:.2f} s"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -22,14 +22,22 @@ Examples:
   kb show 2023-09-12/swell-on-the-gpu
   kb show 2023-09-12 --json | jq '.topics[].title'
   kb show 2023-09
+  kb show swell-on-the-gpu --format md      # to quote it, with a link to its lines
 """
 
 
 @click.command("show", epilog=_EPILOG)
 @click.argument("ref", metavar="ID|DATE")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "md"]),
+    default="text",
+    help="md is Markdown to quote: each topic ends with a link to its lines on the forge.",
+)
+@click.option("--json", "form", flag_value="json", help="Print one JSON object.")
 @click.pass_obj
-def show_command(session: Session, ref: str, as_json: bool) -> int:
+def show_command(session: Session, ref: str, form: str) -> int:
     """Print a topic by its id, or a meeting by its date or file; list the meetings of a month or year.
 
     The end of an id is enough where it fits one topic only.
@@ -38,9 +46,12 @@ def show_command(session: Session, ref: str, as_json: bool) -> int:
     if _PERIOD.fullmatch(ref):
         meetings = [meeting for meeting in library.meetings() if meeting.date.startswith(ref)]
         if meetings and [meeting.date for meeting in meetings] != [ref]:
-            return _list(session, meetings, as_json)
+            return _list(session, library, meetings, form)
     found = find(library, ref)
-    if as_json:
+    if form == "md":
+        env.print_all(_markdown(library, [found]))
+        return FOUND
+    if form == "json":
         from kb.json_output import json_line, passage_record
 
         env.print(json_line(passage_record(found)))
@@ -53,9 +64,11 @@ def show_command(session: Session, ref: str, as_json: bool) -> int:
     return FOUND
 
 
-def _list(session: Session, meetings: list[Meeting], as_json: bool) -> int:
+def _list(session: Session, library: AnyLibrary, meetings: list[Meeting], form: str) -> int:
     env = session.env
-    if as_json:
+    if form == "md":
+        env.print_all(_markdown(library, meetings))
+    elif form == "json":
         from index import meeting_record
         from kb.json_output import json_line
 
@@ -65,6 +78,22 @@ def _list(session: Session, meetings: list[Meeting], as_json: bool) -> int:
 
         env.page(meetings_lines(meetings, env.look))
     return FOUND
+
+
+def _markdown(library: AnyLibrary, passages: Sequence[Topic | Meeting]) -> Iterator[str]:
+    """Topics as Markdown, blank lines between; a meeting is a heading and its topics, its chat left out."""
+    from index import Topic
+    from kb.dossier import meeting_markdown, topic_markdown
+    from kb.opening import source_addresses
+
+    address = source_addresses(library.locate)
+    for n, passage in enumerate(passages):
+        if n:
+            yield ""
+        if isinstance(passage, Topic):
+            yield from topic_markdown(passage, address)
+        else:
+            yield from meeting_markdown(passage, address)
 
 
 def find(library: AnyLibrary, ref: str) -> Topic | Meeting:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -189,3 +190,20 @@ def test_nothing_is_written_unasked_or_over_what_is_no_shell_script(kb: Kb, repo
     git(repository, "config", "core.hooksPath", "/usr/share/hooks")
     run = kb("hook", "install", "--yes")
     assert (run.returncode, "core.hooksPath" in run.stderr) == (3, True)
+
+
+def test_reindex_tells_topic_by_topic_what_came_in(kb: Kb, minutes: Path) -> None:
+    assert " topic " not in kb("reindex").stdout  # everything is new: nothing is
+    (minutes / "2024-06-04.md").write_text(NEW)
+    (minutes / "2024-05-07.md").rename(minutes / "2024-05-07 renamed.md")
+    file = minutes / "2024-04-02.md"
+    file.write_text(file.read_text().replace("14 degrees", "15 degrees"))
+    shown = kb("reindex").stdout
+    assert re.findall("  (new|changed) topic +(.*)", shown) == [
+        ("changed", "2024-04-02  Results from the large kiln"),
+        ("new", "2024-06-04  Clay from the river"),
+        ("new", "2024-06-04  Slip"),
+    ]
+    file.write_text(file.read_text().replace("15 degrees", "16 degrees"))
+    (news,) = json.loads(kb("reindex", "--json").stdout)["news"]
+    assert (news["change"], news["id"]) == ("changed", "2024-04-02/results-from-the-large-kiln")

@@ -121,3 +121,15 @@ def test_names_with_their_counts(kb: Kb) -> None:
     assert {row["name"]: row["topics"] for row in people}["Chidi Nwosu"] == 3
     page = json.loads(kb("project", "potter.jl", "--json").stdout)
     assert (page["name"], page["topics"], len(page["hits"])) == ("Potter", 3, 3)
+
+
+def test_show_as_markdown_ends_with_where_it_stands(kb: Kb) -> None:
+    shown = kb("show", "firing-curves-in-glazier", "--format", "md").stdout
+    assert shown.startswith("## 2024-03-05: Firing curves in Glazier\n\n> ")
+    assert "\n- Decided: " in shown
+    assert shown.endswith("\n- Firing curves in Glazier, 2024-03-05 (2024-03-05.md:5)\n")
+    meeting = kb("show", "2024-03-05", "--format", "md").stdout
+    assert meeting.startswith("# Kilnworks call, 5 March 2024\n\n## 2024-03-05: ")
+    assert shown in meeting
+    assert kb("show", "2024", "--format", "md").stdout.count("\n# ") == 2
+    assert kb("show", "2024-03-05", "--format", "json").stdout == kb("show", "2024-03-05", "--json").stdout

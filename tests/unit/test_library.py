@@ -428,3 +428,17 @@ def test_status_tells_sizes_and_age(library: Library, minutes: Path, tmp_path: P
     assert (status.files, status.meetings) == (3, 2)
     assert status.bytes > 0
     assert status.modified
+
+
+@pytest.mark.parametrize("name", ["2023/2023-05-12.md", "2023-05-12 call.md", "calls/of-2023-05-12.md"])
+def test_an_id_finds_its_topic_when_the_file_was_renamed(library: Library, minutes: Path, name: str) -> None:
+    library.sync()
+    before = library.meeting("2023-05-12").topics[0]
+    (minutes / name).parent.mkdir(exist_ok=True)
+    (minutes / "2023-05-12.md").rename(minutes / name)
+    library.sync()
+    after = library.topic(before.id)
+    assert (after.file, after.title, after.text) == (name, before.title, before.text)
+    assert library.topic(after.id) == after
+    with pytest.raises(NotFoundError):
+        library.topic(before.id.replace("2023-05-12", "2023-05-13"))
