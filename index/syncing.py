@@ -1,14 +1,15 @@
 """Bringing the index up to date: which files are read again, and what follows from it elsewhere.
 
 Owns the way from a walk of the folder to one commit: changed files are read, their evidence joins that of
-all others, the ledger is summed anew, and what it says anew of unchanged files is written again.  The result
-is that of a fresh build, whatever the history (a test holds it).
+all others, and where the ledger then says anything anew, the files that mention it are resolved again.  The
+result is that of a fresh build, whatever the history (a test holds it).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
@@ -17,14 +18,26 @@ from typing import Any, NamedTuple
 from index.errors import NoMinutesError
 from index.files import Stamp, Walk, compare, read_text
 from index.model import Settings, SyncReport, Topic
-from index.naming import Evidence, Ledger, build_ledger, collect, resolve
+from index.naming import (
+    Evidence,
+    Ledger,
+    Tally,
+    build_ledger,
+    changed_forms,
+    collect,
+    finder,
+    resolve,
+    written_beside,
+)
 from index.reading import Reading, read_minutes
 from index.storing.analysis import analysis_of
 from index.storing.documents import topic_document
 from index.storing.names import build_table
 from index.storing.reader import Snapshot
 from index.storing.state import (
+    EVIDENCE,
     INDEX,
+    LEDGER,
     NAMES,
     NOTHING,
     FileState,
@@ -92,6 +105,8 @@ class _Run:
         self._commit = commit
         self._before = before
         self._old = (before.state if before else None) or NOTHING
+        data = before.record("state", LEDGER) if before else None
+        self._ledger = Ledger.from_json(data) if data else None
         self._diff = compare(self._old.stamps, walk.files, minutes)
         self._steps = 2 * (len(self._diff.new) + len(self._diff.changed))
         self._done = 0
@@ -105,20 +120,19 @@ class _Run:
                 f"There are no minutes in {self._minutes}: no file in it has the date of a meeting.",
                 "Name the folder that holds them with -C.",
             )
-        ledger = build_ledger(self._all_evidence(states, fresh), self._settings.names)
-        digest = _digest(ledger)
+        evidence = {name: [*map(collect, one.reading.meetings)] for name, one in fresh.items()}
+        ledger = self._sum_up(evidence)
         self._remove([*self._diff.removed, *fresh])
         for name, one in fresh.items():
             self._tell(name)
-            self._write(name, one.reading, ledger)
-        if self._before and digest != self._old.ledger:
-            for name in states:
-                if name not in fresh and not states[name].minutes:
-                    self._resolve_again(self._before, name, ledger)
-        after = State(
-            states, dict(self._walk.refused), settings_digest(self._settings), digest, self._settings.language
-        )
-        self._write_state(after, ledger)
+            self._write(name, one.reading, evidence[name], ledger)
+        if self._before and self._ledger and ledger != self._ledger:
+            mentioned = self._before.files_with(finder(changed_forms(self._ledger, ledger)))
+            for name in sorted(mentioned & states.keys() - fresh.keys()):
+                self._resolve_again(self._before, name, ledger)
+        settings = settings_digest(self._settings)
+        after = State(states, dict(self._walk.refused), settings, self._settings.language)
+        self._put(INDEX, after.to_json())
         self._commit.finish()
         self._tell("")
         kept = {name for name, file in states.items() if not file.skipped}  # each file is counted once
@@ -187,14 +201,28 @@ class _Run:
                     states[name] = fresh[name].state._replace(meetings=0, topics=0, minutes=minutes)
                     fresh[name] = _Fresh(states[name], replace(fresh[name].reading, meetings=()))
 
-    def _all_evidence(
-        self, states: Mapping[str, FileState], fresh: Mapping[str, _Fresh]
-    ) -> Iterator[Evidence]:
-        for name in states:
-            if name in fresh:
-                yield from map(collect, fresh[name].reading.meetings)
-            elif self._before:
-                yield from map(Evidence.from_json, self._before.record("file", name)["evidence"])
+    def _sum_up(self, evidence: Mapping[str, Sequence[Evidence]]) -> Ledger:
+        """The ledger with the evidence of what was read; it and the sum are written where they differ."""
+        new = [one for name in evidence for one in evidence[name]]
+        gone = [one for name in (*self._diff.removed, *evidence) for one in self._evidence_before(name)]
+        if self._ledger and Counter(gone) == Counter(new):
+            return self._ledger
+        data = self._before.record("state", EVIDENCE) if self._before else None
+        tally = Tally.from_json(data) if data else Tally()
+        for one in gone:
+            tally.add(one, -1)
+        for one in new:
+            tally.add(one)
+        self._put(EVIDENCE, tally.to_json())
+        ledger = build_ledger(tally, self._settings.names)
+        if ledger != self._ledger:
+            self._put(LEDGER, ledger.to_json())
+            self._put(NAMES, _names(ledger))
+        return ledger
+
+    def _evidence_before(self, name: str) -> list[Evidence]:
+        record = self._before.record("file", name) if self._before else None
+        return [*map(Evidence.from_json, record["evidence"])] if record else []
 
     def _remove(self, names: list[str]) -> None:
         """Delete all documents of these files."""
@@ -202,11 +230,11 @@ class _Run:
             before = self._before
             self._commit.remove(sorted({n for name in names for n in before.numbers("file", name)}))
 
-    def _write(self, name: str, reading: Reading, ledger: Ledger) -> None:
-        evidence = [collect(meeting).to_json() for meeting in reading.meetings]
+    def _write(self, name: str, reading: Reading, evidence: Sequence[Evidence], ledger: Ledger) -> None:
         resolved = [resolve(meeting, ledger) for meeting in reading.meetings]
-        self._commit.add(file_document(name, resolved, evidence, reading.problems))
-        self._commit.add(source_document(name, reading.meetings))
+        self._commit.add(file_document(name, resolved, [one.to_json() for one in evidence], reading.problems))
+        beside = "\n".join(map(written_beside, reading.meetings))
+        self._commit.add(source_document(name, reading.meetings, beside))
         for meeting in resolved:
             ties = tie_agenda(meeting, self._analysis)
             for topic in meeting.topics:
@@ -238,15 +266,11 @@ class _Run:
     def _add(self, topic: Topic, agenda: str) -> None:
         self._commit.add(topic_document(topic, agenda, self._analysis, self._settings.weights))
 
-    def _write_state(self, after: State, ledger: Ledger) -> None:
-        names_changed = after.ledger != self._old.ledger
+    def _put(self, name: str, data: Any) -> None:
+        """Write one of the documents of the state anew."""
         if self._before:
-            self._commit.remove(self._before.numbers("file", INDEX))
-            if names_changed:
-                self._commit.remove(self._before.numbers("file", NAMES))
-        self._commit.add(state_document(INDEX, after.to_json()))
-        if names_changed:
-            self._commit.add(state_document(NAMES, _names(ledger)))
+            self._commit.remove(self._before.numbers("file", name))
+        self._commit.add(state_document(name, data))
 
     def _tell(self, name: str) -> None:
         """Say how far it is; each file counts once when it is read and once when it is written."""
@@ -273,9 +297,3 @@ def _names(ledger: Ledger) -> dict[str, Any]:
     projects = {name: known.aliases for name, known in ledger.projects.items()}
     project_forms = {form: [found.name] for form, found in ledger.forms.items()}
     return {"person": build_table(people, forms), "project": build_table(projects, project_forms)}
-
-
-def _digest(ledger: Ledger) -> str:
-    """A fingerprint of everything a ledger says."""
-    text = json.dumps(ledger.to_json(), sort_keys=True, ensure_ascii=False)
-    return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, cast
 
@@ -60,6 +60,38 @@ class Evidence:
         return cls(tuple((Claim(cast(Kind, k), f, o), n) for k, f, o, n in data))
 
 
+class Tally:
+    """All claims with how often, and in how many meetings, each is made; meetings come and go."""
+
+    def __init__(self, evidence: Iterable[Evidence] = ()) -> None:
+        self.claims: dict[Claim, tuple[int, int]] = {}
+        self.total = 0
+        for one in evidence:
+            self.add(one)
+
+    def add(self, one: Evidence, times: int = 1) -> None:
+        """Count the claims of one meeting; -1 times for one that is gone."""
+        self.total += times
+        for claim, count in one.claims:
+            uses, meetings = self.claims.get(claim, (0, 0))
+            if meetings + times:
+                self.claims[claim] = uses + times * count, meetings + times
+            else:
+                del self.claims[claim]
+
+    def to_json(self) -> list[Any]:
+        """The number of meetings, and a list of ``[kind, form, owner, uses, meetings]``."""
+        return [self.total, [[*claim, *counts] for claim, counts in self.claims.items()]]
+
+    @classmethod
+    def from_json(cls, data: Sequence[Any]) -> Tally:
+        """The tally that `to_json` wrote."""
+        tally = cls()
+        tally.total = data[0]
+        tally.claims = {Claim(kind, form, owner): (u, m) for kind, form, owner, u, m in data[1]}
+        return tally
+
+
 class Sum:
     """What all meetings claim, in an order that does not depend on theirs.
 
@@ -67,23 +99,17 @@ class Sum:
     word with a capital, or an ``@handle``, stands in running text; `total` the meetings.
     """
 
-    def __init__(self, evidence: Iterable[Evidence]) -> None:
-        uses: dict[Claim, int] = defaultdict(int)
-        meetings: dict[Claim, int] = defaultdict(int)
-        self.total = 0
-        for one in evidence:
-            self.total += 1
-            for claim, count in one.claims:
-                uses[claim] += count
-                meetings[claim] += 1
-        self.uses = dict(sorted(uses.items()))
-        self.meetings = meetings
+    def __init__(self, tally: Tally) -> None:
+        self.total = tally.total
+        self.uses: dict[Claim, int] = {}
+        self.meetings: dict[Claim, int] = defaultdict(int)
         self.named: Counter[str] = Counter()
-        for (kind, form, _), count in uses.items():
-            if kind in ("named", "opens"):
-                self.named[form] += count
-            elif kind == "handle":
-                self.named[f"@{form}"] += count
+        for claim in sorted(tally.claims):
+            self.uses[claim], self.meetings[claim] = count, _ = tally.claims[claim]
+            if claim.kind in ("named", "opens"):
+                self.named[claim.form] += count
+            elif claim.kind == "handle":
+                self.named[f"@{claim.form}"] += count
 
 
 PERSON_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-öø-ÿ]+(?:-[A-ZÀ-Þ][a-zà-öø-ÿ]+)?")

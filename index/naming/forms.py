@@ -14,6 +14,9 @@ from typing import NamedTuple
 
 from index.model import Meeting, Topic
 
+_NO_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_BETWEEN_LETTERS = re.compile(r"[\W_]+")
 _SEPARATORS = re.compile(r"[\s\-_.·’']+")
 _SUFFIX = re.compile(r"\.(?:jl|js|py|rs|git)$", re.IGNORECASE)
 _SUFFIXED = re.compile(r"[A-Z]\w+\.(?:jl|js)\b")
@@ -155,6 +158,15 @@ def texts(meeting: Meeting) -> Iterator[str]:
 
 def squash(text: str) -> str:
     """All letters and digits of a text in one string, folded: every name in it is a part of that."""
-    if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return "".join(filter(str.isalnum, text.casefold()))
+    if text.isascii():
+        return text.lower().translate(_NO_LETTERS)
+    return _BETWEEN_LETTERS.sub("", decompose(text).casefold())
+
+
+def decompose(text: str) -> str:
+    """A text without accents, also those of Japanese and Korean."""
+    for character in set(_NOT_ASCII.findall(text)):
+        plain = "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
+        if plain != character:
+            text = text.replace(character, plain)
+    return text

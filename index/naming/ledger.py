@@ -6,13 +6,15 @@ there and is gone, make no difference.  The rules for persons are in `people`, f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from index.model import Meeting, NameRules
-from index.naming.evidence import Claim, Evidence, Sum
-from index.naming.forms import fold, fold_project, own_text, squash
+from index.naming.evidence import Claim, Sum, Tally
+from index.naming.forms import decompose, fold, fold_project, squash
 from index.naming.people import call_roll
 from index.naming.projects import Project, ProjectForm, find_projects, phrases, project_forms
 from index.naming.roll import PersonForm, Roll
@@ -71,20 +73,28 @@ class Ledger:
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-able form."""
-        data = asdict(self)
-        for form in data["forms"].values():
-            form["spellings"] = sorted(form["spellings"])
-        return data
+        return {
+            "people": {n: [k.name, k.aliases, k.meetings] for n, k in self.people.items()},
+            "projects": {n: [k.name, k.aliases, k.meetings] for n, k in self.projects.items()},
+            "names": {n: [f.candidates, f.default] for n, f in self.names.items()},
+            "handles": {n: [f.candidates, f.default] for n, f in self.handles.items()},
+            "leads": dict(self.leads),
+            "forms": {
+                n: [f.name, f.bare, f.free, sorted(f.spellings), f.steady] for n, f in self.forms.items()
+            },
+            "phrases": dict(self.phrases),
+            "marks_turns": self.marks_turns,
+        }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Ledger:
         """The ledger that `to_json` wrote."""
 
         def known(rows: Mapping[str, Any]) -> dict[str, Known]:
-            return {n: Known(r["name"], tuple(r["aliases"]), r["meetings"]) for n, r in rows.items()}
+            return {n: Known(name, tuple(aliases), count) for n, (name, aliases, count) in rows.items()}
 
         def persons(rows: Mapping[str, Any]) -> dict[str, PersonForm]:
-            return {n: PersonForm(tuple(r["candidates"]), r["default"]) for n, r in rows.items()}
+            return {n: PersonForm(tuple(names), default) for n, (names, default) in rows.items()}
 
         return cls(
             people=known(data["people"]),
@@ -93,20 +103,20 @@ class Ledger:
             handles=persons(data["handles"]),
             leads=dict(data["leads"]),
             forms={
-                n: ProjectForm(r["name"], r["bare"], r["free"], frozenset(r["spellings"]), r["steady"])
-                for n, r in data["forms"].items()
+                n: ProjectForm(name, bare, free, frozenset(spellings), steady)
+                for n, (name, bare, free, spellings, steady) in data["forms"].items()
             },
             phrases={n: tuple((w, p) for w, p in rows) for n, rows in data["phrases"].items()},
             marks_turns=data["marks_turns"],
         )
 
 
-def build_ledger(evidence: Iterable[Evidence], rules: NameRules) -> Ledger:
-    """Sum the evidence of all meetings, in any order, into one ledger.
+def build_ledger(tally: Tally, rules: NameRules) -> Ledger:
+    """What the evidence of all meetings amounts to, in whatever order it was counted.
 
     `rules` add aliases to names, merge names (an alias that is itself a name) and forbid names.
     """
-    total = Sum(evidence)
+    total = Sum(tally)
     projects, same = find_projects(total, rules)
     roll = call_roll(total, rules, lambda word: fold_project(word) in projects)
     return Ledger(
@@ -155,7 +165,7 @@ def _leads(roll: Roll) -> dict[str, int]:
 
 
 def changed_forms(old: Ledger, new: Ledger) -> frozenset[str]:
-    """The folded forms whose meaning differs between two ledgers, squashed for `mentions_any`.
+    """The folded forms whose meaning differs between two ledgers, squashed for `finder`.
 
     ``""``, which every meeting mentions, is among them where all must be resolved again.
     """
@@ -174,15 +184,30 @@ def changed_forms(old: Ledger, new: Ledger) -> frozenset[str]:
     return frozenset(filter(None, map(squash, changed))) | everything
 
 
-def mentions_any(meeting: Meeting, forms: Iterable[str]) -> bool:
-    """Whether a meeting writes any of the changed forms somewhere, so that it must be resolved again.
-
-    Errs on the side of yes: a form within a longer word counts.
-    """
+def written_beside(meeting: Meeting) -> str:
+    """What a meeting writes of names outside of the texts of its topics and messages, a line each."""
     written = [a.name + " " + " ".join(a.aliases) for a in meeting.attendees]
     for topic in meeting.topics:
-        written += [own_text(topic), *topic.links, *(t.speaker for t in topic.turns)]
-        written += (f"{m.speaker} {m.text}" for m in topic.chat)
+        written += [*topic.links, *(t.speaker for t in topic.turns), *(m.speaker for m in topic.chat)]
         written += (owner for action in topic.actions for owner in action.owners)
-    haystack = squash("\n".join(written))
-    return any(form in haystack for form in forms)
+    return "\n".join(dict.fromkeys(written))
+
+
+def finder(forms: Iterable[str]) -> Callable[[str], bool]:
+    """A test whether a folded text writes any of the forms, so that what it is of must be resolved again.
+
+    Errs on the side of yes: what stands between two letters does not count.  But a name begins where a word
+    does, or after a digit, and ends where a word does.
+    """
+    wanted = sorted(forms)
+
+    @cache
+    def as_words(form: str) -> re.Pattern[str]:
+        return re.compile(r"(?<![^\W\d_])" + r"[\W_]*".join(form) + r"(?![^\W_])")
+
+    def finds(text: str) -> bool:
+        text = text if text.isascii() else decompose(text)
+        letters = squash(text)
+        return any(not form or (form in letters and as_words(form).search(text)) for form in wanted)
+
+    return finds

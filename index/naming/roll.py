@@ -45,6 +45,8 @@ class Person:
     @property
     def name(self) -> str:
         """The spelling with most evidence; of equals the one with most capitals."""
+        if len(self.spellings) == 1:  # as nearly always, and it is asked for again and again
+            return next(iter(self.spellings))
         return max(self.spellings, key=lambda s: (self.spellings[s], sum(c.isupper() for c in s), s))
 
     @property

@@ -24,7 +24,7 @@ from index.records import unpack_topic
 from index.storing.analysis import Analysis, analysis_of
 from index.storing.names import Table
 from index.storing.postings import Postings, read_postings
-from index.storing.schema import FACET_FIELDS, FACTS, TEXT, build_schema, decode_facts
+from index.storing.schema import FACET_FIELDS, FACTS, PART_MARK, TEXT, build_schema, decode_facts
 from index.storing.seals import check_seal
 from index.storing.state import INDEX, NAMES, NOTHING, State
 from index.storing.tables import FacetTable, Place, Places, Tables, bits_of, numbers_of, quarter_of
@@ -217,6 +217,17 @@ class Snapshot:
         """The folded texts of a topic between `schema.PART_MARK`."""
         segment, own = self.segment_of(number)
         return segment.plain(own)
+
+    def files_with(self, is_wanted: Callable[[str], bool]) -> set[str]:
+        """The files with a folded text, of a topic or of the names beside them, that is wanted."""
+        found = {
+            self.facts(number)[0][0] for number in numbers_of(self.topics) if is_wanted(self.plain(number))
+        }
+        for number in numbers_of(self.bits("what", "source")):
+            name, _, beside = self.plain(number).partition(PART_MARK)
+            if is_wanted(beside):
+                found.add(name)
+        return found
 
     def places(self, numbers: Sequence[int]) -> list[Place]:
         """Where topics stand; for few of them without reading of all others."""

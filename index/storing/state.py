@@ -4,8 +4,9 @@ Owns the stored form of the documents that are no topics, and what they mean.  K
 
 A *file* document holds what a file says for itself (its meetings as resolved, without their topics, its
 evidence for the ledger, its problems), a *source* document its meetings as read, from which names can be
-resolved again without the file.  The *state* is two documents: ``/index`` (the stamps of all files, sums) and
-``/names`` (the ledger as search looks it up); no file has such a name, they are all relative.
+resolved again without the file.  The *state* is four documents: ``/index`` (the stamps of all files, sums),
+``/names`` (the ledger as search looks it up), ``/ledger`` (as names are resolved by it) and ``/evidence``
+(the sum of all); no file has such a name, they are all relative.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from typing import Any, NamedTuple
 from index.files import NOT_READABLE
 from index.model import Meeting, Problem, Settings, Skipped
 from index.records import pack_meeting, unpack_meeting
-from index.storing.schema import VERSION
+from index.storing.schema import PART_MARK, VERSION
+from index.storing.tokens import fold
 
-INDEX, NAMES = "/index", "/names"
+INDEX, NAMES, LEDGER, EVIDENCE = "/index", "/names", "/ledger", "/evidence"
 
 
 class FileState(NamedTuple):
@@ -48,12 +50,11 @@ class FileState(NamedTuple):
 
 
 class State(NamedTuple):
-    """All files, what was refused unread, and under which settings and names they were indexed."""
+    """All files, what was refused unread, and under which settings they were indexed."""
 
     files: Mapping[str, FileState]
     refused: Mapping[str, str]
     settings: str
-    ledger: str
     languages: tuple[str, ...] = ("en",)
     version: int = VERSION
 
@@ -83,7 +84,6 @@ class State(NamedTuple):
         return {
             "version": self.version,
             "settings": self.settings,
-            "ledger": self.ledger,
             "languages": self.languages,
             "refused": dict(self.refused),
             "files": {name: list(file) for name, file in sorted(self.files.items())},
@@ -96,13 +96,12 @@ class State(NamedTuple):
             files={name: FileState(*row) for name, row in data["files"].items()},
             refused=data["refused"],
             settings=data["settings"],
-            ledger=data["ledger"],
             languages=tuple(data.get("languages", ("en",))),
             version=data["version"],
         )
 
 
-NOTHING = State({}, {}, "", "")
+NOTHING = State({}, {}, "")
 """The state before the first sync."""
 
 
@@ -123,8 +122,8 @@ def settings_digest(settings: Settings) -> str:
     )
 
 
-def state_document(name: str, data: Mapping[str, Any]) -> dict[str, Any]:
-    """One of the two documents of the state (`INDEX`, `NAMES`)."""
+def state_document(name: str, data: Any) -> dict[str, Any]:
+    """One of the documents of the state (`INDEX`, `NAMES`, `LEDGER`, `EVIDENCE`)."""
     return _document("state", name, data)
 
 
@@ -143,9 +142,10 @@ def file_document(
     )
 
 
-def source_document(name: str, meetings: Sequence[Meeting]) -> dict[str, Any]:
-    """The meetings of a file as read, names not yet resolved."""
-    return _document("source", name, [pack_meeting(meeting) for meeting in meetings])
+def source_document(name: str, meetings: Sequence[Meeting], beside: str) -> dict[str, Any]:
+    """The meetings of a file as read, names not yet resolved; `beside` is what else they name."""
+    document = _document("source", name, [pack_meeting(meeting) for meeting in meetings])
+    return {**document, "plain": (name + PART_MARK + fold(beside)).encode("utf-8", "replace")}
 
 
 def unpack_source(data: Sequence[Any]) -> list[Meeting]:

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from index.model import NameRules
-from index.naming import build_ledger, collect, resolve
+from index.naming import Tally, build_ledger, collect, resolve
 from index.reading import read_minutes
 from index.records import pack_meeting
 from index.storing.schema import VERSION
@@ -24,7 +24,7 @@ def digest() -> str:
         for path in sorted(SAMPLES.glob("*.md"))
         for meeting in read_minutes(path.name, path.read_text(encoding="utf-8")).meetings
     ]
-    ledger = build_ledger(map(collect, meetings), NameRules())
+    ledger = build_ledger(Tally(map(collect, meetings)), NameRules())
     packed = [pack_meeting(resolve(meeting, ledger)) for meeting in meetings]
     return blake2b(json.dumps(packed).encode(), digest_size=8).hexdigest()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.model import Meeting, NameRules, Topic
-from index.naming import build_ledger, collect, resolve
+from index.naming import Tally, build_ledger, collect, resolve
 from index.reading import read_minutes
 
 SHARED = Path(__file__).parents[4] / "shared"
@@ -40,7 +40,7 @@ def topics() -> dict[tuple[str, int], Topic]:
     meetings: list[Meeting] = []
     for path in sorted((SHARED / "minutes" / "fluxml").glob("2*.md")):
         meetings += read_minutes(path.name, path.read_bytes().decode()).meetings
-    ledger = build_ledger(map(collect, meetings), NameRules())
+    ledger = build_ledger(Tally(map(collect, meetings)), NameRules())
     return {(t.file, t.start): t for m in meetings for t in resolve(m, ledger).topics}
 
 

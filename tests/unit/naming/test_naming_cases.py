@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from index.model import Attendee, Meeting, Message, NameRules, Topic, Turn
-from index.naming import Ledger, build_ledger, collect, resolve
+from index.naming import Ledger, Tally, build_ledger, collect, resolve
 from index.naming.addresses import linked_project
 from index.naming.deeds import deed
 
@@ -45,7 +45,7 @@ def meeting(number: int, row: dict[str, Any]) -> Meeting:
 
 def named(meetings: list[Meeting], rules: NameRules | None = None) -> tuple[Ledger, list[Topic]]:
     """The ledger of these meetings, and their topics by it."""
-    ledger = build_ledger(map(collect, meetings), rules or NameRules())
+    ledger = build_ledger(Tally(map(collect, meetings)), rules or NameRules())
     return ledger, [topic for m in meetings for topic in resolve(m, ledger).topics]
 
 
