@@ -42,6 +42,7 @@ _ISSUE = re.compile(
 _SCHEME = re.compile(r"https?://(?:www\.)?")
 _WEB = re.compile(r"https?://[^\s<>\"'`\])]+")
 _FENCES = ("```", "~~~")
+_LONG = 200  # characters; no line that is shorter is shown in pieces
 _LONGEST = 20_000  # characters shown of one line; minutes with a line of 800 KB exist
 
 
@@ -130,14 +131,26 @@ def _best_lines(hit: Hit) -> list[Snippet]:
         lines = topic.text.split("\n")[1:]
         said = (plain_words(line) for line in lines if not line.lstrip().startswith(_FENCES))
         best = [Snippet(topic.start, words) for words in said if words]
-    return (best or list(hit.snippets))[:2]
+    return [_with_ellipsis(snippet, topic) for snippet in (best or hit.snippets)[:2]]
+
+
+def _with_ellipsis(snippet: Snippet, topic: Topic) -> Snippet:
+    """A piece of a long line says so where it is not its beginning."""
+    begin = snippet.text[:_LONG]
+    texts = (topic.text, *(message.text for message in topic.chat))
+    if len(begin) < _LONG or any(f"\n{begin}" in f"\n{text}" for text in texts):
+        return snippet
+    return Snippet(snippet.line, "…" + snippet.text, tuple((a + 1, b + 1) for a, b in snippet.marks))
 
 
 def excerpt(snippet: Snippet, marks: Marks, width: int) -> Content:
     """A line without its markup, moved so that its first mark is seen in `width` cells."""
-    text, offsets = without_markup(plain(snippet.text).replace("\t", " ").replace("\n", " "))
+    written = plain(snippet.text).replace("\t", " ").replace("\n", " ")
+    text, offsets = without_markup(written)
     found = {(offsets[start], offsets[end]) for start, end in snippet.marks}
     spans = sorted(span for span in {*found, *marks.spans(text)} if span[0] < span[1])
+    if snippet.marks and not spans:  # only the address of a link has what is looked for
+        text, spans = written, list(snippet.marks)
     first, last = spans[0] if spans else (0, 0)
     cut = 0
     if last > width - 2:

@@ -33,6 +33,8 @@ async def test_the_first_run_shows_the_newest_minutes_while_the_others_are_read(
         await shows(pilot, "2 topics in 1 meeting", "Reading minutes")
         await pilot.press(*"green")
         await shows(pilot, "1 topic in 1 meeting", "Beacon colours", "Reading minutes")
+        await pilot.press("escape", *"fortran")
+        await shows(pilot, "More minutes are being read")
         await pilot.press("escape")
         gate.set()
         await shows(pilot, "6 topics in 3 meetings", "3 new")

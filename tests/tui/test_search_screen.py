@@ -195,6 +195,17 @@ async def test_keys_of_one_burst_keep_their_order(app: KbApp, until: Any) -> Non
         await until(pilot, lambda: box(app).value == "tide")
 
 
+async def test_what_is_typed_on_goes_to_the_palette_that_a_key_of_the_burst_has_opened(
+    app: KbApp, shows: Any
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await shows(pilot, "6 topics")
+        for key, character in [("ctrl+p", None), *((letter, letter) for letter in "decis")]:
+            box(app).post_message(Key(key, character))
+        await shows(pilot, "decis", "What was decided in what is found")
+        assert box(app).value == ""
+
+
 async def test_more_hits_come_when_one_scrolls_to_them(
     fresh_library: Library, minutes: Path, shows: Any, until: Any
 ) -> None:

@@ -297,7 +297,11 @@ class SearchScreen(PanedScreen, PagedScreen, IndexedScreen):
         self.ask(hit.topic.id if hit else None, self._limit)
 
     def show_progress(self, done: int, total: int) -> None:
+        self.query_one(HitList).is_early = True
         self.query_one(StatusLine).show_progress(done, total)
 
     def end_progress(self) -> None:
+        hits = self.query_one(HitList)
+        hits.is_early = False
+        hits.refresh()
         self.query_one(StatusLine).end_progress()

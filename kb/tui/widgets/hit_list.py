@@ -34,6 +34,7 @@ class HitList(LineList):
         self._asked = ""
         self._spacious = False
         self.marks = Marks()
+        self.is_early = False  # whether minutes are being read that may have more
 
     @property
     def hit(self) -> Hit | None:
@@ -75,6 +76,8 @@ class HitList(LineList):
     def empty_lines(self) -> Sequence[Content]:
         if not self._asked.strip():
             return []
+        if self.is_early:
+            return [Content(""), Content.styled(" Nothing found yet. More minutes are being read.", MUTED)]
         keys = {
             active.binding.action: self.app.get_key_display(active.binding)
             for active in self.screen.active_bindings.values()

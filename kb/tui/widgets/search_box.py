@@ -38,7 +38,13 @@ class SearchBox(Input):
         )
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.character == "?" and not self.value:
+        if (
+            self.app.screen is not self.screen
+        ):  # typed in one burst with the key that opened what is shown now
+            event.stop()
+            event.prevent_default()
+            self.app.screen.call_after_refresh(self.app.post_message, events.Key(event.key, event.character))
+        elif event.character == "?" and not self.value:
             event.stop()
             event.prevent_default()
             self.post_message(self.HelpAsked())
