@@ -22,7 +22,7 @@ from index.storing.tables import numbers_of
 
 ENOUGH = 10
 """With so many topics that have all words, those with some are not shown."""
-KNOWN = 1 / 3
+KNOWN = 0.4
 """What share of a query's weight must be in words that are anywhere, for some of them to be an answer."""
 SOME = 0.12
 """What share of the weight of its known words a topic must have to be related."""
@@ -83,6 +83,8 @@ def _find(snapshot: Snapshot, text: str, strict: bool, collection: str) -> Found
     query = parse(text)
     matcher = Matcher(snapshot, query.node, collection)
     parts = matcher.parts(query.node)
+    if not strict and _with_all(snapshot, parts).bit_count() < ENOUGH:
+        matcher.widen()
     matches, related = _match(snapshot, parts, strict)
     return Found(
         query, matcher, parts, matches, related, [needle for part in parts for needle in part.needles]
@@ -91,12 +93,17 @@ def _find(snapshot: Snapshot, text: str, strict: bool, collection: str) -> Found
 
 def _match(snapshot: Snapshot, parts: Sequence[Part], strict: bool) -> tuple[int, int]:
     """The topics that have all parts, and related ones where those are few; nothing asked is all topics."""
-    matches = snapshot.topics
-    for part in parts:
-        matches &= part.bits
+    matches = _with_all(snapshot, parts)
     if strict or matches.bit_count() >= ENOUGH:
         return matches, 0
     return matches, _with_some(snapshot, parts) & ~matches
+
+
+def _with_all(snapshot: Snapshot, parts: Sequence[Part]) -> int:
+    matches = snapshot.topics
+    for part in parts:
+        matches &= part.bits
+    return matches
 
 
 def _bases(snapshot: Snapshot, found: Found, strict: bool) -> dict[str, int]:

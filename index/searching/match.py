@@ -16,6 +16,7 @@ from index.searching.needles import (
     Needle,
     Zone,
     add_names,
+    add_relatives,
     citing,
     phrase_needle,
     prefix_needle,
@@ -33,15 +34,19 @@ _LONGEST_SPAN = 4
 
 
 class Part(NamedTuple):
-    """One of the things that a query asks for together: what has it, what nearly has, and what to rank by."""
+    """One of the things that a query asks for together: what has it, and what to rank by."""
 
     bits: int
-    loose: int
     needles: tuple[Needle, ...]
     soft: bool
     """Whether a topic without it may still be related: words, and choices of words."""
     facet: str | None = None
     """The facet that it is a filter on: that one is counted without it."""
+
+    @property
+    def loose(self) -> int:
+        """The topics that have only a relative of one of its words."""
+        return _union(needle.loose for needle in self.needles)
 
 
 class Matcher:
@@ -50,6 +55,8 @@ class Matcher:
     def __init__(self, snapshot: Snapshot, tree: Node | None, collection: str = "") -> None:
         self._snapshot = snapshot
         self.fields = Fields(snapshot, collection)
+        self._words_anywhere: list[Needle] = []
+        self._shorter: list[tuple[Needle, str]] = []
         self._asks = self._asks_for_more_than_stop_words(tree)
 
     def parts(self, tree: Node | None) -> list[Part]:
@@ -57,6 +64,14 @@ class Matcher:
         if tree is None:
             return []
         return self._parts(tree.nodes if isinstance(tree, All) else (tree,), (None,))
+
+    def widen(self) -> None:
+        """Let relatives of the words count as near: worth looking up only where few topics have the words."""
+        for needle in self._words_anywhere:
+            add_relatives(self._snapshot, needle)
+        for needle, short in self._shorter:
+            bits, weights = self._snapshot.bits(TEXT, short), self._snapshot.weights(short)
+            needle.relate(short, bits, weights, FORM)
 
     def _parts(self, nodes: Sequence[Node], zones: Sequence[Zone]) -> list[Part]:
         """The parts of nodes that hold together; an ``in:`` among them says where to look."""
@@ -69,7 +84,7 @@ class Matcher:
         parts = []
         for n, node in enumerate(nodes):
             if n in words:
-                parts.append(Part(words[n].bits, words[n].loose, (words[n],), True))
+                parts.append(Part(words[n].bits, (words[n],), True))
             elif not isinstance(node, Word):
                 parts.append(self._part(node, zones))
         return parts
@@ -103,6 +118,8 @@ class Matcher:
     def _word(self, node: Word, zones: Sequence[Zone]) -> Needle:
         make = prefix_needle if node.prefix else word_needle
         first, *others = [make(self._snapshot, node.text, zone) for zone in zones]
+        if None in zones and not node.prefix:
+            self._words_anywhere.append(first)
         for other in others:
             first.bits |= other.bits
         return first
@@ -141,22 +158,20 @@ class Matcher:
                     if n in found:
                         add_names(self._snapshot, found[n], written, similar=True)
                         if short:
-                            bits, weights = self._snapshot.bits(TEXT, short), self._snapshot.weights(short)
-                            found[n].relate(short, bits, weights, FORM)
+                            self._shorter.append((found[n], short))
 
     def _part(self, node: Node, zones: Sequence[Zone]) -> Part:
         if isinstance(node, Filter):
-            return Part(self.fields.bits(node), 0, (), False, FACET_OF.get(node.field))
+            return Part(self.fields.bits(node), (), False, FACET_OF.get(node.field))
         if isinstance(node, Not):
-            return Part(self._snapshot.topics & ~self._together(node.node, zones).bits, 0, (), False)
+            return Part(self._snapshot.topics & ~self._together(node.node, zones).bits, (), False)
         if isinstance(node, Phrase):
             needles = tuple(phrase_needle(self._snapshot, node.text, zone) for zone in zones)
-            return Part(_union(needle.bits for needle in needles), 0, needles, False)
+            return Part(_union(needle.bits for needle in needles), needles, False)
         if isinstance(node, Any):
             choices = [self._together(choice, zones) for choice in node.nodes]
             return Part(
                 _union(choice.bits for choice in choices),
-                _union(choice.loose for choice in choices),
                 tuple(needle for choice in choices for needle in choice.needles),
                 all(choice.soft for choice in choices),
             )
@@ -169,7 +184,7 @@ class Matcher:
         for part in parts:
             bits &= part.bits
         needles = tuple(needle for part in parts for needle in part.needles)
-        return Part(bits, _union(part.loose for part in parts), needles, all(part.soft for part in parts))
+        return Part(bits, needles, all(part.soft for part in parts))
 
     def _is_stop(self, node: Word) -> bool:
         return not node.prefix and self._snapshot.analysis.is_stop_word(node.text)

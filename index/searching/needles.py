@@ -133,8 +133,6 @@ def word_needle(snapshot: Snapshot, text: str, zone: Zone) -> Needle:
         _add_tokens(snapshot, needle, tokens, zone)
     if zone is None:
         add_names(snapshot, needle, text)
-    if zone is None and not is_reference:
-        add_relatives(snapshot, needle, fold(text))
     needle.settle(snapshot.topics.bit_count())
     return needle
 
@@ -191,8 +189,11 @@ def similar_names(table: Table, written: str) -> list[str]:
     return meant(table, near) if near else []
 
 
-def add_relatives(snapshot: Snapshot, needle: Needle, word: str) -> None:
-    """What a word's other forms, its synonyms, and what it is short for add."""
+def add_relatives(snapshot: Snapshot, needle: Needle) -> None:
+    """What a word's other forms, its synonyms, and what it is short for add; a reference has none."""
+    if asked_reference(needle.text):
+        return
+    word = fold(needle.text)
     for term in list(needle.terms):
         for other in longer_forms(snapshot, term):
             needle.relate(other, snapshot.bits(TEXT, other), snapshot.weights(other), FORM)

@@ -30,13 +30,13 @@ _WORTH = 0.4
 def choose_snippets(topic: Topic, lines: Iterable[Line], needles: Sequence[Needle]) -> tuple[Snippet, ...]:
     """The best lines in the order of the file: one of the topic's own if it is worth it, then what it lacks.
 
-    A line of the chat is shown where it has more than a speaker's name, and something to add.  What cites an
+    A line of the chat is shown where it has more than a speaker's name, or no other has more.  What cites an
     issue only in the chat is about it as a whole, so its own first line is shown before.
     """
-    asked = sum(needle.idf for needle in needles)
     weighed = [(weigh_line(line, needles), line) for line in lines]
+    most = max((weight for weight, _ in weighed), default=0.0)
     own = [(weight, line) for weight, line in weighed if not line.in_chat]
-    rest = own + [(w, line) for w, line in weighed if line.in_chat and (line.marks or w >= asked)]
+    rest = own + [(w, line) for w, line in weighed if line.in_chat and (line.marks or w >= most)]
     if not rest:
         return _opening(topic)
     top = max(weight for weight, _ in rest)

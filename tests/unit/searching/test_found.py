@@ -125,6 +125,22 @@ def test_another_spelling_is_tried_and_named(studio: Shelf, query: str, correcte
     assert studio.search(query, strict=True).corrected is None
 
 
+def test_a_slip_is_corrected_though_it_looks_like_another_form(shelf: Shelf) -> None:
+    shelf.commit([topic(1, "Recurrent glazes"), topic(2, "Registration")])
+    assert shelf.search("recurent glazes").corrected == "recurrent glazes"
+    assert shelf.search("registrar").corrected == "registration"
+
+
+def test_who_speaks_in_a_chat_is_shown_where_nothing_says_more(shelf: Shelf) -> None:
+    chat = ["Bo Chen: it is cold", "Ana Lima: yes"]
+    shelf.commit(
+        [topic(1, "Wheels\nThey turn.", chat=chat), topic(2, "Questions"), topic(3, "Glazes", chat=chat)]
+    )
+    snippets = {hit.topic.title: hit.snippets for hit in shelf.search("bo chen questions").hits}
+    assert [s.text for s in snippets["Wheels"]] == ["it is cold"]
+    assert [s.text for s in shelf.search("chen wheels").hits[0].snippets] == ["Wheels"]
+
+
 def test_what_nobody_wrote_is_not_found(studio: Shelf) -> None:
     result = studio.search("kubernetes deployment")
     assert (result.total, result.related, result.hits, result.corrected) == (0, 0, (), None)
