@@ -56,7 +56,7 @@ TOLD = (
     ),
     Cue(
         "Decision to take oak",
-        r"\b(?:decision|verdict)(?: (?:on|about) [^.]{1,60})? (?:was|is|made|to)\b",
+        r"^(?:\w+ ){0,2}(?:decision|verdict)(?: (?:on|about) [^.]{1,60})? (?:was|is|made|to)\b",
     ),
     Cue("Some agreement on the sail", r"\b(?:some|general|broad|full|rough|clear|unanimous) agreement\b"),
     Cue(
@@ -65,7 +65,7 @@ TOLD = (
     ),
     Cue(
         "Consensus is to wait",
-        r"\bconsensus\b(?! (?:call|process|seeking|building|model|layer|client|algorithm|protocol))",
+        r"(?<!-)\bconsensus\b(?! (?:call|process|seeking|building|model|layer|client|algorithm|protocol))",
     ),
     Cue(
         "No objections",
@@ -81,7 +81,10 @@ TOLD = (
         r"\b(?:motion|vote|amendment)\b[^.]{0,120}? (?:passe[sd]|carrie[sd]|approved|adopted|defeated)\b",
     ),
     Cue("Moved by Ada, seconded by Grace, carried", r"\bseconded\b.{0,80}\b(?:carried|passed)\b"),
-    Cue("Passed with 4 votes", r"\b(?:passed|carried)(?: with|:| by)? (?:\d|all|a (?:vote|majority))"),
+    Cue(
+        "Passed with 4 votes",
+        r"\b(?:passed|carried)(?: with|:| by) (?:\d|all|a (?:vote|majority))|\bpassed \d+ ?[:/–-] ?\d",
+    ),
     Cue(
         "5 in favour, 1 against",
         r"\b\d+ (?:in favou?r|for|yes|ayes?|yea)\b.{0,20}\b\d+ (?:against|opposed|no|nays?)\b",
@@ -107,7 +110,7 @@ TOLD = (
         "Defer the mast to next week",
         rf"\b(?:defer(?:red|ring)?|postpon(?:ed?|ing)|push(?:ed|ing)?|mov(?:ed?|ing)|tabled?|tabling|"
         rf"punt(?:ed)?|skip(?:ped)?|"
-        rf"carry over|revisit|bring (?:it |this )?up)\b[^.]{{0,60}}\b{_LATER}",
+        rf"carry over|revisit|let[’']?s bring (?:it |this )?up)\b[^.]{{0,60}}\b{_LATER}",
     ),
     Cue("No time left for sails", r"^no time left\b|^not scheduled\b|\bran out of time, "),
     Cue("The logo should be postponed", r"\bshould be (?:postponed|deferred)\b"),
@@ -133,7 +136,7 @@ VERDICTS = (
     ),
     Cue(
         "deferred",
-        r"(?:deferred|postponed|tabled|on hold|continued)(?=[ ]?[,.;:(!]| (?:to|until|till|for|by|due|as|"
+        r"(?:deferred|postponed|tabled|on hold|continued)(?=[ ]?[,.;:(!]| (?:to|until|till|by|due|as|"
         r"because|again|"
         r"indefinitely|pending)\b|$)",
     ),
@@ -150,9 +153,9 @@ SETTLED = (
     Cue("It can just be red", r"(?:it|this|we) can just\b"),
     Cue(
         "We will keep the old mast",
-        r"(?:internally )?we(?:[’']ll| will| are going to|[’']re going to)? (?:replace|keep|use|drop|remove|"
-        r"stay|stick|"
-        r"go (?:with|for)|have a|leave|wait|close|reject|skip)\b",
+        r"we(?:[’']ll| will| are going to|[’']re going to) (?:replace|keep|use|drop|remove|stay|stick|"
+        r"go (?:with|for)|have a|leave|wait|close|reject|skip)\b|(?:internally )?we (?:keep|replace|stick|"
+        r"drop)\b",
     ),
     Cue(
         "Won't cover masts of pine",
@@ -179,15 +182,7 @@ SETTLED = (
 NORMS = (
     Cue(
         "The rope should match the sail",
-        r"[^.?]{3,80}? should (?:only|not block|match|always|never|be (?:a|an|the|considered|handled)|"
-        r"live in|depend)\b",
-    ),
-    Cue(
-        "The plugin will drop masts",
-        r"[^.?]{3,80}? (?:implementations?|plugin|package|module|library|repo\w*|\S+\.\w+|project|"
-        r"datasets?) will "
-        r"(?:leverage|move|drop|cover|become|use|replace|not|"
-        r"be (?:added|removed|dropped|renamed|moved|closed|merged))\b",
+        r"[^.?]{3,80}? should (?:only|not block|match|always|never)\b",
     ),
 )
 # At the beginning of a sentence of talk.
@@ -235,7 +230,7 @@ _HELD_BACK = re.compile(
     r"\bif\b[^.]*,? then\W*$|"
     r"\b(?:could|might|may|should|must|would|propos\w+|suggest\w*|recommend\w*|hop(?:e|es|ing)|want(?:s|"
     r"ed)?|need(?:s|ed)?|"
-    r"ask(?:s|ed|ing)?|wait(?:ing)?)\b(?: \w+){0,3} $",
+    r"ask(?:s|ed|ing)?|wait(?:ing)?|sure|ensure)\b(?: \w+){0,3} $",
     re.IGNORECASE,
 )
 # One of these stands in every text that a table fits: five times as quick to look for.
@@ -280,8 +275,7 @@ def _settles(sentence: str, spoken: bool) -> bool:
 
 def is_settled(item: str) -> bool:
     """Whether an item of a list states what holds from now on: ``OK to be red`` · ``It should match``."""
-    rules = " should " in item or " will " in item
-    return bool(_AS_ITEM.match(item) or (rules and _AS_NORM.match(item)))
+    return bool(_AS_ITEM.match(item) or (" should " in item and _AS_NORM.match(item)))
 
 
 def is_asked(text: str) -> bool:

@@ -49,7 +49,7 @@ _PROMISE = re.compile(
 # Ada has seen it too and will look into it
 _PROMISE_BEHIND = re.compile(
     rf"{PEOPLE} (?:has|have|had|is|was|\w{{3,}}(?:ed|s)) .{{0,120}}? (?:and|so) (?:will|"
-    rf"is going to) {_ADVERB}(?P<verb>[a-z-]+)\b"
+    rf"is going to) {_ADVERB}(?P<verb>be \w+ing|[a-z-]+)\b"
 )
 # We should document … : only for work on paper, since most other "should" is opinion
 _SHOULD_WRITE = re.compile(
@@ -76,21 +76,25 @@ BARE = (
     ),
     Cue(
         "Plan to send mail",
-        rf"(?:needs? to|Have to|Remember to|Going to|going to|Intend to|Plan(?:ning)? to|"
-        rf"plan(?:ning)? to|"
-        rf"Request(?:ed)? to|We want to|Preparing to|To) {_ADVERB}{VERB}",
+        rf"(?:needs? to|[Ww]ill need to|Have to|Remember to|[Gg]oing to|Intend to|[Pp]lan(?:ning)? to|"
+        rf"Request(?:ed)? to|We want to|Preparing to) {_ADVERB}{VERB}",
     ),
     Cue("Please send mail", rf"(?:Please|please) {_ADVERB}(?!come|join|attend){VERB}"),
     Cue(
         "Let's send mail",
-        rf"[Ll]et[’']?s (?!wait|bring|push|table|move|see|not|start|continue|go|keep|talk|do){_ADVERB}{VERB}",
+        rf"[Ll]et[’']?s {_ADVERB}(?:add|ask|create|discuss|document|file|follow|have(?= [A-Z@])|make (?:a|an|"
+        rf"sure)|open|put|"
+        r"reach|revisit|schedule|send|set up|take|update|write)\b",
     ),
     Cue("Next step is to send mail", rf"[Nn]ext steps?(?: (?:is|are|would be))?(?: to|,| -) {_ADVERB}{VERB}"),
     Cue(
         "To be kept at hand",
         r"To be (?!discuss|deci|determin|confirm|announc|honest|clear|able)\w+(?:ed|ept|one|ent|ut)\b",
     ),
-    Cue("Need to wait", r"(?:Needs? to|Still to|TBD:) [a-z]{2,}"),
+    Cue(
+        "Need to wait",
+        r"(?:Needs? to|Still to|TBD:) (?!be (?!\w+ed)|have|keep in|know|think|understand)[a-z]{2,}",
+    ),
 )
 _BARE_PROMISES = re.compile("|".join(f"(?:{cue.pattern})" for cue in BARE))
 
@@ -105,7 +109,7 @@ _STATES_DESIGN = frozenset(
     """.split()  # noqa: SIM905
 ) - {"open", "start", "close", "complete", "continue", "select"}
 # Nouns as well, but at the beginning of a note mostly verbs, unless a preposition follows: Update on the mast
-_COMMON = frozenset(("ask", "book", "buy", "check", "file", "fix", "update"))
+_COMMON = frozenset(("ask", "book", "buy", "check", "fix", "update"))
 _PREPOSITION = re.compile(r" (?:about|as|at|by|for|in|on|re|regarding|to|with)\b|.{0,40}:")
 _IMPERATIVE = re.compile(
     rf"(?:Also |Then |then |Next,? |First,? |[Ii]n parallel,? (?:\w+ )?|Try to |Make sure |"
@@ -136,6 +140,8 @@ _PRIORITY = re.compile(r"^[(\[][\w ]{1,20}[)\]]:? ")  # (low priority) Ask …
 _TITLE_END = re.compile(r"(?:#\d+\)?|\(\d+ ?m[^()]*\))$")
 TICKET_TITLE = re.compile(r"#\d+\)?$")
 _LONGEST_ORDER = 300  # characters of a note that is an order
+_FEWEST_KNOWN = 3  # people who make a list of those present
+_QUESTION = 60  # characters within which a question makes a suggestion of what follows
 _LONGEST_TOLD = 160  # and of a turn
 
 # In talk: I'll open an issue · Let's take this offline · Ada to follow up
@@ -168,8 +174,9 @@ _SPOKEN_PROMISE = re.compile(
 )
 _LONGEST_SPOKEN = 160  # characters of a turn in which a promise counts anywhere; longer speech is argument
 _CLAUSE_END = re.compile(
-    r"(?<=[.!?;])\s+|(?:\.{3}|…)\s*|\s+[–—-]{1,2}>?\s+|\s*(?:->|→|=>)\s*|:\s+|,\s+(?:and |so |but |then )?|"
-    r"\s+\((?=[A-Z@])"
+    r"(?<=[.!?;])\s+|(?:\.{3}|…)\s*|\s+[–—-]{1,2}>?\s+|\s*(?:->|→|=>)\s*|:\s+|\bis that\s+|,\s+(?:and |so |"
+    r"but |then )?|"
+    r"\s+[(\[](?=[A-Z@])"
 )
 _SENTENCE_END = re.compile(
     r"(?<=[.!?;])\s+(?:(?:[Ss]o|[Oo]?[Kk](?:ay)?|[Yy]e(?:s|ah)|[Ss]ure|[Aa]nd|[Tt]hen),? )?|(?:\.{3}|…)\s*"
@@ -193,19 +200,14 @@ _FIRST_PERSON = re.compile(
 )
 _TOLD = re.compile(rf"{PEOPLE}(?::| [–-]{{1,2}}) ")  # Ada & Grace: add the rope · Ada - review the rope
 # … Ada checking · Ada has volunteered · Ada asks for review
-_ASSIGNED_LAST = re.compile(
-    r"\b(?:checking|asking|looking into (?:it|this)|investigating|following up|working on it|(?:is|are|"
-    r"['’]s) on it)[. ]*$",
-    re.IGNORECASE,
+_AT_LAST = re.compile(
+    rf"(?:.{{0,120}} [–-] )?{PEOPLE}(?: is| are|['’]s| [–-])? (?:checking|asking|looking into (?:it|this)|"
+    rf"investigating|"
+    rf"following up|working on it|on it)[. ]*$"
 )
-_ASSIGNED_WITHIN = (
-    "has volunteered",
-    "volunteers to",
-    "asks for review",
-    "requested we",
-    "requested that we",
-    "request for review",
-    "take this on",
+_AT_WORK_ENDS = ("ing", "it", "into this", "up")
+_TAKEN = re.compile(
+    rf"(?<![\w@]){PEOPLE} (?:(?:has |have )?volunteered\b|asks for review|requested (?:that )?we\b)"
 )
 
 
@@ -229,8 +231,9 @@ def promisers(text: str, people: Collection[str] = frozenset()) -> list[str] | N
         behind = _PROMISE_BEHIND.match(clause)
         if behind and is_work(behind["verb"]) and (named := owners_in(behind["who"])):
             return named
-        if match := _SHOULD_WRITE.match(clause):
-            return owners_in(match["who"] or "")
+        match = _SHOULD_WRITE.match(clause)
+        if match and ((named := owners_in(match["who"] or "")) or not match["who"]):
+            return named
         if _SHOULD_WORK.match(clause):
             return []
         if (match := _AT_WORK.match(clause)) and (named := owners_in(match["who"])):
@@ -283,6 +286,7 @@ def is_order(text: str) -> bool:
         or _NAME.match(text)
         or len(text) > _LONGEST_ORDER
         or _TITLE_END.search(text)
+        or "? " in text[:_QUESTION]
     ):
         return False
     verb = match["verb"].casefold()
@@ -302,12 +306,15 @@ def _is_told(text: str, listed: bool) -> bool:
 
 def assigned(text: str) -> list[str] | None:
     """Who is at it already, or has taken it: ``Harbour - Ada asking``."""
-    if _ASSIGNED_LAST.search(text[-40:]) or any(words in text for words in _ASSIGNED_WITHIN):
-        return owners_in(text.split(" - ")[-1].split()[0])
-    return None
+    match = _AT_LAST.match(text) if text.rstrip(" .").endswith(_AT_WORK_ENDS) else None
+    if not match and ("volunteered" in text or "asks for" in text or "requested" in text):
+        match = _TAKEN.search(text)
+    return owners_in(match["who"]) or None if match else None
 
 
-def spoken_promise(text: str, speaker: str, *, listed: bool = False) -> list[str] | None:
+def spoken_promise(
+    text: str, speaker: str, people: Collection[str] = frozenset(), *, listed: bool = False
+) -> list[str] | None:
     """Who promises something in a turn: the speaker, or somebody whom she names."""
     if len(text) > _LONGEST_SPOKEN and not _FIRST_PERSON.search(text):
         return None
@@ -322,13 +329,22 @@ def spoken_promise(text: str, speaker: str, *, listed: bool = False) -> list[str
                     return named
                 continue
             return [speaker] if match["self"] or match["can"] else []
-    return [speaker] if is_owner(speaker) and _is_told(text, listed) else None
+    told = is_owner(speaker) and not _is_stranger(speaker, people) and _is_told(text, listed)
+    return [speaker] if told else None
 
 
-def ordered(item: str, *, agreed: bool = False) -> list[str] | None:
+def ordered(item: str, people: Collection[str] = frozenset(), *, agreed: bool = False) -> list[str] | None:
     """Whom an item tells what to do: ``Ada & Grace: add the rope``; where it was `agreed`, with any verb."""
     match = _TOLD.match(item)
     if not match:
         return None
     work = item[match.end() :]
-    return (owners_in(match["who"]) or None) if is_order(work) or (agreed and work.count(" ") > 1) else None
+    named = [name for name in owners_in(match["who"]) if agreed or not _is_stranger(name, people)]
+    return (named or None) if is_order(work) or (agreed and work.count(" ") > 1) else None
+
+
+def _is_stranger(name: str, people: Collection[str]) -> bool:
+    """Whether a name is none of those present, where they are known: ``Normative`` is no person then."""
+    if len(people) < _FEWEST_KNOWN or name.startswith("@") or name.isupper():
+        return False
+    return not any(word.casefold() in people for word in (name, name.split(" ")[0]))

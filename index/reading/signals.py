@@ -118,7 +118,7 @@ def _owners(note: Note, habits: _Habits) -> list[str] | None:
     if habits.tongue and (promised := habits.tongue.promisers(text)) is not None:
         return promised
     if note.speaker is not None:
-        return spoken_promise(text, note.speaker, listed=note.item)
+        return spoken_promise(text, note.speaker, habits.people, listed=note.item)
     if (promised := promisers(text, habits.people)) is not None:
         return promised if promised or not is_asked(text) else None
     return None if is_asked(text) else _unowned(note, habits)
@@ -145,7 +145,7 @@ def _unowned(note: Note, habits: _Habits) -> list[str] | None:
     text = note.text
     if note.item and (named := assigned(text)) is not None:
         return named
-    if note.item and (named := ordered(text, agreed=note.under == "decision")):
+    if note.item and (named := ordered(text, habits.people, agreed=note.under == "decision")):
         return named
     if note.under == "option" or TICKET_TITLE.search(text) or text.endswith(":") or note.quoted:
         return None

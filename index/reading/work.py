@@ -33,7 +33,7 @@ _VERBS = """
 # … and these are as often nouns.
 _NOUNS_TOO = """
     address advertise advise alert approach assess audit benchmark book branch budget build buy call chair
-    champion change chase chat check chime comment conduct consider copy cut deal decide demo design do
+    champion change chase chat check chime comment conduct consider copy cut deal demo design do
     draft drive drop engineer explain export file fix flag focus fork forward get give go have help host
     issue keep kick land launch lead let link list look mail map mark measure mention message monitor move
     open order own pay pick plan play poll present proofread protect pull push put reach read record
@@ -60,9 +60,9 @@ _NO_WORK = frozenset(
 _CROWD = (
     r"[Ww]e|I|[Tt]hey|[Hh]e|[Ss]he|[Ee]veryone|[Ee]verybody|[Ss]omeone|[Ss]omebody|[Mm]aintainers|"
     r"[Mm]embers|[Mm]entors|"
-    r"[Cc]hairs|[Vv]olunteers|[Ee]ditors|[Cc]hampions|(?:[Tt]he |[Oo]ur )?(?:[\w-]+ )?(?:[Tt]eam|[Gg]roup|"
+    r"[Cc]hairs|[Ee]ditors|[Cc]hampions|(?:[Tt]he |[Oo]ur )?(?:[\w-]+ )?(?:[Tt]eam|[Gg]roup|"
     r"[Cc]ommittee|[Cc]ouncil|"
-    r"[Bb]oard|TSC|SC|WG|TAC|members|chairs?|editors?|maintainers?|mentors|champions?|volunteers|admins?|"
+    r"[Bb]oard|TSC|SC|WG|TAC|members|chairs?|editors?|maintainers?|mentors|champions?|admins?|"
     r"organi[sz]ers)"
 )
 CROWD = rf"(?P<crowd>{_CROWD})"
