@@ -11,17 +11,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
 from index.model import NameRules
+from index.naming.english import is_english, is_phrase
 from index.naming.evidence import Claim, Sum
 from index.naming.forms import fold
 from index.naming.roll import NO_PERSON, Person, Roll, person_name
 
 _INITIALS = re.compile(r"[A-Z]{1,4}\d?")
 _JOINED = re.compile(r"([A-Z][a-z]{2,})([A-Z][a-z]{2,})")
-# The endings of adverbs, participles and abstract nouns: a single word that has one is no first name.
-_NO_NAME = re.compile(
-    r".{3,}(?:[bcdfghkpstvz]ed|[bcdfgklmnprstvy]ing|ally|edly|ently|antly|ively|ously|ably|ibly|tely|ments?|ness"
-    r"|tions?|sions?|able|ible|ities|ance|ences?|ful|less|ship|ables|isms?)"
-)
 _SHARE = 6  # a word that acts is a person where at least a sixth of its uses are such
 _COMMON = 15  # words used fifteen times as often as they stand for a person are no name
 _SLIP = 3  # a name one letter off is a slip if the other is in three times as many meetings
@@ -48,7 +44,7 @@ def call_roll(total: Sum, rules: NameRules, is_project: Callable[[str], bool]) -
         roll.add_alias(alias, roll.key(owner))
     _join_slips(roll)
     for key, person in roll.persons.items():
-        if person.is_full and len(person.first) > 1:
+        if person.is_full and len(person.first) > 1 and not is_english(person.first):
             roll.names[person.first].add(key)
     _add_aliases_of_singles(roll, given, singles)
     _add_singles(roll, singles)
@@ -58,6 +54,7 @@ def call_roll(total: Sum, rules: NameRules, is_project: Callable[[str], bool]) -
 
 def _written_names(total: Sum) -> Iterator[tuple[Claim, str]]:
     """Names that are written where only a person should stand; initials are the file's own business."""
+    owners = {claim.owner for claim in total.uses if claim.kind == "alias"}
     for claim in total.uses:
         if claim.kind not in ("chats", "speaks", "attendee"):
             continue
@@ -67,24 +64,26 @@ def _written_names(total: Sum) -> Iterator[tuple[Claim, str]]:
         if (
             name
             and not _INITIALS.fullmatch(name)
-            and (claim.kind == "chats" or not _is_phrase(name, total.uses[claim], total))
+            and (claim.kind == "chats" or claim.form in owners or not _is_label(name, claim, total))
         ):
             yield claim, name
 
 
-def _is_phrase(name: str, uses: int, total: Sum) -> bool:
+def _is_label(name: str, claim: Claim, total: Sum) -> bool:
     """Whether what stands for a person is rather something else: all small, or made of common words."""
     words = name.split()
     if len(words) > 1 and name.islower():
         return True
-    return min(total.named[word] for word in words) > _COMMON * uses
+    if is_phrase(name) and not (claim.kind == "attendee" and len(words) > 1):
+        return True
+    return min(total.named[word] for word in words) > _COMMON * total.uses[claim]
 
 
 def _add_acting_names(roll: Roll, total: Sum, is_project: Callable[[str], bool]) -> None:
     for claim, count in total.uses.items():
         if " " in claim.form and (claim.kind == "agent" or (claim.kind == "acts" and count > 1)):
             words = claim.form.split()
-            if not any(word.lower() in NO_PERSON or is_project(word) for word in words):
+            if not is_phrase(claim.form) and not any(w.lower() in NO_PERSON or is_project(w) for w in words):
                 roll.add(claim.form, count, total.meetings[claim])
 
 
@@ -194,7 +193,7 @@ def _add_acting_words(roll: Roll, total: Sum, is_project: Callable[[str], bool])
             continue
         if form[0] == "@" and len(owners := suggested.get(key, set())) == 1:
             roll.add_alias(name, *owners)
-        elif count * _SHARE < total.named[form] or _NO_NAME.fullmatch(name) or _INITIALS.fullmatch(name):
+        elif count * _SHARE < total.named[form] or is_english(name) or _INITIALS.fullmatch(name):
             continue
         elif key in short:
             roll.names[key] |= short[key]

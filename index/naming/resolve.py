@@ -13,6 +13,7 @@ from functools import lru_cache
 from index.model import Action, Meeting, Topic
 from index.naming.addresses import host_names, linked_project, linked_user
 from index.naming.deeds import deed
+from index.naming.english import is_english, is_phrase
 from index.naming.evidence import is_handle
 from index.naming.forms import (
     Prose,
@@ -52,7 +53,7 @@ def resolve(meeting: Meeting, ledger: Ledger) -> Meeting:
 
 def _resolve_topic(topic: Topic, prose: Prose, room: Room) -> Topic:
     chat = tuple(replace(m, speaker=_somebody(m.speaker, room)) for m in topic.chat)
-    turns = dict.fromkeys(_taking_turn(t.speaker, room) for t in topic.turns)
+    turns = dict.fromkeys(filter(None, (_taking_turn(t.speaker, room) for t in topic.turns)))
     taking = [_somebody(name, room) for name in turns]
     words = list(prose.namelike(room.matters))
     named, reporting = _people_in(words, prose, room)
@@ -71,8 +72,10 @@ def _resolve_topic(topic: Topic, prose: Prose, room: Room) -> Topic:
 
 
 def _taking_turn(written: str, room: Room) -> str:
+    """The name of who takes a turn as the meeting gives it; empty where it is a label of everyday words."""
     bare = person_name(written) or written.strip().lstrip("@")
-    return room.listed(bare) or bare
+    listed = room.listed(bare)
+    return listed or ("" if is_phrase(bare) and room.known(fold(bare)) is None else bare)
 
 
 def _somebody(written: str, room: Room) -> str:
@@ -143,7 +146,7 @@ def _single_name(word: Word, prose: Prose, room: Room) -> str | None:
     name = room.canonical(listed) if listed else room.known(form)
     if name is None or (" " not in name and fold(name) != form):
         return name
-    if form in _EVERYDAY:
+    if form in _EVERYDAY or is_english(written):
         return name if name in room.present and deed(prose.text, word.end) else None
     if written.lower() in prose.words and prose.opens(word):
         return None

@@ -95,7 +95,7 @@ EVERYDAY_FIRST_NAMES = word_set(
     earnest ember faith frank gene grace grant guy harmony hope hunter ivy jade jasper jay jersey jewel joy
     julia july june justice liberty link long mark mason max may melody miles min misty more nova olive page
     pat pearl penny pierce ray reed rich rob robin rock rose ruby rusty sage sandy scarlet sky so star
-    sterling stone storm sue sum sun summer swift trinity victor violet wade ward will winter woody young
+    sterling stone storm sue sum summer sun swift trinity victor violet wade ward will winter woody young
     """
 )
 # Upper-case abbreviations that are hardly ever somebody's initials in running text.

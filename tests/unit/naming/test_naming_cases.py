@@ -54,7 +54,7 @@ def test_a_topic_has_its_names(row: dict[str, Any]) -> None:
     rows = row["meeting"]
     _, topics = named([meeting(number, r) for number, r in enumerate(rows, 1)])
     for expected, topic in zip(rows, topics, strict=True):
-        for field in ("people", "said", "projects"):
+        for field in ("people", "said", "speakers", "projects"):
             if field in expected:
                 assert set(getattr(topic, field)) == set(expected[field]), (field, expected["text"])
 
