@@ -17,7 +17,13 @@ from pathlib import Path
 from typing import Any
 
 import click
-from click.shell_completion import BashComplete, FishComplete, add_completion_class, shell_complete
+from click.shell_completion import (
+    BashComplete,
+    FishComplete,
+    ZshComplete,
+    add_completion_class,
+    shell_complete,
+)
 
 from index import MinutesError
 from kb.env import Environment
@@ -163,6 +169,19 @@ complete -o nosort -F %(complete_func)s %(prog_name)s
         return words[1:], incomplete
 
 
+class _Zsh(ZshComplete):
+    """No blank after a field: its value follows."""
+
+    source_template = ZshComplete.source_template.replace(
+        "        compadd -U -V unsorted -a completions\n",
+        """\
+        local -a fields=(${(M)completions:#*:}) others=(${completions:#*:})
+        [ -n "$fields" ] && compadd -U -V unsorted -S '' -a fields
+        [ -n "$others" ] && compadd -U -V unsorted -a others
+""",
+    )
+
+
 class _Fish(FishComplete):
     """Values may have commas: only the first one ends the type."""
 
@@ -182,4 +201,5 @@ def answer_shell(cli: click.Command, instruction: str) -> int:
     """Print a completion script or completions, as the variable that the script sets asks for."""
     add_completion_class(_Bash)
     add_completion_class(_Fish)
+    add_completion_class(_Zsh)
     return shell_complete(cli, {}, "kb", VARIABLE, instruction)
