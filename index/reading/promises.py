@@ -51,6 +51,24 @@ _PROMISE_BEHIND = re.compile(
     rf"{PEOPLE} (?:has|have|had|is|was|\w{{3,}}(?:ed|s)) .{{0,120}}? (?:and|so) (?:will|"
     rf"is going to) {_ADVERB}(?P<verb>be \w+ing|[a-z-]+)\b"
 )
+# Ada noted that she is planning to write it
+_REPORTED = re.compile(
+    rf"{PEOPLE} (?:noted|said|says|mentioned|indicated|replied|confirmed|explained|"
+    rf"reported)(?: that)? (?:he|she|they)"
+    rf"{_MODAL} {_ADVERB}(?P<verb>[a-z-]+)\b"
+)
+# The council decided to ask the community: a decision, and work
+_DECIDED_WORK = re.compile(
+    rf"(?:{PEOPLE}|{CROWD}|[Ii]t was|[Aa]nd) (?:has |have |also )?(?:decided|agreed) to (?:ask|contact|"
+    rf"email|file|invite|"
+    rf"open an?|publish|reach out|schedule|send|set up a|write)\b"
+)
+# … , follow up with the harbour
+_SURE_ORDER = re.compile(
+    r"(?:[Ff]ollow up (?:with|on)|[Rr]each out to|[Tt]alk to [A-Z@]|[Cc]heck with|[Dd]ouble[- ]check|"
+    r"[Dd]iscuss with|"
+    r"[Rr]aise (?:an? )?issue|[Oo]pen an? (?:issue|PR|ticket)|[Ff]ile an? (?:issue|bug))\b"
+)
 # We should document … : only for work on paper, since most other "should" is opinion
 _SHOULD_WRITE = re.compile(
     rf"(?:{PEOPLE}|[Ww]e|\w+ members) (?:should|need to|must|have to) {_ADVERB}(?:document|bring up|file|"
@@ -161,7 +179,8 @@ _OF_TALK = frozenset(
 )
 _OWN_WORK = rf"(?:{'|'.join((*_SPOKEN_WORK, *sorted(VERB_WORDS - _OF_TALK, key=len, reverse=True)))})\b"
 _SPOKEN_PROMISE = re.compile(
-    rf"(?:(?P<self>[Ii][’']ll|I will|I[’']m going to|[Ww]ill) {_ADVERB}{_OWN_WORK}|"
+    rf"(?:(?P<self>[Ii][’']ll|I will|I[’']m going to|[Ww]ill|(?:I )?still need to) {_ADVERB}(?:{_OWN_WORK}|"
+    rf"finish\b)|"
     rf"(?P<us>[Ww]e[’']ll|[Ww]e will) {_ADVERB}(?:ask|follow up|file|open|send|write|reach out|schedule|"
     rf"update|post)\b|"
     rf"(?P<can>I can|I[’']m happy to|[Ll]et me) (?:take (?:responsibility|(?:this|that|it) on|care)|"
@@ -193,7 +212,8 @@ _AND_SOMEBODY = re.compile(r"\s+(?:and|so)\s+(?=(?:@?[A-Z][\w'’-]*|he|she|we|t
 _TELLTALE = re.compile(
     r" (?:will|to|shall|should|must|can|gonna|for)\b|['’]ll|[Pp]lease|[Ll]et[’']?s|[Ll]et me|Will |To |TBD|"
     r"[Nn]ext|"
-    r"(?:ask|check|chas|contact|follow|investigat|look|reach)ing\b"
+    r"(?:ask|check|chas|contact|follow|investigat|look|reach)ing\b|[Ff]ollow up|heck with|iscuss with|"
+    r"[Rr]aise |[Oo]pen an|ile an?"
 )
 _FIRST_PERSON = re.compile(
     r"(?:[Ii][’']ll|I will|I[’']m|[Ww]e[’']ll|[Ww]e will|I can|[Ll]et[’']?s|[Ll]et me|Will)\b"
@@ -222,26 +242,28 @@ def promisers(text: str, people: Collection[str] = frozenset()) -> list[str] | N
     for clause in [*clauses, *_after_and(clauses)]:
         if not _TELLTALE.search(clause):
             continue
+        if clause[0].islower() and clause.split(" ", 1)[0] in people:
+            clause = clause[0].upper() + clause[1:]  # a nick
         match = _PROMISE.match(clause)
         if match and is_work(match["verb"], named=_is_known(match, people)):
             if match["crowd"] and _binds(match):
                 return []
             if named := owners_in(match["who"] or ""):
                 return named
-        behind = _PROMISE_BEHIND.match(clause)
+        behind = _PROMISE_BEHIND.match(clause) or _REPORTED.match(clause)
         if behind and is_work(behind["verb"]) and (named := owners_in(behind["who"])):
             return named
         match = _SHOULD_WRITE.match(clause)
         if match and ((named := owners_in(match["who"] or "")) or not match["who"]):
             return named
-        if _SHOULD_WORK.match(clause):
+        if _SHOULD_WORK.match(clause) or _DECIDED_WORK.match(clause):
             return []
         if (match := _AT_WORK.match(clause)) and (named := owners_in(match["who"])):
             return named
     for before, clause in pairwise(clauses):
         if before[:3] not in ("If ", "if ") and _BARE_PROMISES.match(clause):
             return owners_in(before)
-    return None
+    return [] if any(_SURE_ORDER.match(clause) for clause in clauses[1:]) else None
 
 
 def _is_known(match: re.Match[str], people: Collection[str]) -> bool:
