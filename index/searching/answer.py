@@ -6,7 +6,7 @@ Owns the order of these steps and what each falls back to.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from index.model import FACETS, FacetValue, Hit, Match, SearchResult
@@ -16,7 +16,7 @@ from index.searching.match import Matcher, Part
 from index.searching.needles import Needle
 from index.searching.query import Query, parse
 from index.searching.ranking import Ranked, ceiling, look_closer, rank, score_words, weigh_topics
-from index.searching.snippets import choose_snippets
+from index.searching.snippets import choose_snippets, recording_lines
 from index.storing.reader import Snapshot
 from index.storing.tables import numbers_of
 
@@ -157,7 +157,7 @@ def _hits(snapshot: Snapshot, found: Found, limit: int, explain: bool) -> list[H
         room = limit - len(hits)
         if room > 0 and bits:
             ranked = _ranked(snapshot, bits, found.needles, marker, room, sort)
-            hits.extend(_hit(one, match, found.needles, explain) for one in ranked)
+            hits.extend(_hit(snapshot, one, match, found.needles, explain) for one in ranked)
     return hits
 
 
@@ -184,13 +184,15 @@ def _by_date(snapshot: Snapshot, numbers: Sequence[int], room: int, *, newest: b
     return [number for _, number in placed[:room]]
 
 
-def _hit(ranked: Ranked, match: Match, needles: Sequence[Needle], explain: bool) -> Hit:
-    snippets = choose_snippets(ranked.sight.topic, ranked.sight.lines(), needles)
+def _hit(snapshot: Snapshot, ranked: Ranked, match: Match, needles: Sequence[Needle], explain: bool) -> Hit:
+    topic = ranked.sight.topic
+    lines = chain(ranked.sight.lines(), recording_lines(snapshot, topic, needles))
+    snippets = choose_snippets(topic, lines, needles)
     if not explain:
-        return Hit(ranked.sight.topic, ranked.score, match, snippets)
+        return Hit(topic, ranked.score, match, snippets)
     from index.searching.explaining import explain_hit
 
-    return Hit(ranked.sight.topic, ranked.score, match, snippets, explain_hit(ranked, needles))
+    return Hit(topic, ranked.score, match, snippets, explain_hit(ranked, needles))
 
 
 def _explain(found: Found) -> str:

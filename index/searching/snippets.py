@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.model import Snippet, Topic
 from index.searching.marks import Line, Mark, best_of_marks, weigh_line
 from index.searching.needles import Needle
 from index.storing.documents import minuted_text
+from index.storing.reader import Snapshot
+from index.storing.state import unpack_header
 from index.storing.tokens import fold
 
 _LONGEST = 300
@@ -57,6 +59,21 @@ def choose_snippets(topic: Topic, lines: Iterable[Line], needles: Sequence[Needl
     about = () if own or topic.kind == "chat" or not any(n.cites for n in needles) else _opening(topic)
     ordered = sorted(chosen, key=lambda line: (line.file, line.line))
     return (*about, *(_cut(line, needles) for line in ordered))
+
+
+def recording_lines(snapshot: Snapshot, topic: Topic, needles: Sequence[Needle]) -> Iterator[Line]:
+    """Where the recording of a topic's meeting is named, outside of all topics, if it is asked for."""
+    for n, needle in enumerate(needles):
+        place = (
+            needle.pattern.search(fold(topic.recording or "")) if needle.cites and needle.pattern else None
+        )
+        if place and topic.recording:
+            file = topic.meeting_file or topic.file
+            for meeting in map(unpack_header, snapshot.record("file", file)["meetings"]):
+                for part in meeting.parts:
+                    if part.role == "recording" and meeting.date == topic.date:
+                        mark = Mark(*place.span(), n, 1.0)
+                        yield Line(part.start, topic.recording, {n: 1.0}, [mark], False, topic.meeting_file)
 
 
 def _news(line: Line, covered: dict[int, float], needles: Sequence[Needle]) -> float:

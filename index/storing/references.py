@@ -132,14 +132,20 @@ def _asked_issue(owner: str | None, name: str | None, number: str) -> tuple[str,
 
 def is_two_words(text: str) -> bool:
     """Whether what looks like an address may be words with a stroke between them (`Kiln.jl/Glaze.jl`)."""
-    return "//" not in text and asked_reference(text) == (normal_address(text)[:MAX_FORM],)
+    return "//" not in text and any(map(_is_address, asked_reference(text)))
+
+
+def _is_address(form: str) -> bool:
+    """Whether a form is that of an address that names no issue: it begins with a host."""
+    return "#" not in form and "." in form.split("/")[0]
 
 
 def citation_pattern(text: str) -> re.Pattern[str]:
     """What a reference that somebody typed looks like where it is cited, in folded text."""
-    number = re.search(r"(\d+)\D*$", text)
-    if number and asked_reference(text)[0].endswith(number[1]):
+    form = asked_reference(text)[0]
+    number = re.search(r"\d+$", form)
+    if number and not _is_address(form):
         return re.compile(
-            rf"(?:#|\b(?:pulls?|issues?|merge_requests|discussions)/|\b(?:issue|pr|mr) #?){number[1]}(?!\d)"
+            rf"(?:#|\b(?:pulls?|issues?|merge_requests|discussions)/|\b(?:issue|pr|mr) #?){number[0]}(?!\d)"
         )
     return re.compile(re.escape(normal_address(text)))

@@ -181,6 +181,16 @@ def test_new_settings_rebuild_and_say_so(library: Library) -> None:
     assert other.sync().rebuilt is None
 
 
+def test_a_recording_is_found_by_its_address_and_shown_where_it_is_named(
+    library: Library, minutes: Path
+) -> None:
+    text = JUNE.replace("## Minutes\n", "## Minutes\n\n**Video link:** https://youtu.be/Wheel_7\n")
+    (minutes / "2023-06-09.md").write_text(text, encoding="utf-8")
+    library.sync()
+    (hit,) = library.search("https://youtu.be/Wheel_7").hits
+    assert [(snippet.line, snippet.text) for snippet in hit.snippets] == [(5, "https://youtu.be/Wheel_7")]
+
+
 def test_another_language_rebuilds_and_finds_its_forms(library: Library, minutes: Path) -> None:
     (minutes / "2023-07-01.md").write_text(
         "# Call\n\n## Ofen\n\nDie Entscheidungen stehen.\n", encoding="utf-8"

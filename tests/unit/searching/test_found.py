@@ -170,6 +170,11 @@ def test_what_is_cited_in_the_chat_is_shown_below_what_it_is_about(shelf: Shelf)
     ]
 
 
+def test_an_address_is_marked_where_it_is_cited(studio: Shelf) -> None:
+    *_, snippet = studio.search("example.org/wheels").hits[0].snippets
+    assert [snippet.text[a:b] for a, b in snippet.marks] == ["example.org/wheels"]
+
+
 def test_an_unknown_name_in_a_filter_is_no_error(studio: Shelf) -> None:
     result = studio.search("project:Klin")
     assert result.total == 0
