@@ -207,3 +207,50 @@ def test_reindex_tells_topic_by_topic_what_came_in(kb: Kb, minutes: Path) -> Non
     file.write_text(file.read_text().replace("15 degrees", "16 degrees"))
     (news,) = json.loads(kb("reindex", "--json").stdout)["news"]
     assert (news["change"], news["id"]) == ("changed", "2024-04-02/results-from-the-large-kiln")
+
+
+def test_hooks_in_a_worktree_and_a_submodule(kb: Kb, repository: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--quiet", str(repository), "clone")
+    git(tmp_path / "clone", "worktree", "add", "--quiet", "-b", "side", "../tree")
+    git(tmp_path / "tree", "branch", "--quiet", "--set-upstream-to=origin/main")
+    project = tmp_path / "project"
+    project.mkdir()
+    git(project, "init", "--quiet")
+    git(project, "submodule", "--quiet", "add", str(repository), "calls")
+    for folder in (tmp_path / "tree", project / "calls"):
+        assert kb("-C", str(folder), "hook", "install", "--yes").returncode == 0
+    (repository / "2024-06-04.md").write_text(NEW)
+    commit(repository)
+    for folder in (tmp_path / "tree", tmp_path / "clone", project / "calls"):  # worktrees share their hooks
+        assert "2024-06-04/clay-from-the-river" in git(folder, "pull"), folder
+
+
+def test_a_branch_without_minutes_is_checked_out_all_the_same(kb: Kb, minutes: Path) -> None:
+    top = minutes.parent
+    git(top, "init", "--quiet", "--initial-branch=main")
+    git(top, "commit", "--quiet", "--allow-empty", "--message", "nothing yet")
+    git(top, "branch", "empty")
+    commit(minutes)
+    assert kb("hook", "install", "--yes").returncode == 0
+    assert "kb" not in git(top, "checkout", "--quiet", "empty")
+    assert not list(minutes.glob("*.md"))
+    assert "kb" not in git(top, "checkout", "--quiet", "main")
+    assert (minutes / "2024-03-05.md").exists()
+
+
+def test_a_folder_without_git_is_told_so_and_new_by_date_works(kb: Kb, minutes: Path) -> None:
+    for command in ("new", "hook install --yes", "hook remove --yes"):
+        run = kb(*command.split())
+        assert (run.returncode, "in no git repository" in run.stderr) == (3, True), command
+    assert news(kb("new", "--since", "2024-05", "--json")) == [
+        ("new", "2024-05-07/glazier-and-potter-share-a-clock")
+    ]
+    assert kb("reindex").returncode == 0
+
+
+def test_without_git_on_the_path_it_says_so(kb: Kb, minutes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    run = kb("new")
+    assert (run.returncode, "git is not installed" in run.stderr) == (3, True)
+    assert kb("new", "--since", "2024").returncode == 0
+    assert kb("show", "naming-the-release", "--format", "md").returncode == 0
