@@ -27,6 +27,7 @@ Role = Literal[
 ]
 Match = Literal["all", "some"]
 FACETS = ("collection", "project", "person", "year", "kind", "has")
+"""What matches are counted by; ``collection`` only where several are searched."""
 WEIGHTS: Mapping[str, float] = {
     "title": 2.5, "minutes": 1.0, "agenda": 0.5, "chat": 0.6, "names": 0.5, "meeting": 0.15,
 }  # fmt: skip
