@@ -17,115 +17,109 @@ _GROUP = (
     r"(?: (?:on|in|at) (?:the )?(?:call|meeting|room)| present)?"
 )
 _MANNER = (
-    r"(?:\b(?:all|also|both|then|finally|mutually|generally|broadly|mostly|tentatively|provisionally|"
-    r"formally|"
+    r"(?:\b(?:all|also|both|then|finally|mutually|generally|broadly|mostly|tentatively|provisionally|formally|"
     r"officially|informally|unanimously|ultimately|eventually|collectively|since|now|just) ){0,2}"
 )
 _SETTLING = (
     r"(?:agreed?|approved?|accepted|concluded?|confirmed that|chose|decided?|declined to|determined that|"
-    r"elected|"
-    r"endorsed|opted|ratified|rejected|resolved|settled on|selected|voted|thought (?:this|that|it) would)"
+    r"elected|endorsed|opted|ratified|rejected|resolved|settled on|selected|voted|"
+    r"thought (?:this|that|it) would)"
 )
 _VERDICT = r"(?:accepted|adopted|approved|declined|denied|ratified|rejected|withdrawn)"
+_DEFERRING = (
+    r"(?:defer(?:red|ring)?|postpon(?:ed?|ing)|push(?:ed|ing)?|mov(?:ed?|ing)|tabled?|tabling|punt(?:ed)?|"
+    r"skip(?:ped)?|carry over|revisit|let[’']?s bring (?:it |this )?up)"
+)
 _LATER = (
     r"(?:the )?(?:next|later|following|future|subsequent|(?:mon|tues|wednes|thurs|fri)day[’']?s?) "
     r"(?:week|meeting|time|call|month|release|version|session|agenda|cycle|sprint|round|date)"
 )
-# Within a sentence of notes.
+_ONWARD = r"(?:mov(?:e|ing) (?:forward|ahead)|go(?:ing)? (?:forward|ahead)|proceed(?:ing)?)"
+_CONTENT = r"(?:okay|ok|fine|happy|comfortable)"
+# Within a sentence of notes, each from the beginning of a word on.
 TOLD = (
     Cue(
         "We all agreed that oak is best",
-        rf"\b{_GROUP}(?:[’']ve| have| has)? {_MANNER}{_SETTLING}\b(?! (?:with|on the need|to disagree))",
+        rf"{_GROUP}(?:[’']ve| have| has)? {_MANNER}{_SETTLING}\b(?! (?:with|on the need|to disagree))",
     ),
     Cue(
         "It was decided to take oak",
-        rf"\b(?:was|were|is|are|been) {_MANNER}(?:agreed|concluded|decided|determined|resolved|{_VERDICT})\b"
+        rf"(?:was|were|is|are|been) {_MANNER}(?:agreed|concluded|decided|determined|resolved|{_VERDICT})\b"
         r"(?! (?:for|by (?!the|us|all|consensus|vote|unanim|acclamation)))",
     ),
     Cue(
         "Agreed to wait for the wood",
-        rf"^{_MANNER}(?:agreed|decided|concluded|resolved|settled)(?: to| that| upon| on| against| we| it|"
-        rf" not|"
-        r"[,:.!]? *$|[,:.]| no\b)",
+        rf"^{_MANNER}(?:agreed|decided|concluded|resolved|settled)"
+        r"(?: to| that| upon| on| against| we| it| not|[,:.!]? *$|[,:.]| no\b)",
     ),
     Cue(
         "After a talk about wood, agreed to wait",
-        r"(?:, |\b(?:and|but|so|then|discussed,?) )(?:then )?(?:agreed|decided|concluded|resolved)"
-        r" (?:to|that|on|upon|against|we|it|not)\b|(?-i:[A-Z]\w+ (?:and|&) [A-Z]\w+) (?:agreed?|"
-        r"decided?) (?:to|that|on)\b",
+        r"(?:, |(?:and|but|so|then|discussed,?) )(?:then )?(?:agreed|decided|concluded|resolved)"
+        r" (?:to|that|on|upon|against|we|it|not)\b",
+    ),
+    Cue(
+        "Ada and Grace agreed to wait",
+        r"(?-i:[A-Z]\w+ (?:and|&) [A-Z]\w+) (?:agreed?|decided?) (?:to|that|on)\b",
     ),
     Cue(
         "Decision to take oak",
         r"^(?:\w+ ){0,2}(?:decision|verdict)(?: (?:on|about) [^.]{1,60})? (?:was|is|made|to)\b",
     ),
-    Cue("Some agreement on the sail", r"\b(?:some|general|broad|full|rough|clear|unanimous) agreement\b"),
+    Cue("Some agreement on the sail", r"(?:some|general|broad|full|rough|clear|unanimous) agreement\b"),
     Cue(
         "Agreement to wait",
-        r"^agreement (?:to|that|on)\b|\bagreement (?:to|that) |\bin agreement (?:that|on|to)\b",
+        r"(?:^|(?<=we have ))agreement on\b|agreement (?:to|that) |in agreement (?:that|on|to)\b",
     ),
     Cue(
         "Consensus is to wait",
-        r"(?<!-)\bconsensus\b(?! (?:call|process|seeking|building|model|layer|client|algorithm|protocol))",
+        r"(?<!-)consensus\b(?! (?:call|process|seeking|building|model|layer|client|algorithm|protocol))",
     ),
     Cue(
         "No objections",
-        r"\bno (?:objections?|opposition|dissent)\b(?! yet)"
-        r"(?![^.]{0,80}\b(?:except|but)\b)",
+        r"no (?:objections?|opposition|dissent)\b(?! yet)(?![^.]{0,80}\b(?:except|but)\b)",
     ),
-    Cue(
-        "Nobody objects to red",
-        r"\b(?:nobody|none|no one) (?:object(?:s|ed)|oppose[sd])\b|\bwithout (?:any )?objections?\b",
-    ),
+    Cue("Nobody objects to red", r"(?:nobody|none|no one) (?:object(?:s|ed)|oppose[sd])\b"),
+    Cue("It went without objection", r"without (?:any )?objections?\b"),
     Cue(
         "The motion carries",
-        r"\b(?:motion|vote|amendment)\b[^.]{0,120}? (?:passe[sd]|carrie[sd]|approved|adopted|defeated)\b",
+        r"(?:motion|vote|amendment)\b[^.]{0,120}? (?:passe[sd]|carrie[sd]|approved|adopted|defeated)\b",
     ),
-    Cue("Moved by Ada, seconded by Grace, carried", r"\bseconded\b.{0,80}\b(?:carried|passed)\b"),
-    Cue(
-        "Passed with 4 votes",
-        r"\b(?:passed|carried)(?: with|:| by) (?:\d|all|a (?:vote|majority))|\bpassed \d+ ?[:/–-] ?\d",
-    ),
+    Cue("Moved by Ada, seconded by Grace, carried", r"seconded\b.{0,80}\b(?:carried|passed)\b"),
+    Cue("Passed with 4 votes", r"(?:passed|carried)(?: with|:| by) (?:\d|all|a (?:vote|majority))"),
+    Cue("It passed 4-1", r"passed \d+ ?[:/–-] ?\d"),
     Cue(
         "5 in favour, 1 against",
-        r"\b\d+ (?:in favou?r|for|yes|ayes?|yea)\b.{0,20}\b\d+ (?:against|opposed|no|nays?)\b",
+        r"\d+ (?:in favou?r|for|yes|ayes?|yea)\b.{0,20}\b\d+ (?:against|opposed|no|nays?)\b",
     ),
-    Cue(
-        "All in favour",
-        r"\ball (?:were |are )?in favou?r\b|\bunanimous(?:ly)?(?! (?:agreement|agreed|decided))\b",
-    ),
+    Cue("All in favour", r"all (?:were |are )?in favou?r\b"),
+    Cue("The sail was chosen unanimously", r"unanimous(?:ly)?(?! (?:agreement|agreed|decided))\b"),
     Cue(
         "The minutes of May approved",
-        r"\b(?:minutes|notes|agenda|proposal|pr|request)s?\b[^.,;:]{0,40}? approved\b(?<!(?:was|ere|"
-        r"are|een) approved)",
+        r"(?:minutes|notes|agenda|proposal|pr|request)s?\b[^.,;:]{0,40}? approved\b"
+        r"(?<!(?:was|ere|are|een) approved)",
     ),
-    Cue("Change seems good to go", r"\bgood to go\b(?!,? (?:live|once))|\bready to (?:go|land|merge)[.!]?$"),
+    Cue("Change seems good to go", r"good to go\b(?!,? (?:live|once))|ready to (?:go|land|merge)[.!]?$"),
+    Cue("OK with painting it", r"^(?:okay|ok|fine) with\b(?! me)"),
+    Cue("Ada is fine with painting it", r"(?-i:[A-Z][a-z]\w*) is (?:okay|ok|fine|happy) with\b"),
     Cue(
         "The council is OK with painting it",
-        r"^(?:okay|ok|fine) with\b(?! me)|\b(?-i:[A-Z]\w+) is (?:okay|ok|fine|happy) with\b|"
-        rf"\b{_GROUP}(?: is| are|[’']re)?(?: all| also| generally)? (?:okay|ok|fine|happy|"
-        rf"comfortable) (?:with|to)\b",
+        rf"{_GROUP}(?: is| are|[’']re)?(?: all| also| generally)? {_CONTENT} (?:with|to)\b",
     ),
-    Cue("This is not worth the effort", r"\bnot worth|\b(?:does not|doesn[’']t) seem worth"),
-    Cue(
-        "Defer the mast to next week",
-        rf"\b(?:defer(?:red|ring)?|postpon(?:ed?|ing)|push(?:ed|ing)?|mov(?:ed?|ing)|tabled?|tabling|"
-        rf"punt(?:ed)?|skip(?:ped)?|"
-        rf"carry over|revisit|let[’']?s bring (?:it |this )?up)\b[^.]{{0,60}}\b{_LATER}",
-    ),
-    Cue("No time left for sails", r"^no time left\b|^not scheduled\b|\bran out of time, "),
-    Cue("The logo should be postponed", r"\bshould be (?:postponed|deferred)\b"),
+    Cue("This is not worth the effort", r"not worth|(?:does not|doesn[’']t) seem worth"),
+    Cue("Defer the mast to next week", rf"{_DEFERRING}\b[^.]{{0,60}}\b{_LATER}"),
+    Cue("No time left for sails", r"^no time left\b|^not scheduled\b|ran out of time, "),
+    Cue("The logo should be postponed", r"should be (?:postponed|deferred)\b"),
     Cue(
         "There is demand, so we will move forward",
-        r"(?:\bso|^|, )(?:we will |we[’']ll |will )?(?:be )?(?:mov(?:e|ing) (?:forward|ahead)|"
-        r"go(?:ing)? (?:forward|ahead)|"
-        r"proceed(?:ing)?) with\b|\bso we will (?:move|go) (?:forward|ahead)\b|\bwill go (?:forward|ahead)\b",
+        rf"(?:so |^|, )(?:we will |we[’']ll |will )?(?:be )?{_ONWARD} with\b|so we will {_ONWARD}(?! with)\b",
     ),
+    Cue("The mast will go ahead", r"will go (?:forward|ahead)\b(?! with)"),
     Cue(
         "The agreed upon approach is oak",
-        r"\bagreed(?:[ -]upon)? (?:approach|plan|solution|way|course|wording|text)\b",
+        r"agreed(?:[ -]upon)? (?:approach|plan|solution|way|course|wording|text)\b",
     ),
-    Cue("Our approach is to wait", r"\bour (?:approach|plan) is to\b"),
-    Cue("The solution is to keep it", r"\b(?:solution|conclusion|outcome|verdict) (?:is|was) (?:to|that)\b"),
+    Cue("Our approach is to wait", r"our (?:approach|plan) is to\b"),
+    Cue("The solution is to keep it", r"(?:solution|conclusion|outcome) (?:is|was) (?:to|that)\b"),
 )
 # As the whole of a note or of what stands behind an arrow, a dash or a colon: a verdict.
 VERDICTS = (
@@ -209,7 +203,8 @@ SPOKEN = (
     Cue("Yes, ok to paint it", rf"{_LEAD}(?<!look )ok to\b"),
     Cue("Wood sounds like a good plan", r"(?:[\w,]+ ){0,8}?sounds like a (?:good |great )?plan\b"),
 )
-_IN_NOTES, _AS_ITEM, _AS_NORM = any_of(TOLD), any_of(SETTLED), any_of(NORMS)
+_IN_NOTES = re.compile(rf"\b(?:{any_of(TOLD).pattern})", re.IGNORECASE)
+_AS_ITEM, _AS_NORM = any_of(SETTLED), any_of(NORMS)
 _AS_VERDICT = re.compile(
     rf"(?:^|:\s+|\s[–—-]+\s+|\s\(|,\s+(?:and |so |but )?)(?:{any_of(VERDICTS).pattern})", re.IGNORECASE
 )
@@ -249,7 +244,8 @@ _TELLTALE = re.compile(
     r"verdict|solution|outcome|on hold|no change|no action|won[’']?t|thought th|our (?:approach|plan)"
 )
 _TELLTALE_IN_TALK = re.compile(
-    r"consensus|resolved|approved|agree|good to go|pr will be|decision is|decided|ok to"
+    r"consensus|resolved|approved|agree|good to go|pr will be|decision is|decided|ok to|so we|"
+    r"a (?:good |great )?plan"
 )
 
 

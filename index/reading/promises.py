@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from index.reading.agreements import is_asked
 from index.reading.cues import Cue
+from index.reading.orders import OF_TALK, is_stranger, is_told
 from index.reading.work import (
     CROWD,
-    ORDER_WORDS,
     PEOPLE,
     PERSON,
     VERB,
@@ -78,7 +78,8 @@ _SHOULD_WRITE = re.compile(
 )
 # We should split this: elsewhere in a sentence it is mostly opinion
 _SHOULD_WORK = re.compile(
-    rf"We should (?:also |probably |instead |just )*(?!(?:use|support|provide|keep|have|make|think|consider|"
+    rf"(?P<who>)We should (?:also |probably |instead |just )*(?!(?:use|support|provide|keep|have|make|think|"
+    rf"consider|"
     rf"see)\b){VERB}"
 )
 # Ada checking with the harbour
@@ -90,7 +91,7 @@ _AT_WORK = re.compile(
 BARE = (
     Cue(
         "Will send mail",
-        rf"[Ww]ill {_ADVERB}(?!support|enable|include|provide|use|run|show|help|return|handle){VERB}",
+        rf"[Ww]ill {_ADVERB}(?!support|enable|include|provide|use|run|show|help|return|handle|get){VERB}",
     ),
     Cue(
         "Plan to send mail",
@@ -116,52 +117,6 @@ BARE = (
 )
 _BARE_PROMISES = re.compile("|".join(f"(?:{cue.pattern})" for cue in BARE))
 
-# As an order these state design as often as work: "Define a type that …", "Include the version".
-_STATES_DESIGN = frozenset(
-    """
-    accept address apply approach approve build change consider close complete continue copy cut deal
-    define design discuss do enable ensure export focus follow get give go handle have help implement
-    include introduce issue join keep lead let maintain measure move open own play present propose provide
-    recommend replace resolve return run scope search seek select set show simplify solve specify stage
-    start step suggest support switch table take test think track turn use vote wait
-    """.split()  # noqa: SIM905
-) - {"open", "start", "close", "complete", "continue", "select"}
-# Nouns as well, but at the beginning of a note mostly verbs, unless a preposition follows: Update on the mast
-_COMMON = frozenset(("ask", "book", "buy", "check", "fix", "update"))
-_PREPOSITION = re.compile(r" (?:about|as|at|by|for|in|on|re|regarding|to|with)\b|.{0,40}:")
-_IMPERATIVE = re.compile(
-    rf"(?:Also |Then |then |Next,? |First,? |[Ii]n parallel,? (?:\w+ )?|Try to |Make sure |"
-    rf"(?P<maybe>Maybe ))?"
-    rf"(?P<verb>{VERB})(?= )"
-    r"(?! (?:of|from|is|was|are|were|has|had|by|seems?|should|must|can|could|would|may|might|being|will)\b)",
-    re.IGNORECASE,
-)
-_OPENINGS = (
-    ORDER_WORDS
-    | {f"re-{word}" for word in ORDER_WORDS}
-    | {"also", "then", "next", "first", "in", "try", "maybe"}
-)
-# Open an issue · Talk to Ada: a verb that is a noun too needs an object or its particle
-_OBJECT = re.compile(
-    r"\S+ (?:a|an|the|this|that|these|those|it|them|all|our|your|my|his|her|their|each|more|new|old|stale|"
-    r"another|existing|"
-    r"separate|issues?(?! about)|PRs?|forward|up|back|together|everyone|people|folks|whether|if|how)\b|"
-    r"(?:talk|speak|reach out|write|report back) to |(?:talk|discuss|meet) offline|(?:check|talk|meet|work|"
-    r"sync|chat|"
-    r"follow up|coordinate) with |(?:follow|catch|sign|set|clean|wrap|split) up|work on |make sure |"
-    r"look (?:into|at|for) |reach out|go through |read through |check (?:on|in) ",
-    re.IGNORECASE,
-)
-_HEADS_SOMETHING = re.compile(r"[^:]{1,30}:(?: |$)|.*:$")
-_NAME = re.compile(r"[A-Z]\w*(?: the| of| a)*(?: [A-Z]\w*){2,}$")  # Read the Docs Inc
-_PRIORITY = re.compile(r"^[(\[][\w ]{1,20}[)\]]:? ")  # (low priority) Ask …
-_TITLE_END = re.compile(r"(?:#\d+\)?|\(\d+ ?m[^()]*\))$")
-TICKET_TITLE = re.compile(r"#\d+\)?$")
-_LONGEST_ORDER = 300  # characters of a note that is an order
-_FEWEST_KNOWN = 3  # people who make a list of those present
-_QUESTION = 60  # characters within which a question makes a suggestion of what follows
-_LONGEST_TOLD = 160  # and of a turn
-
 # In talk: I'll open an issue · Let's take this offline · Ada to follow up
 _SPOKEN_WORK = (
     "chat", "check", "comment", "draft", "file", "fix", "open", "push", "release", "review", "share",
@@ -170,14 +125,7 @@ _SPOKEN_WORK = (
     "circle back", "sit down", "make sure", "take (?:a look|responsibility|(?:this|it|that) on)",
     "talk (?:to|with)",
 )  # fmt: skip
-_OF_TALK = frozenset(
-    """
-    accept announce clarify close come complete consider continue define describe discuss elaborate
-    explain finish include introduce join make maintain meet propose raise recommend remind reply respond
-    seek solve speak suggest summarise summarize
-    """.split()  # noqa: SIM905
-)
-_OWN_WORK = rf"(?:{'|'.join((*_SPOKEN_WORK, *sorted(VERB_WORDS - _OF_TALK, key=len, reverse=True)))})\b"
+_OWN_WORK = rf"(?:{'|'.join((*_SPOKEN_WORK, *sorted(VERB_WORDS - OF_TALK, key=len, reverse=True)))})\b"
 _SPOKEN_PROMISE = re.compile(
     rf"(?:(?P<self>[Ii][’']ll|I will|I[’']m going to|[Ww]ill|(?:I )?still need to) {_ADVERB}(?:{_OWN_WORK}|"
     rf"finish\b)|"
@@ -192,10 +140,10 @@ _SPOKEN_PROMISE = re.compile(
     rf"(?P<who>{PERSON})(?: to|['’]s going to| will) {_ADVERB}{_OWN_WORK})"
 )
 _LONGEST_SPOKEN = 160  # characters of a turn in which a promise counts anywhere; longer speech is argument
+# Where a clause ends, in a text of single blanks; each branch begins with a letter of its own, for speed.
 _CLAUSE_END = re.compile(
-    r"(?<=[.!?;])\s+|(?:\.{3}|…)\s*|\s+[–—-]{1,2}>?\s+|\s*(?:->|→|=>)\s*|:\s+|\bis that\s+|,\s+(?:and |so |"
-    r"but |then )?|"
-    r"\s+[(\[](?=[A-Z@])"
+    r" (?:(?<=[.!?;] )|[–—-]{1,2}>? |[(\[](?=[A-Z@])|(?:->|→|=>) ?|is that )|: |, (?:and |so |but |then )?|"
+    r"\.{3} ?|… ?|-> ?|→ ?|=> ?"
 )
 _SENTENCE_END = re.compile(
     r"(?<=[.!?;])\s+(?:(?:[Ss]o|[Oo]?[Kk](?:ay)?|[Yy]e(?:s|ah)|[Ss]ure|[Aa]nd|[Tt]hen),? )?|(?:\.{3}|…)\s*"
@@ -210,15 +158,35 @@ _ANSWERS = frozenset("acgnorstwy")  # how they begin
 _AND_SOMEBODY = re.compile(r"\s+(?:and|so)\s+(?=(?:@?[A-Z][\w'’-]*|he|she|we|they)(?: (?:will|to)|['’]ll)\b)")
 # One of these stands in every text that a table of promises fits, and in every clause.
 _TELLTALE = re.compile(
-    r" (?:will|to|shall|should|must|can|gonna|for)\b|['’]ll|[Pp]lease|[Ll]et[’']?s|[Ll]et me|Will |To |TBD|"
-    r"[Nn]ext|"
-    r"(?:ask|check|chas|contact|follow|investigat|look|reach)ing\b|[Ff]ollow up|heck with|iscuss with|"
-    r"[Rr]aise |[Oo]pen an|ile an?"
+    r" (?:will|to|shall|should|must|need|have|can|gonna|for)\b|['’]ll|[Pp]lease|[Ll]et[’']?s|[Ll]et me|"
+    r"Will |To |TBD|[Nn]ext|"
+    r"(?:ask|check|chas|contact|follow|investigat|look|reach)ing\b"
 )
-_FIRST_PERSON = re.compile(
-    r"(?:[Ii][’']ll|I will|I[’']m|[Ww]e[’']ll|[Ww]e will|I can|[Ll]et[’']?s|[Ll]et me|Will)\b"
+_SURE_WORDS = (
+    "ollow up ",
+    "each out",
+    "alk to ",
+    "heck with",
+    "ouble",
+    "iscuss with",
+    "aise ",
+    "pen a",
+    "ile a",
 )
-_TOLD = re.compile(rf"{PEOPLE}(?::| [–-]{{1,2}}) ")  # Ada & Grace: add the rope · Ada - review the rope
+_FIRST_PERSON = (
+    "'ll",
+    "’ll",
+    "I will",
+    "I'm",
+    "I’m",
+    "e will",
+    "I can",
+    "et's",
+    "et’s",
+    "ets ",
+    "et me",
+    "Will",
+)
 # … Ada checking · Ada has volunteered · Ada asks for review
 _AT_LAST = re.compile(
     rf"(?:.{{0,120}} [–-] )?{PEOPLE}(?: is| are|['’]s| [–-])? (?:checking|asking|looking into (?:it|this)|"
@@ -232,38 +200,45 @@ _TAKEN = re.compile(
 
 
 def promisers(text: str, people: Collection[str] = frozenset()) -> list[str] | None:
-    """Who promises something in one of the clauses of a note; None where it is no promise.
+    """All who promise something in the clauses of a note; None where it is no promise.
 
     One of the `people`, names in lower case, may be given any work.
     """
-    if not _TELLTALE.search(text):
+    surely = any(words in text for words in _SURE_WORDS)
+    if not surely and not _TELLTALE.search(text):
         return None
     clauses = [c for n, c in enumerate(_CLAUSE_END.split(text)) if c and (not n or not is_asked(c))]
+    named: list[str] = []
+    promised = False
     for clause in [*clauses, *_after_and(clauses)]:
-        if not _TELLTALE.search(clause):
-            continue
-        if clause[0].islower() and clause.split(" ", 1)[0] in people:
-            clause = clause[0].upper() + clause[1:]  # a nick
-        match = _PROMISE.match(clause)
-        if match and is_work(match["verb"], named=_is_known(match, people)):
-            if match["crowd"] and _binds(match):
-                return []
-            if named := owners_in(match["who"] or ""):
-                return named
-        behind = _PROMISE_BEHIND.match(clause) or _REPORTED.match(clause)
-        if behind and is_work(behind["verb"]) and (named := owners_in(behind["who"])):
-            return named
-        match = _SHOULD_WRITE.match(clause)
-        if match and ((named := owners_in(match["who"] or "")) or not match["who"]):
-            return named
-        if _SHOULD_WORK.match(clause) or _DECIDED_WORK.match(clause):
-            return []
-        if (match := _AT_WORK.match(clause)) and (named := owners_in(match["who"])):
-            return named
+        owners = _promised(clause, people) if _TELLTALE.search(clause) else None
+        promised |= owners is not None
+        named += owners or []
+    if promised:
+        return named
     for before, clause in pairwise(clauses):
         if before[:3] not in ("If ", "if ") and _BARE_PROMISES.match(clause):
             return owners_in(before)
-    return [] if any(_SURE_ORDER.match(clause) for clause in clauses[1:]) else None
+    return [] if surely and any(_SURE_ORDER.match(clause) for clause in clauses[1:]) else None
+
+
+def _promised(clause: str, people: Collection[str]) -> list[str] | None:
+    """Who promises something at the beginning of a clause, perhaps nobody named."""
+    if clause[0].islower() and clause.split(" ", 1)[0] in people:
+        clause = clause[0].upper() + clause[1:]  # a nick
+    match = _PROMISE.match(clause)
+    if match and is_work(match["verb"], named=_is_known(match, people)):
+        if match["crowd"] and _binds(match):
+            return []
+        if named := owners_in(match["who"] or ""):
+            return named
+    match = _PROMISE_BEHIND.match(clause) or _REPORTED.match(clause)
+    if match and is_work(match["verb"]) and (named := owners_in(match["who"])):
+        return named
+    for cue in (_SHOULD_WRITE, _SHOULD_WORK, _DECIDED_WORK, _AT_WORK):
+        if (match := cue.match(clause)) and ((named := owners_in(match["who"] or "")) or not match["who"]):
+            return named
+    return None
 
 
 def _is_known(match: re.Match[str], people: Collection[str]) -> bool:
@@ -294,38 +269,6 @@ def is_bare_promise(text: str) -> bool:
     return _BARE_PROMISES.match(text) is not None
 
 
-def is_order(text: str) -> bool:
-    """Whether a note begins with what to do: ``Open an issue``, not ``Review of …`` nor an issue's title."""
-    if text[:1] in "([":
-        text = _PRIORITY.sub("", text)
-    if text.split(" ", 1)[0].casefold().strip(",") not in _OPENINGS:
-        return False
-    match = _IMPERATIVE.match(text)
-    if (
-        not match
-        or match["maybe"]
-        or _HEADS_SOMETHING.match(text)
-        or _NAME.match(text)
-        or len(text) > _LONGEST_ORDER
-        or _TITLE_END.search(text)
-        or "? " in text[:_QUESTION]
-    ):
-        return False
-    verb = match["verb"].casefold()
-    if verb in _STATES_DESIGN:
-        return False
-    if verb in _COMMON and not _PREPOSITION.match(text, match.end()):
-        return True
-    return verb in VERB_WORDS or bool(_OBJECT.match(text, match.start("verb")))
-
-
-def _is_told(text: str, listed: bool) -> bool:
-    """Whether a turn is short and an order with its object: ``Create a page for the sails``."""
-    if len(text) > _LONGEST_TOLD or text.count(" ") < 3 or not is_order(text):
-        return False
-    return _OBJECT.match(text) is not None or (listed and text.split(" ", 1)[0].casefold() not in _OF_TALK)
-
-
 def assigned(text: str) -> list[str] | None:
     """Who is at it already, or has taken it: ``Harbour - Ada asking``."""
     match = _AT_LAST.match(text) if text.rstrip(" .").endswith(_AT_WORK_ENDS) else None
@@ -338,7 +281,7 @@ def spoken_promise(
     text: str, speaker: str, people: Collection[str] = frozenset(), *, listed: bool = False
 ) -> list[str] | None:
     """Who promises something in a turn: the speaker, or somebody whom she names."""
-    if len(text) > _LONGEST_SPOKEN and not _FIRST_PERSON.search(text):
+    if len(text) > _LONGEST_SPOKEN and not any(words in text for words in _FIRST_PERSON):
         return None
     pieces = _CLAUSE_END.split(text) if len(text) <= _LONGEST_SPOKEN else _SENTENCE_END.split(text)
     for piece in pieces:
@@ -351,22 +294,5 @@ def spoken_promise(
                     return named
                 continue
             return [speaker] if match["self"] or match["can"] else []
-    told = is_owner(speaker) and not _is_stranger(speaker, people) and _is_told(text, listed)
+    told = is_owner(speaker) and not is_stranger(speaker, people) and is_told(text, listed)
     return [speaker] if told else None
-
-
-def ordered(item: str, people: Collection[str] = frozenset(), *, agreed: bool = False) -> list[str] | None:
-    """Whom an item tells what to do: ``Ada & Grace: add the rope``; where it was `agreed`, with any verb."""
-    match = _TOLD.match(item)
-    if not match:
-        return None
-    work = item[match.end() :]
-    named = [name for name in owners_in(match["who"]) if agreed or not _is_stranger(name, people)]
-    return (named or None) if is_order(work) or (agreed and work.count(" ") > 1) else None
-
-
-def _is_stranger(name: str, people: Collection[str]) -> bool:
-    """Whether a name is none of those present, where they are known: ``Normative`` is no person then."""
-    if len(people) < _FEWEST_KNOWN or name.startswith("@") or name.isupper():
-        return False
-    return not any(word.casefold() in people for word in (name, name.split(" ")[0]))

@@ -16,15 +16,8 @@ from index.reading import cues
 from index.reading.abroad import Reader, reader_of
 from index.reading.agreements import is_agreed, is_asked, is_settled
 from index.reading.notes import Note, read_notes
-from index.reading.promises import (
-    TICKET_TITLE,
-    assigned,
-    is_bare_promise,
-    is_order,
-    ordered,
-    promisers,
-    spoken_promise,
-)
+from index.reading.orders import TICKET_TITLE, is_order, ordered
+from index.reading.promises import assigned, is_bare_promise, promisers, spoken_promise
 from index.reading.work import PEOPLE, PERSON, WORK, is_names_only, is_owner, owners_in
 
 # In a list of actions: Ada: … · For Ada: … · Ada - … · Ada to … · … (Ada)
