@@ -12,6 +12,7 @@ from index.errors import QueryError
 from index.searching.needles import phrase_needle, prefix_needle, word_needle
 from index.searching.query import Filter, Value, unknown_value
 from index.searching.spelling import closest
+from index.searching.times import EARLIEST, LATEST, days_of
 from index.storing.names import meant, name_key
 from index.storing.reader import Snapshot
 from index.storing.references import asked_reference, normal_address
@@ -33,8 +34,6 @@ FACET_OF = {
     "has": "has",
 }
 """Which facet a field chooses values of."""
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?|-?[qQ]([1-4]))?")
-_FIRST, _LAST = "0000", "9999-99-99"
 
 
 class Fields:
@@ -117,21 +116,16 @@ class Fields:
 
     def _date(self, field: str, text: str, position: int) -> int:
         start, dots, end = text.partition("..")
-        first = _bounds(field, start, position)[0] if start else _FIRST
-        last = _bounds(field, end if dots else start, position)[1] if (end or not dots) else _LAST
+        first = _bounds(field, start, position)[0] if start else EARLIEST
+        last = _bounds(field, end if dots else start, position)[1] if (end or not dots) else LATEST
         if field == "after":
-            last = _LAST
+            last = LATEST
         elif field == "before":
-            first = _FIRST
+            first = EARLIEST
         elif field == "year" and not dots and re.fullmatch(r"\d{4}", text):
             self.chosen.setdefault("year", set()).add(text)
             return self._snapshot.bits("year", text)
-        found = 0
-        for date in self._snapshot.terms("date"):
-            # a date of which only the month is known counts where any day of it would
-            if date + "-01-01"[: 10 - len(date)] <= last and first <= date + "-99-99"[: 10 - len(date)]:
-                found |= self._snapshot.bits("date", date)
-        return found
+        return dated(self._snapshot, first, last)
 
     def _title(self, value: Value) -> int:
         text = value.text
@@ -152,24 +146,25 @@ class Fields:
         found = 0
         for name in names:
             found |= self._snapshot.bits("file", name)
-        return found | (self._date("date", text, 0) if _DATE.fullmatch(text) else 0)
+        return found | (self._date("date", text, 0) if days_of(text) else 0)
 
 
 def _bounds(field: str, text: str, position: int) -> tuple[str, str]:
-    """The first and last day that a date as typed can mean; ``2023-Q3`` is a quarter."""
-    match = _DATE.fullmatch(text.strip())
-    if match:
-        year, month, day, quarter = match[1], int(match[2] or 0), int(match[3] or 0), int(match[4] or 0)
-        if quarter:
-            return f"{year}-{quarter * 3 - 2:02}-01", f"{year}-{quarter * 3:02}-99"
-        if match[2] is None:
-            return f"{year}-01-01", f"{year}-99-99"
-        if 1 <= month <= 12 and match[3] is None:
-            return f"{year}-{month:02}-01", f"{year}-{month:02}-99"
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            return f"{year}-{month:02}-{day:02}", f"{year}-{month:02}-{day:02}"
-    raise QueryError(
-        f"{field}:{text} is no date.",
-        "Write 2023, 2023-08, 2023-08-11, 2023-Q3, or a range such as 2022-06..2023-01.",
-        position,
-    )
+    """The first and last day that a date as typed can mean."""
+    days = days_of(text)
+    if days is None:
+        raise QueryError(
+            f"{field}:{text} is no date.",
+            "Write 2023, 2023-08, 2023-08-11, 2023-Q3, or a range such as 2022-06..2023-01.",
+            position,
+        )
+    return days
+
+
+def dated(snapshot: Snapshot, first: str, last: str) -> int:
+    """The topics of these days; a date of which only the month is known counts where any day of it would."""
+    found = 0
+    for date in snapshot.terms("date"):
+        if date + "-01-01"[: 10 - len(date)] <= last and first <= date + "-99-99"[: 10 - len(date)]:
+            found |= snapshot.bits("date", date)
+    return found

@@ -7,12 +7,13 @@ as a name or a reference.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from index.searching.fields import FACET_OF, Fields
+from index.searching.fields import FACET_OF, Fields, dated
 from index.searching.needles import (
     FORM,
+    REFERRED,
     Needle,
     Zone,
     add_names,
@@ -25,9 +26,11 @@ from index.searching.needles import (
 )
 from index.searching.query import All, Any, Filter, Node, Not, Phrase, Word
 from index.searching.relatives import acronym_of
+from index.searching.times import LONGEST, When, read_when
 from index.storing.reader import Snapshot
 from index.storing.references import asked_reference
 from index.storing.schema import TEXT
+from index.storing.tables import numbers_of
 from index.storing.tokens import fold
 
 _LONGEST_SPAN = 4
@@ -79,7 +82,8 @@ class Matcher:
             v.text.lower() for n in nodes if isinstance(n, Filter) and n.field == "in" for v in n.values
         ]
         zones = inside or zones
-        nodes = self._join_references(nodes)
+        nodes = _join_words(nodes, _LONGEST_SPAN, self._names_issue)
+        nodes = _join_words(nodes, LONGEST, lambda written: read_when(written) is not None)
         words = self._words(nodes, zones)
         parts = []
         for n, node in enumerate(nodes):
@@ -89,18 +93,10 @@ class Matcher:
                 parts.append(self._part(node, zones))
         return parts
 
-    def _join_references(self, nodes: Sequence[Node]) -> list[Node]:
-        """The nodes with words that name an issue as one (`PR 12`, and the project before if it is cited)."""
-        joined = list(nodes)
-        for start in range(len(joined)):
-            for end in range(min(start + _LONGEST_SPAN, len(joined)), start + 1, -1):
-                words = [node for node in joined[start:end] if isinstance(node, Word) and not node.prefix]
-                written = " ".join(word.text for word in words)
-                forms = asked_reference(written) if len(words) == end - start else ()
-                if forms and (forms[0].startswith("#") or citing(self._snapshot, written)):
-                    joined[start:end] = [words[0]._replace(text=written)]
-                    break
-        return joined
+    def _names_issue(self, written: str) -> bool:
+        """Whether words are one issue (`PR 12`, and the project before it if it is cited)."""
+        forms = asked_reference(written)
+        return bool(forms) and (forms[0].startswith("#") or bool(citing(self._snapshot, written)))
 
     def _words(self, nodes: Sequence[Node], zones: Sequence[Zone]) -> dict[int, Needle]:
         """The needles of the words that count, by their place among the nodes."""
@@ -116,6 +112,9 @@ class Matcher:
         return found
 
     def _word(self, node: Word, zones: Sequence[Zone]) -> Needle:
+        when = None if node.prefix or node.text.isalnum() else read_when(node.text)
+        if when:
+            return self._time(node.text, when)
         make = prefix_needle if node.prefix else word_needle
         first, *others = [make(self._snapshot, node.text, zone) for zone in zones]
         if None in zones and not node.prefix:
@@ -123,6 +122,17 @@ class Matcher:
         for other in others:
             first.bits |= other.bits
         return first
+
+    def _time(self, text: str, when: When) -> Needle:
+        """The topics of the days that words mean, and those that have the very words."""
+        needle = phrase_needle(self._snapshot, text, None)
+        found = dated(self._snapshot, when.first, when.last)
+        if when.meeting:
+            places = self._snapshot.places(numbers_of(found))
+            day = (max if when.meeting == "last" else min)((date for date, *_ in places), default="")
+            found = self._snapshot.bits("date", day)
+        needle.add(found, REFERRED)
+        return needle
 
     def _join_neighbours(
         self, nodes: Sequence[Node], found: dict[int, Needle], zones: Sequence[Zone]
@@ -195,6 +205,19 @@ class Matcher:
         if isinstance(node, (All, Any)):
             return any(map(self._asks_for_more_than_stop_words, node.nodes))
         return isinstance(node, Phrase)
+
+
+def _join_words(nodes: Sequence[Node], longest: int, is_one: Callable[[str], bool]) -> list[Node]:
+    """The nodes with words side by side that mean something together as one; the longest of them first."""
+    joined = list(nodes)
+    for start in range(len(joined)):
+        for end in range(min(start + longest, len(joined)), start + 1, -1):
+            words = [node for node in joined[start:end] if isinstance(node, Word) and not node.prefix]
+            written = " ".join(word.text for word in words)
+            if len(words) == end - start and is_one(written):
+                joined[start:end] = [words[0]._replace(text=written)]
+                break
+    return joined
 
 
 def _union(sets: Iterable[int]) -> int:

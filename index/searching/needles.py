@@ -25,7 +25,7 @@ from index.storing.tokens import TOKEN, fold, is_unspaced
 NAMED = 1.5
 """What being about the person or project of that name counts, in mentions of the word."""
 REFERRED = 3.0
-"""What citing the very issue or address counts."""
+"""What citing the very issue or address counts, and being of the days asked for."""
 TOGETHER = 0.7
 """What the parts of a word side by side count against the word itself."""
 FORM = 0.5

@@ -75,7 +75,8 @@ def best_of(snapshot: Snapshot, scores: dict[int, float], most: int) -> list[int
         scores = {number: score for number, score in scores.items() if score >= worst}
     numbers = list(scores)
     order = dict(zip(numbers, snapshot.places(numbers), strict=True))
-    numbers.sort(key=lambda number: (scores[number], order[number]), reverse=True)
+    numbers.sort(key=order.__getitem__)
+    numbers.sort(key=lambda number: (scores[number], order[number][0]), reverse=True)
     return numbers[:most]
 
 

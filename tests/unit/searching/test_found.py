@@ -88,6 +88,14 @@ FOUND = [
     ("meeting:2023-02-02", {"t1"}),
     ("meeting:2023-02-02.md kiln", {"t1"}),
     ("may 2023", {"t4"}),
+    ("kiln since 2023-04", {"t3", "t4"}),
+    ("what did bo say about the kiln before march 2023", set()),
+    ("what did ana say about the kiln before march 2023", {"t1"}),
+    ("kiln between Feb 2023 and Mar 2023", {"t1", "t2"}),
+    ("kiln Q2 2023", {"t3", "t4"}),
+    ("kiln 2023/03", {"t2"}),
+    ("the last meeting", {"t6"}),
+    ("first meeting in 2023", {"t1"}),
     ("the", {"t1", "t2", "t3"}),
     ("", {"t1", "t2", "t3", "t4", "t5", "t6"}),
     ("()", {"t1", "t2", "t3", "t4", "t5", "t6"}),
@@ -279,6 +287,8 @@ def test_counts_of_topics_and_meetings(shelf: Shelf) -> None:
 def test_equally_good_topics_come_newest_first(shelf: Shelf) -> None:
     shelf.commit([topic(n, "kiln news", date=f"2023-0{n}-01") for n in (2, 3, 1)])
     assert shelf.found("kiln") == ["t3", "t2", "t1"]
+    shelf.commit([topic(n, "wheel news", date="2023-05-01") for n in (5, 4)])
+    assert shelf.found("wheel") == ["t4", "t5"]
 
 
 def test_explain_tells_the_tree_and_the_scores(studio: Shelf) -> None:
