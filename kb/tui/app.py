@@ -17,10 +17,6 @@ from kb.tui.keys import action_names, read_keys
 from kb.tui.screens.search import SearchScreen
 from kb.tui.screens.topic_screen import TopicScreen
 from kb.tui.search_service import SearchService
-from kb.tui.widgets.facet_list import FacetList
-from kb.tui.widgets.passage import Passage
-
-_WITH_ACTIONS: tuple[type, ...] = (SearchScreen, FacetList, Passage)
 
 
 class KbApp(App[None]):
@@ -49,7 +45,7 @@ class KbApp(App[None]):
         """Take up the user's own keys."""
         if self._config is None:
             return
-        self.keys, complaints = read_keys(self._config, action_names([KbApp, *_WITH_ACTIONS]))
+        self.keys, complaints = read_keys(self._config, _known_actions)
         self.set_keymap(self.keys)
         for error in complaints:
             self.notify(error.hint or "", title=error.message, severity="error", markup=False)
@@ -103,3 +99,18 @@ class KbApp(App[None]):
     def on_unmount(self) -> None:
         self.service.close()
         gc.unfreeze()
+
+
+def _known_actions() -> set[str]:
+    """The names of all actions whose keys can be chosen, those of screens not seen yet among them."""
+    from kb.tui.screens.meeting import MeetingReader, MeetingScreen
+    from kb.tui.screens.page import PageScreen, PlaceList
+    from kb.tui.widgets.facet_list import FacetList
+    from kb.tui.widgets.hit_list import HitList
+    from kb.tui.widgets.preview import Preview
+    from kb.tui.widgets.search_box import SearchBox
+    from kb.tui.widgets.timeline_bars import TimelineBars
+
+    screens = (KbApp, SearchScreen, MeetingScreen, PageScreen)
+    panes = (SearchBox, HitList, Preview, FacetList, TimelineBars, MeetingReader, PlaceList)
+    return action_names([*screens, *panes])

@@ -5,7 +5,7 @@ Owns the form of that table; which actions there are is told by the bindings of 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +24,13 @@ def action_names(classes: Iterable[type]) -> set[str]:
     return {binding.id for binding in bindings if isinstance(binding, Binding) and binding.id}
 
 
-def read_keys(path: Path, known: Collection[str]) -> tuple[dict[str, str], list[KeysError]]:
+def read_keys(
+    path: Path, known_actions: Callable[[], Collection[str]]
+) -> tuple[dict[str, str], list[KeysError]]:
     """The keys in a configuration file by action, ``{"sort": "f5,ctrl+s"}``, and what is wrong with it.
 
     A key or a list of keys stands for each action, as Textual names them.  What is right is followed also
-    where something else is wrong.
+    where something else is wrong.  `known_actions` is asked only where the file has keys.
     """
     import tomllib
 
@@ -40,6 +42,7 @@ def read_keys(path: Path, known: Collection[str]) -> tuple[dict[str, str], list[
         return {}, [KeysError(f"{path} cannot be read: {error}")]
     if not isinstance(table, dict):
         return {}, [KeysError(f"{path}: keys must be a table.", 'For example: [keys] and sort = "f5"')]
+    known = known_actions() if table else ()
     chosen, wrong = {}, []
     for action, value in table.items():
         keys = [value] if isinstance(value, str) else value

@@ -53,10 +53,13 @@ class MeetingScreen(PagedScreen):
     """A meeting's files with its topics beside them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "dismiss", "Back", key_display="esc", tooltip="Back to the hits"),
-        Binding("right_square_bracket", "step(1)", "Next topic", key_display="]"),
-        Binding("left_square_bracket", "step(-1)", "Topic before", show=False, key_display="["),
-    ]
+        Binding("escape,q", "dismiss", "Back", id="leave", key_display="esc", tooltip="Back to the hits"),
+        Binding("right_square_bracket", "step(1)", "Next topic", id="next_topic", key_display="]"),
+        Binding(
+            *("left_square_bracket", "step(-1)", "Topic before"),
+            id="topic_before", show=False, key_display="[",
+        ),
+    ]  # fmt: skip
 
     def __init__(self, topic: Topic, marks: Marks, line: int | None = None) -> None:
         super().__init__()

@@ -26,7 +26,7 @@ class PlaceList(LineList):
     """Places in the minutes, each with what is said there."""
 
     BINDING_GROUP_TITLE = "Page"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "Open meeting")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "Open meeting", id="open")]
 
     class Opened(Message):
         """A place is to be opened."""
@@ -65,11 +65,17 @@ class PageScreen(PagedScreen):
     """What there is to say at once, and below it one list at a time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "dismiss", "Back", key_display="esc", tooltip="Back to where one came from"),
-        Binding("tab", "section(1)", "Next list"),
-        Binding("shift+tab", "section(-1)", "List before", show=False),
-        Binding("slash", "search", "Search in these", tooltip="Search in the topics of this page"),
-    ]
+        Binding(
+            *("escape,q", "dismiss", "Back"),
+            id="leave", key_display="esc", tooltip="Back to where one came from",
+        ),
+        Binding("tab", "section(1)", "Next list", id="next_list"),
+        Binding("shift+tab", "section(-1)", "List before", id="list_before", show=False),
+        Binding(
+            *("slash", "search", "Search in these"),
+            id="search_page", tooltip="Search in the topics of this page",
+        ),
+    ]  # fmt: skip
 
     def __init__(self, page: Page) -> None:
         super().__init__()

@@ -19,8 +19,11 @@ class PanedScreen(Screen[None]):
         Binding("tab", "pane(1)", "Next pane", id="next_pane"),
         Binding("shift+tab", "pane(-1)", "Pane before", id="pane_before", show=False),
         Binding("slash", "box", "Search", id="box", show=False, tooltip="Back to the search box"),
-        Binding("escape", "back", "Clear", show=False, tooltip="Back to the box; in the box: clear it"),
-    ]
+        Binding(
+            *("escape", "back", "Clear"),
+            id="back", show=False, tooltip="Back to the box; in the box: clear it",
+        ),
+    ]  # fmt: skip
 
     @property
     def panes(self) -> list[str]:

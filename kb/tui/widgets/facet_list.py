@@ -19,7 +19,7 @@ class FacetList(LineList):
     """The values of all facets with their counts, those chosen marked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "switch", "Switch filter", key_display="space"),
+        Binding("space,enter", "switch", "Switch filter", id="switch_filter", key_display="space"),
         Binding(
             "f", "find", "Find a filter", id="find_filter", tooltip="Find a filter by a part of its name"
         ),

@@ -18,7 +18,7 @@ from kb.tui.widgets.line_list import LineList
 class HitList(LineList):
     """The topics found, best first, one of them chosen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "Open meeting")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "Open meeting", id="open")]
     BINDING_GROUP_TITLE = "Hits"
 
     class Opened(Message):

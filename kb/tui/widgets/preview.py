@@ -20,7 +20,7 @@ class Preview(Passage):
 
     BINDING_GROUP_TITLE = "Preview"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.open_hit", "Open meeting"),
+        Binding("enter", "screen.open_hit", "Open meeting", id="open"),
         *(
             Binding(digit, f"screen.link_number({digit})", "Open the link of this number", show=False)
             for digit in _DIGITS

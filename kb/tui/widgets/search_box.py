@@ -17,12 +17,15 @@ class SearchBox(Input):
     """The query as text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "screen.move_hits(1)", "Next hit", show=False),
-        Binding("up", "screen.move_hits(-1)", "Hit before; in an empty box: the last query", show=False),
+        Binding("down", "screen.move_hits(1)", "Next hit", id="next_hit", show=False),
+        Binding(
+            *("up", "screen.move_hits(-1)", "Hit before; in an empty box: the last query"),
+            id="hit_before", show=False,
+        ),
         Binding("pagedown", "screen.page_hits(1)", "A page of hits down", show=False),
         Binding("pageup", "screen.page_hits(-1)", "A page of hits up", show=False),
-        Binding("enter", "screen.open_hit", "Open meeting"),
-    ]
+        Binding("enter", "screen.open_hit", "Open meeting", id="open"),
+    ]  # fmt: skip
     BINDING_GROUP_TITLE = "Search box"
 
     class HelpAsked(Message):
@@ -64,7 +67,7 @@ class SearchBox(Input):
 
     def watch_value(self, old: str, new: str) -> None:
         """Keep what changes by more than a letter at a stroke, so that it can be had back."""
-        if old.strip() and abs(len(old) - len(new)) > 1:
+        if abs(len(old) - len(new)) > 1:
             self._past.append(old)
 
     def restore(self) -> None:

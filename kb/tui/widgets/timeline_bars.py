@@ -22,7 +22,7 @@ class TimelineBars(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "move(-1)", "Earlier", show=False),
         Binding("right,l", "move(1)", "Later", show=False),
-        Binding("space,enter", "choose", "Only these months", key_display="space"),
+        Binding("space,enter", "choose", "Only these months", id="choose_months", key_display="space"),
     ]
     BINDING_GROUP_TITLE = "Timeline"
 
