@@ -11,12 +11,9 @@ from collections.abc import Mapping
 from operator import itemgetter
 
 from index.model import Entity, FacetValue
-from index.storing.reader import Snapshot, facet_values
-from index.storing.schema import FACET_FIELDS
+from index.storing.reader import Snapshot
+from index.storing.schema import FACET_FIELDS, FACTS
 from index.storing.tables import numbers_of
-
-_FEW = 300
-"""Up to so many topics are counted one by one; it takes a table of the whole segment to do better."""
 
 
 def count_facets(
@@ -45,17 +42,11 @@ def count_facets(
 
 def _count_all(snapshot: Snapshot, bits: int) -> dict[str, dict[str, int]]:
     """In how many of the topics each value of each facet is; values in none are left out."""
-    counts: dict[str, Counter[str]] = {field: Counter() for field in FACET_FIELDS}
-    if bits.bit_count() <= _FEW:
-        for number in numbers_of(bits):
-            for field, value in facet_values(snapshot.facts(number)):
-                counts[field][value] += 1
-    else:
-        for segment in snapshot.segments:
-            for (field, value), count in segment.facets().count(bits >> segment.base & segment.live).items():
-                if count:
-                    counts[field][value] += count
-    return dict(counts)
+    counts: dict[str, dict[str, int]] = {field: {} for field in FACET_FIELDS}
+    for (field, value), count in snapshot.count(bits).items():
+        if count:
+            counts[field][value] = count
+    return counts
 
 
 def count_quarters(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
@@ -76,10 +67,9 @@ def entities(snapshot: Snapshot, field: str) -> list[Entity]:
     for number in numbers_of(snapshot.topics):
         facts = snapshot.facts(number)
         meeting = (facts[2][0], facts[0][0])
-        for name, value in facet_values(facts):
-            if name == field:
-                topics[value] += 1
-                meetings.setdefault(value, set()).add(meeting)
+        for value in filter(None, facts[FACTS.index(field)]):
+            topics[value] += 1
+            meetings.setdefault(value, set()).add(meeting)
     found = [
         Entity(
             name,

@@ -11,7 +11,7 @@ import json
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -24,10 +24,19 @@ from index.records import unpack_topic
 from index.storing.analysis import Analysis, analysis_of
 from index.storing.names import Table
 from index.storing.postings import Postings, read_postings
-from index.storing.schema import FACET_FIELDS, FACTS, PART_MARK, TEXT, build_schema, decode_facts
+from index.storing.schema import (
+    FACET_FIELDS,
+    FACTS,
+    PART_MARK,
+    TEXT,
+    build_schema,
+    decode_facts,
+    fact_columns,
+    fact_values,
+)
 from index.storing.seals import check_seal
 from index.storing.state import INDEX, NAMES, NOTHING, State
-from index.storing.tables import FacetTable, Place, Places, Tables, bits_of, numbers_of, quarter_of
+from index.storing.tables import FacetTable, Place, Places, Tables, Value, bits_of, numbers_of, quarter_of
 
 _KEPT_POSTINGS = 4_000
 _KEPT_EXPANSIONS = 100
@@ -106,6 +115,11 @@ class Segment:
         """The facts of a topic, as `schema.FACTS` names them."""
         return decode_facts(self._facts[number])
 
+    def packed_facts(self, number: int) -> bytes:
+        """The facts of a topic as `schema.fact_columns` takes them."""
+        found: bytes = self._facts[number]
+        return found
+
     def plain(self, number: int) -> str:
         """The folded texts of a topic between `schema.PART_MARK`."""
         return str(self._plain[number], "utf-8")
@@ -134,15 +148,6 @@ def place_of(facts: list[list[str]]) -> Place:
     return facts[2][0], facts[0][0], facts[1][0]
 
 
-def facet_values(facts: list[list[str]]) -> Iterator[tuple[str, str]]:
-    """The facet values of a topic by its facts."""
-    yield "year", facts[2][0][:4]
-    for field, values in zip(FACTS[3:], facts[3:], strict=True):
-        for value in values:
-            if value:
-                yield field, value
-
-
 class Snapshot:
     """All segments of one commit as one range of document numbers."""
 
@@ -168,6 +173,7 @@ class Snapshot:
         others = self.bits("what", "file") | self.bits("what", "source") | self.bits("what", "state")
         self.topics = self.live & ~others
         self._records: dict[int, Topic] = {}
+        self._read_singly = 0
         self._state: State | None = None
         self._names: dict[str, Table] | None = None
         self.memo: dict[tuple[object, ...], int] = {}
@@ -238,16 +244,48 @@ class Snapshot:
 
     def survey(self, bits: int) -> tuple[int, Counter[str]]:
         """In how many meetings topics are, and how many of them in each quarter."""
-        if bits.bit_count() <= _FEW and not self._has_places():
-            places = self.places(numbers_of(bits))
-            return len({place[:2] for place in places}), Counter(quarter_of(date) for date, _, _ in places)
-        meetings: set[tuple[str, str]] = set()
-        quarters: Counter[str] = Counter()
+        if self._reads_singly(bits):
+            columns = self._fact_columns(bits)
+            dates = columns.get("date", ())
+            days = Counter(dates)
+            quarters: Counter[str] = Counter()
+            for date, count in days.items():
+                quarters[quarter_of(date)] += count
+            return len(set(zip(dates, columns.get("file", ()), strict=True))), quarters
+        tables = [(segment.places(), bits >> segment.base & segment.live) for segment in self.segments]
+        quarters = sum((places.quarters(own) for places, own in tables), Counter())
+        if len(tables) == 1:
+            return len(tables[0][0].meetings(tables[0][1])), quarters
+        return len({places.key(n) for places, own in tables for n in places.meetings(own)}), quarters
+
+    def count(self, bits: int) -> Counter[Value]:
+        """How many of the topics have each value of each facet; those that none has may be missing."""
+        counts: Counter[Value] = Counter()
+        if self._reads_singly(bits):
+            columns = self._fact_columns(bits)
+            counts.update(("year", date[:4]) for date in columns.get("date", ()))
+            for field in FACTS[3:]:
+                counts.update((field, value) for value in fact_values(columns.get(field, ())))
+            return counts
         for segment in self.segments:
-            own = bits >> segment.base & segment.live
-            meetings.update(segment.places().meetings(own))
-            quarters += segment.places().quarters(own)
-        return len(meetings), quarters
+            counts.update(segment.facets().count(bits >> segment.base & segment.live))
+        return counts
+
+    def _reads_singly(self, bits: int) -> bool:
+        """Whether to read the facts of topics one by one.
+
+        Tables of whole segments count them faster, but are to be worked out first: when as much has been read
+        as that takes, so that a process that asks once does without.
+        """
+        if all(segment.tables.places and segment.tables.facets for segment in self.segments):
+            return False
+        self._read_singly += bits.bit_count()
+        return self._read_singly <= max(_FEW, self.live.bit_count())
+
+    def _fact_columns(self, bits: int) -> dict[str, tuple[str, ...]]:
+        return fact_columns(
+            segment.packed_facts(own) for segment, own in map(self.segment_of, numbers_of(bits))
+        )
 
     def _has_places(self) -> bool:
         return all(segment.tables.places for segment in self.segments)

@@ -11,7 +11,8 @@ that one posting list a term is all that ranking needs.  The other fields hold b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from whoosh.columns import VarBytesColumn
@@ -91,3 +92,14 @@ def encode_facts(facts: Mapping[str, tuple[str, ...]]) -> bytes:
 def decode_facts(packed: bytes) -> list[list[str]]:
     """The values of each of `FACTS`; a fact without values is ``[""]``."""
     return [part.split(_VALUE_MARK) for part in packed.decode("utf-8").split(_FACT_MARK)]
+
+
+def fact_columns(rows: Iterable[bytes]) -> dict[str, tuple[str, ...]]:
+    """Each of `FACTS` for many topics, several values of one still joined; far quicker than one by one."""
+    columns = zip(*(str(packed, "utf-8").split(_FACT_MARK) for packed in rows), strict=True)
+    return dict(zip(FACTS, columns, strict=False))
+
+
+def fact_values(column: Iterable[str]) -> Iterator[str]:
+    """All values in a column of facts."""
+    return filter(None, chain.from_iterable(joined.split(_VALUE_MARK) for joined in column))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain, compress
 
@@ -120,9 +120,13 @@ class Places:
         """How many of the documents are in each quarter."""
         return Counter({quarter: (bits & own).bit_count() for quarter, own in self._quarters.items()})
 
-    def meetings(self, bits: int) -> Iterator[tuple[str, str]]:
-        """The meetings, by date and file, that the documents are of; each once."""
-        return map(self._keys.__getitem__, set(map(self._meetings.__getitem__, numbers_of(bits))))
+    def meetings(self, bits: int) -> set[int]:
+        """The meetings that the documents are of, by numbers of their own."""
+        return set(map(self._meetings.__getitem__, numbers_of(bits)))
+
+    def key(self, meeting: int) -> tuple[str, str]:
+        """Date and file of a meeting."""
+        return self._keys[meeting]
 
 
 class Tables:
