@@ -54,17 +54,17 @@ def read_plan(section: Section, sheet: Sheet) -> Plan:
 
 
 def reads_as_minutes(items: Sequence[Unit], sheet: Sheet) -> bool:
-    """Whether an agenda tells what was said: some speak or decide in it, its items are sentences or long."""
+    """Whether an agenda tells what was said: some speak or decide in it, most items hold sentences or are long."""
     if _signs(items, sheet) >= _FEWEST_SIGNS:
         return True
-    told = sum(_is_sentence(item) for item in items)
+    told = sum(any(map(_is_sentence, item)) for item in items)
     if told >= _FEWEST_SENTENCES and 2 * told >= len(items):
         return True
     return sum(sheet.words(item) for item in items) >= _MINUTED_WORDS * len(items)
 
 
-def _is_sentence(item: Unit) -> bool:
-    text = item[0].text.rstrip()
+def _is_sentence(block: Block) -> bool:
+    text = block.text.rstrip()
     return text.endswith(".") and len(text.split()) >= _SENTENCE_WORDS
 
 

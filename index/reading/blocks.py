@@ -30,6 +30,7 @@ _MARKUP = re.compile(
     r"(?:</?[a-zA-Z][\w-]*(?:[ \t][^<>]*)?/?>[ \t]*)+$|:::|\{[:.#%][^{}]*\}$|\[TOC\]$|\[\[_?TOC_?\]\]$",
     re.IGNORECASE,
 )
+_HINT = re.compile(r"<div class=[\"'](?:callout|hint|tip|instructions?)\b[^<>]{0,80}>\s*$")
 _UNDERLINE = re.compile(r"([=\-~^\"])\1{2,}$")
 _UNDERLINE_LEVELS = {"=": 1, "-": 2, "~": 3, "^": 4, '"': 5}
 _LONGEST_UNDERLINED = 200
@@ -200,14 +201,19 @@ def _fences(lines: Sequence[str]) -> dict[int, int]:
 
 
 def _comments(lines: Sequence[str]) -> dict[int, int]:
-    """Line that opens an HTML comment with nothing else on it → line that closes it."""
+    """Line that opens an HTML comment, or a box of hints, with nothing else on it → line that closes it."""
     closed: dict[int, int] = {}
     opened: int | None = None
+    mark = "-->"
     for number, line in enumerate(lines, 1):
-        if "<!--" in line and line.lstrip("\ufeff \t").startswith("<!--"):
-            opened = number
-        if opened is not None and "-->" in line:
-            if line.rstrip().endswith("-->"):
+        if "<!--" in line or (opened is None and "<div" in line):
+            text = line.lstrip("\ufeff \t")
+            if text.startswith("<!--"):
+                opened, mark = number, "-->"
+            elif _HINT.match(text):
+                opened, mark = number, "</div>"
+        if opened is not None and mark in line:
+            if line.rstrip().endswith(mark):
                 closed[opened] = number
             opened = None
     return closed

@@ -39,6 +39,7 @@ _NOTHING = _words(
     r"""[\W\x5f]* ( n/?a\b | tb[ad]\b | to-?do\b\W*$ | none\b\W*$
     | ((notes|minutes)_)?((will|to)_be_|are_)?(posted|published|added)_after_(the_|this_)?(meeting|call)\b
     | (please_)?(submit|send|open|make)_a_(pr|pull_request)_to_add\b
+    | (\([^()]{1,40}\)_)?((updates?|discussion)(_and_\w+)?_)(if|as)_(any|needed|necessary)\b
     | please_(remember|take_a_survey|archive|sign_up|fill_in)\b
     | .{0,120}\bno_(further|more)_(\w+_)?notes_(were_|have_been_)?taken\b | nothing_(to|planned|new|this|was)
     | (there_(was|were|is)_)? no_(\w+[-\s]){0,2}? (agenda|updates?|announcements?|questions?|minutes|videos?

@@ -20,6 +20,7 @@ _MEETING = re.compile(r"\b(?:meeting|call|sync|session|sitzung|reunión|réunion
 _CONCLUSION = re.compile(
     r"[\W_]*(?:resolutions?|conclusions?|decisions?|consensus|resolved|decided)\b", re.IGNORECASE
 )
+_FEWEST_NOTED, _NOTE_WORDS = 3, 5  # headings with notes below them that are more than sides of one subject
 _TITLE_WORDS = 12  # the first line of an item with notes under it is a title up to here
 
 
@@ -35,7 +36,11 @@ def find_title(root: Section) -> Section | None:
         return None
     levels = [section.level for section in root.walk() if section.level and section is not first]
     above = all(level > first.level for level in levels)
-    return first if above or dated or (first.level == 1 and not first.role) else None
+    return (
+        first
+        if above or (dated and first.role != "agenda") or (first.level == 1 and not first.role)
+        else None
+    )
 
 
 def has_subjects(section: Section) -> bool:
@@ -60,13 +65,22 @@ def lists_issues(section: Section) -> bool:
 
 
 def stands_over_headings(section: Section, sheet: Sheet) -> bool:
-    """Whether the headings below are the topics: nothing is said before them, or each has its conclusion."""
+    """Whether the headings below are the topics.
+
+    They are where nothing is said before them, where several have notes and neither one presenter nor one
+    conclusion holds them together, or where each has its own conclusion.
+    """
     subjects = [child for child in section.children if child.role in (None, "miscellany")]
     if not subjects:
         return False
     several = len(subjects) >= 2
     over = several or (len(section.children) == 1 and stands_over_headings(subjects[0], sheet))
     if over and not sheet.says_something(section.body):
+        return True
+    noted = sum(1 for child in subjects if sheet.words(child.body) >= _NOTE_WORDS)
+    held = any(child.role == "conclusion" for child in section.children)
+    held = held or any(sheet.is_reference(block) for block in section.body)
+    if noted >= _FEWEST_NOTED and not held:
         return True
     concluded = sum(1 for child in subjects if any(below.role == "conclusion" for below in child.children))
     return concluded >= 2 or (several and section.level == 1)

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from index.model import Action, AgendaItem, Meeting, Part, Problem, Topic, Turn
 from index.reading.attendance import find_attendance, read_attendance
-from index.reading.blocks import read_blocks
+from index.reading.blocks import Block, read_blocks
 from index.reading.chat import find_chats, log_of
 from index.reading.dates import date_in, date_in_path, meeting_date
 from index.reading.labels import find_recording, lacks_recording
@@ -59,10 +59,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A file that is being read: what all its meetings share.  `body` is the line after its front matter."""
+    """A file that is being read: what all its meetings share.
+
+    `said` are its lines, those of comments and hints empty; `body` is the line after its front matter.
+    """
 
     file: str
     lines: Sequence[str]
+    said: Sequence[str]
     front: Mapping[str, str]
     body: int
     definitions: Mapping[str, str]
@@ -74,7 +78,7 @@ class _Source:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _Told:
     """What all topics of a meeting draw from: its name and recording, and the signals on its lines."""
 
     date: str
@@ -106,7 +110,7 @@ def read_minutes(file: str, text: str) -> Reading:
     ]
     blocks, chats = without_logs(read_blocks(lines, body), chats)
     root = read_sections(announce(blocks, announced or find_unmarked_titles(blocks, lines), lines))
-    source = _Source(file, lines, front, body, read_definitions(lines), chats)
+    source = _Source(file, lines, _said(lines, blocks), front, body, read_definitions(lines), chats)
     title = find_title(root)
     if title and title.role == "contents":
         return Reading(skipped="a table of contents")
@@ -118,6 +122,12 @@ def read_minutes(file: str, text: str) -> Reading:
         root.start, root.end = 1, len(lines)
         meetings = [(root, date)]
     return _read_meetings(source, meetings)
+
+
+def _said(lines: Sequence[str], blocks: Sequence[Block]) -> Sequence[str]:
+    """`lines` without what stands in comments of several lines, all at their numbers."""
+    hidden = {n for block in blocks if block.form == "comment" for n in range(block.start + 1, block.end + 1)}
+    return [line if number not in hidden else "" for number, line in enumerate(lines, 1)] if hidden else lines
 
 
 def _date(source: _Source, title: Section | None) -> str | None:
@@ -144,13 +154,13 @@ def _read_meetings(source: _Source, sections: Sequence[tuple[Section, str]]) -> 
 
 def _read_meeting(source: _Source, root: Section, date: str, preamble: int) -> Meeting:
     lines, start, end = source.lines, root.start, root.end
-    attendance = find_attendance(lines, start, end)
+    attendance = find_attendance(source.said, start, end)
     present = {n for first, last in attendance for n in range(first, last + 1)}
-    attendees = read_attendance(lines, attendance)
+    attendees = read_attendance(source.said, attendance)
     people = {w.casefold() for a in attendees for w in (a.name, a.name.split(" ")[0], *a.aliases)}
-    signals = read_signals(lines, start, end, people)
+    signals = read_signals(source.said, start, end, people)
     decisions, actions = signals.decisions, signals.actions
-    turns = read_turns(lines, start, end, attendees, present | signals.owned)
+    turns = read_turns(source.said, start, end, attendees, present | signals.owned)
     title = find_title(root)
     sheet = Sheet(
         lines,
@@ -166,15 +176,15 @@ def _read_meeting(source: _Source, root: Section, date: str, preamble: int) -> M
     if start < source.body:
         cut.parts.insert(0, ("front-matter", 1, source.body - 1))
     name = root.title or (title.title if title else source.stem.rsplit("/", 1)[-1])
-    said = _Said(date, name, _recording(source, cut), turns, decisions, actions)
-    topics = _topics(source, cut, said, start, end)
+    told = _Told(date, name, _recording(source, cut), turns, decisions, actions)
+    topics = _topics(source, cut, told, start, end)
     return Meeting(
         file=source.file,
         date=date,
         title=name,
         start=start,
         end=end,
-        recording=said.recording,
+        recording=told.recording,
         attendees=attendees,
         agenda=tuple(AgendaItem(line, text) for line, text in cut.agenda),
         topics=tuple(topics),
@@ -182,9 +192,9 @@ def _read_meeting(source: _Source, root: Section, date: str, preamble: int) -> M
     )
 
 
-def _topics(source: _Source, cut: Cut, said: _Said, start: int, end: int) -> list[Topic]:
+def _topics(source: _Source, cut: Cut, told: _Told, start: int, end: int) -> list[Topic]:
     """The topics of a meeting with their chat; what of the chat is left over becomes one, or a part."""
-    topics = [_topic(source, span, said) for span in cut.topics]
+    topics = [_topic(source, span, told) for span in cut.topics]
     taken = [(topic.start, topic.end) for topic in topics]
     headed = [(first, last) for role, first, last in cut.parts if role == "chat"]
     logs = join_logs([*headed, *(log for log in source.chats if start <= log[0] <= end)], taken)
@@ -192,7 +202,7 @@ def _topics(source: _Source, cut: Cut, said: _Said, start: int, end: int) -> lis
     apart = settle_parts([("chat", first, last) for first, last in logs], taken)
     if own := span_of_loose(loose, [(first, last) for _, first, last in apart]):
         given = {line for topic in topics for line in lines_of_chat(topic)}
-        chat = _topic(source, Span(*own, "Chat", "chat"), said, without=given)
+        chat = _topic(source, Span(*own, "Chat", "chat"), told, without=given)
         topics.append(replace(chat, chat=tuple(loose)))
         taken = sorted([*taken, own])
     others = [part for part in cut.parts if part[0] != "chat"]
@@ -200,27 +210,27 @@ def _topics(source: _Source, cut: Cut, said: _Said, start: int, end: int) -> lis
     return topics
 
 
-def _topic(source: _Source, span: Span, said: _Said, without: Collection[int] = ()) -> Topic:
+def _topic(source: _Source, span: Span, told: _Told, without: Collection[int] = ()) -> Topic:
     """The topic on a span; lines `without` are another's and stay empty, so that all keep their numbers."""
     numbers = range(span.start, span.end + 1)
     lines = ["" if number in without else source.lines[number - 1] for number in numbers]
     minuted = span.kind == "discussion"
-    actions = _within(said.actions, span, lambda action: action.line) if minuted else ()
+    actions = _within(told.actions, span, lambda action: action.line) if minuted else ()
     return Topic(
         id=slug(span.title),
         file=source.file,
-        date=said.date,
-        meeting=said.meeting,
+        date=told.date,
+        meeting=told.meeting,
         kind=span.kind,
         title=span.title,
         start=span.start,
         end=span.end,
         text="\n".join(lines),
         links=find_links(lines, source.definitions),
-        decisions=_within(said.decisions, span, lambda line: line) if minuted else (),
+        decisions=_within(told.decisions, span, lambda line: line) if minuted else (),
         actions=actions,
-        turns=_within(said.turns, span, lambda turn: turn.line) if span.kind != "chat" else (),
-        recording=said.recording,
+        turns=_within(told.turns, span, lambda turn: turn.line) if span.kind != "chat" else (),
+        recording=told.recording,
     )
 
 

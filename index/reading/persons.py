@@ -11,7 +11,8 @@ import re
 from index.model import Attendee
 
 LINK = re.compile(r"!?\[([^\[\]]*)\](?:\(([^()\s]*)[^()]*\)|\[[^\]]*\])?")
-_HANDLE = re.compile(r"(?<![\w.])@([A-Za-z0-9][\w-]*)")
+_HANDLE = re.compile(r"(?<![\w.])@([^\W_][\w-]*)")
+_INITIALS_FIRST = re.compile(r"([A-Z]{2,4})\s*[:=–-]\s*(?=[A-Z]\w+ )")
 _PROFILE = re.compile(r"^https?://(?:www\.)?(?:github\.com|gitlab\.com|twitter\.com)/@?([\w-]+)/?$")
 PARENTHESES = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
 _INITIALS = re.compile(r"^[A-Z][A-Z.]{0,4}\d?$")
@@ -44,6 +45,9 @@ def read_person(text: str) -> Attendee | None:
         return match[1] if match[2] is not None or profile else match[0]
 
     text = LINK.sub(unlinked, text[:300])
+    if (short := _INITIALS_FIRST.match(text)) and text[short.end()] == short[1][0]:
+        aliases.append(short[1])  # AL: Ada Lovelace @adal
+        text = text[short.end() :]
     for match in PARENTHESES.finditer(text):
         inner = match[1].strip()
         if _INITIALS.match(inner):

@@ -19,14 +19,14 @@ _PRESENT = (
     r"members present|"
     r"anwesende?|anwesenheit|teilnehmer(?:innen|\*innen|:innen)?|teilnehmende|asistentes?|assistants?|"
     r"asistencia|participantes|"
-    r"pr[ée]sents?|presentes|partecipanti|aanwezig|deelnemers|参会(?:人员|者)?|出席者?|与会(?:人员|者)?|参加者)"
+    r"pr[ée]sents?|presentes|partecipanti|aanwezig|deelnemers|参会(?:人员|者|人)?|出席(?:人员|者)?|与会(?:人员|者|人)?|参加者)"
     r"(?: (?:list|members|here|in person|in-person|remote(?:ly)?|online|attendees|participants|people|"
     r"at the meeting|today))*)"
 )
 _ABSENT = (
     r"(?:regrets?|absent(?:ees?)?|excused|apolog(?:y|ies)|not present|unable to attend|can(?:no|"
     r"')t attend|invite(?:d|es)|"
-    r"missing|abwesend|entschuldigt|ausentes|absents?|excusés?|afwezig|缺席(?:者)?|請假|欠席者?)"
+    r"missing|abwesend|entschuldigt|ausentes|absents?|excusés?|afwezig|缺席(?:者)?|請假|请假|欠席者?)"
 )
 _GROUP = (
     r"(?:(?:[\w/-]+ ){0,3}(?:members?|observers?(?:/guests?)?|guests?(?:/observers?)?|visitors?|others?|"
@@ -56,12 +56,15 @@ GROUP_LABEL = re.compile(
 )
 HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$")
 BULLET = re.compile(r"^[ \t>]*(?:[*+•–-]|\d{1,3}[.)])[ \t]+(.*)$")
+_BETWEEN_NAMES = re.compile(r"[,;、，]|(?<![\w(])(?:and|und|y|et|&)(?!\w)|\s\|\s")
+_BETWEEN_HANDLES = re.compile(rf"{_BETWEEN_NAMES.pattern}|(?<=[\w:])[ ]*(?=@\w)")  # @ada @bo · @刘洋@李明
 _RULE_ROW = re.compile(r"^[ \t]*\|?[ \t:|-]*-[ \t:|-]*$")
 _CHECK = re.compile(r"^\\?\[(?P<mark>[ xX✓✔]?)\\?\][ \t]*(?P<rest>.*)$")
 _NAME_COLUMN = re.compile(
-    r"^(?:full |your )?(?:name|attendee|participant|who|member|person|nombre|nom)s?\b",
+    r"^(?:full |your |given |first )?(?:name|attendee|participant|who|member|person|nombre|nom)s?\b",
     re.IGNORECASE,
 )
+_FAMILY_COLUMN = re.compile(r"^(?:family[ -]?name|last[ -]?name|surname)s?\b", re.IGNORECASE)
 _PRESENT_COLUMN = re.compile(r"^(?:present|attended|attendance|here|in attendance)\??$", re.IGNORECASE)
 _INITIALS_COLUMN = re.compile(
     r"^(?:abbr|initials|acronym|handle|github|irc|nick|username|user)", re.IGNORECASE
@@ -76,7 +79,7 @@ _OPENINGS = frozenset(
     aanw abse abwe afwe also anwe apol asis assi atte ause cann cant deel ents excu gues in inpe
     intr invi list loca meet memb miss non not on othe part peop pres prés regr remo roll spec teil
     unab virt voti who whos zoom
-    参会 出席 与会 参加 缺席 請假 欠席
+    参会 出席 与会 参加 缺席 請假 请假 欠席
     """.split()  # noqa: SIM905
 )
 # Words within a longer label, and how far into it they stand.
@@ -181,14 +184,8 @@ def _is_listing(text: str) -> bool:
 
 def people_in(text: str) -> list[Attendee]:
     """The people of a comma list; empty where the text is a sentence."""
-    pieces = [
-        piece.strip()
-        for piece in re.split(
-            r"[,;、，]|(?<=\w)[ ]+(?=@\w[\w-]*(?:[ ]+@|$))|(?<![\w(])(?:and|und|y|et|&)(?!\w)|\s\|\s",
-            _outside(text),
-        )
-        if piece.strip()
-    ]
+    between = _BETWEEN_HANDLES if text.lstrip()[:1] == "@" else _BETWEEN_NAMES
+    pieces = [piece.strip() for piece in between.split(_outside(text)) if piece.strip()]
     people = []
     for piece in pieces:
         person = read_person(piece.replace("\x00", ","))
@@ -214,7 +211,10 @@ def _row_person(header: Sequence[str], cells: Sequence[str]) -> Attendee | None:
         came = cells[n] if n < len(cells) else ""
         if _PRESENT_COLUMN.match(title.strip("*_ ")) and not _YES.match(came):
             return None
-    person = read_person(cells[column])
+    family = [
+        cell for title, cell in zip(header, cells, strict=False) if _FAMILY_COLUMN.match(title.strip("*_ "))
+    ]
+    person = read_person(" ".join([cells[column], *family]))
     if person is None:
         return None
     aliases = list(person.aliases)

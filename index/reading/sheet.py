@@ -24,7 +24,11 @@ from index.reading.sections import Section, read_caption
 _ISSUE_URL = r"/(?:issues|pulls?|merge_requests)/\d+"
 _ISSUE = re.compile(rf"#\d+|{_ISSUE_URL}")
 _ISSUE_LAST = re.compile(r"#\d+[\])]*(?:\(\S{0,300}\))?\W{0,8}$")
-_ISSUE_FIRST = re.compile(rf"\[[^\]]{{0,500}}\]\(\S{{0,300}}{_ISSUE_URL}")
+_ISSUE_FIRST = re.compile(
+    rf"\[[^\]]{{0,500}}\]\(\S{{0,300}}{_ISSUE_URL}"
+    rf"|(?:issue|pr|pull request|ticket|bug) (?:#\d+\b|https?://\S{{0,300}}{_ISSUE_URL})",
+    re.IGNORECASE,
+)
 _REFERENCE = re.compile(
     r"[\W_]*(?:presenters?|champions?|speakers?|presented by|slides?|proposals?|links?|issues?|prs?"
     r"|references?|time ?box)\b[^:]{0,20}:"
@@ -130,11 +134,18 @@ class Sheet:
             for block in _blocks(section)
             if block.form not in ("rule", "comment", "definition") and block.text.strip("-*./ ")
         ]
-        return not said or (not section.children and all(self.role(block) for block in said))
+        labelled = len(said) > 1
+        return not said or (
+            not section.children
+            and all(
+                self.role(block) or block.start in self.attendance or (labelled and self._is_label(block))
+                for block in said
+            )
+        )
 
     def is_done(self, section: Section) -> bool:
         """Whether a section only ticks off what was to be done."""
-        said = [block for block in _blocks(section) if block.text.strip("-*./ ")]
+        said = [b for b in _blocks(section) if b.form not in ("rule", "comment") and b.text.strip("-*./ ")]
         return bool(said) and all(_DONE.match(block.text) for block in said)
 
     def is_outcome(self, block: Block) -> bool:

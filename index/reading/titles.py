@@ -58,15 +58,22 @@ _VOCABULARY: dict[SectionRole, str] = {
             (volunteers?|note|scribe|facilitator|chair).*
       | agree_to_.*(agreement|guidelines|conduct).*
       | (self-)?introductions?(_(of|to)_(attendees|participants|new_.*))? | welcome(_new_.*|_and_.*|_to_.*)?
-      | opening(\W.*)? | call_to_order | closure | closing(_remarks)? | adjourn(ment|ed)?
+      | open | opening(\W.*)? | call_to_order(_.*)? | close(d|_of_(the_)?meeting)? | closure
+      | closing(_remarks)? | adjourn(ment|ed)? | end_of_(the_)?meeting
       | (review|approv|adopt|accept|prioriti[sz])\w*(_(of|the|this|today's|our|draft|proposed))*_agenda.*
       | (review|approv|accept|adopt|read)\w*(_(of|and_approval_of|the|our|draft))*
             (_(previous|last|prior|old|past|earlier)(_\w+)?(_meetings?'?s?)?)?(_the)?_?
             (minutes|notes|meetings?'?)(_(from|of)_.*)?
       | (previous|last|prior)_(meetings?'?s?_)?(minutes|notes)(_approval)?
       | (check_(for_)?)?ready_for_review(_agenda_items)?
-      | begrüßung | nächstes?_(treffen|termin|sitzung) | nächste_sitzung | bienvenida | bienvenue
-      | próxima_reuni(ón|ão) | prochaine_réunion | 下次会议 | 次回\w*
+      | (begrüßung|eröffnung|formalia|regularien)(_und_.*|_der_.*|_durch_.*)?
+      | (wahl|bestimmung|feststellung|feststellen|genehmigung|verabschiedung|festlegung)_(der|des|von)_
+            (.*_)?(tagesordnung|protokoll\w*|beschlussfähigkeit|\w*leit(er|erin|ung)|schriftführ\w*)(_.*)?
+      | tagesordnung_festlegen | beschlussfähigkeit | nächste[rs]?_(treffen|termine?|sitzung) | ende_der_sitzung
+      | bienvenida | bienvenue | ouverture(_de_.*)? | apertura(_de_.*)? | aprobación_del?_(acta|orden)_.*
+      | (approbation|adoption)_(du|de_l'|de_la)_?(procès-verbal|ordre)_.*
+      | próxima_reuni(ón|ão) | prochaine_réunion | 会议信息 | 会议时间 | 欢迎\w* | 前情提要
+      | 下次会议\w* | 次回\w*
     """,
     "attendance": r"""
         (\S+_){0,4}(attendees?|participants?)(_?/_?\w+)?(_(and|&)_\w+)?(_list)?(_[\d/.-]+)?
@@ -74,6 +81,7 @@ _VOCABULARY: dict[SectionRole, str] = {
             (attendance|attending|attended|present|guests?|observers?|invitees|invited|members)
       | (not_|un)?(attending|present|able_to_attend) | in_attendance | people_present.* | roll_?call
       | regrets? | apologies | absent(ees?)? | excused | who(_was|'s|_is)?_(here|there|present)
+      | observers?(_present)?
       | anwesen(d|heit)\w* | abwesend\w* | teilnehm\w* | entschuldigt | asisten\w* | presentes | ausentes
       | pr[ée]sents? | absents | excusés | presenti | (参会|出席|与会|缺席|欠席|参加)\w*
     """,
@@ -118,10 +126,10 @@ _VOCABULARY: dict[SectionRole, str] = {
     """,
     "conclusion": r"""
         (speaker's_|final_|key_|the_|proposed_|our_)*
-            (conclusions?|resolutions?|consensus|decisions?|summary|outcomes?|votes?|take-?aways)
+            (conclusions?|resolutions?|resolved|agreed|decided|consensus|decisions?|summary|outcomes?|votes?|take-?aways)
             (_of_.*|_?[/,&]_?.*|_and_.*|_taken|_made)?
       | remaining_queue | tl;?dr | fazit | beschl[uü]ss\w* | ergebnis\w* | acuerdos | conclusi[óo]n(es)?
-      | resoluci[óo]n\w* | decisi[óo]n\w* | d[ée]cisions? | 结论 | 决议 | 決定\w* | 結論
+      | resoluci[óo]n\w* | decisi[óo]n\w* | d[ée]cisions? | \w*结论 | \w*决议 | 決定\w* | 結論
     """,
     "actions": r"""
         (new_|open_|outstanding_|the_|key_|pending_|meeting_)*
@@ -130,13 +138,13 @@ _VOCABULARY: dict[SectionRole, str] = {
             (_(for|from|of|resulting_from)_(the_|this_|our_)?
                 (last|next|previous|this|prior|two|meeting|discussion|call|week).*|_status|_needed|_and_.*)?
       | aufgaben | nächste_schritte | tareas | pr[óo]ximos_pass?os | prochaines_étapes
-      | 行动项 | 待办\w* | 下一步 | アクション\w*
+      | 行动项 | 后续行动 | 待办\w* | 下一步\w* | アクション\w*
     """,
     "aspect": r"""
         background | context | motivation | overview | details? | problems?(_statement)? | goals? | pros
       | cons | (possible_|proposed_)?solutions? | options | alternatives | implementation | examples? | extras
       | topic | questions?(_(and|&)_answers)? | q_?&_?a | presentations? | slides | demo | comments?
-      | \w+_(summary|question)
+      | \w+_(summary|question) | (slides?|use_cases?|examples?|options?|steps?|parts?)(_?\d+)?(:_.*)?
       | hintergrund | kontext | contexte | contexto | antecedentes | 背景 | 问题
     """,
     "miscellany": r"""
@@ -154,7 +162,12 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 _ROLES = tuple((role, _compiled(pattern)) for role, pattern in _VOCABULARY.items())
 _EMOJI = re.compile(r":[a-z\d_+-]+:")
-_LEADING = re.compile(r"^(?:\d+(?:\.\d+)*[.):]?\s+|[^\w\[(#@`'\"]+)+")
+# Before a title: numbering ("3.", "TOP 3:", "Item 3 -"), the hour ("20:30"), marks and pictures.
+_LEADING = re.compile(
+    r"^(?:(?:(?:agenda )?item|top|topic|point|punkt|punto|ponto|tagesordnungspunkt)\s+(?=\d)"
+    r"|\d{1,2}[:.]\d\d(?:\s?[ap]m)?\s+|\d{4}-\d\d-\d\d\b|\d+(?:\.\d+)*[.):]?\s+|ℹ|[^\w\[(#@`'\"]+)+",
+    re.IGNORECASE,
+)
 _TRAILING = re.compile(r"[\s:.!?…*_–—-]+$")
 _BRACKET = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])$")
 _REPOSITORY = re.compile(

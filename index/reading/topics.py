@@ -265,6 +265,9 @@ class _Cutter:
         shelves, units = unfold(split_units(kept, self.sheet.turns), self.sheet)
         for shelf in shelves:
             self._set(shelf, "heading")
+        talk = [unit for unit in units if unit[0].start in self.sheet.turns and unit[0].form == "text"]
+        if heading and len(talk) == len(units) > 1:
+            units = [[block for unit in units for block in unit]]
         conversation = len(units) == 1 and len(units[0]) > 1 and units[0][0].start in self.sheet.turns
         for unit in units:
             title = heading if conversation and heading else title_of(unit[0], self.sheet.lines)

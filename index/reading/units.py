@@ -29,7 +29,8 @@ def split_units(blocks: Sequence[Block], turns: Collection[int] = ()) -> list[Un
     """
     blocks = [block for block in blocks if block.form not in ("rule", "comment", "definition")]
     top = [block for block in blocks if block.level == 0 and block.form in ("item", "text")]
-    opens = {block.start for block in _openers(top)} - _said(blocks, _openers(top), turns) if top else set()
+    openers = _titles_by_bullet(blocks) or (_openers(top) if top else [])
+    opens = {block.start for block in openers} - _said(blocks, openers, turns)
     units: list[Unit] = []
     for block in blocks:
         if block.start in opens or not units:
@@ -82,6 +83,18 @@ def _items_like(first: Block, top: Sequence[Block]) -> list[Block]:
             opened.append(block)
             introduced = False
     return opened
+
+
+def _titles_by_bullet(blocks: Sequence[Block]) -> list[Block]:
+    """The items of a flat list that have one bullet, and below them their notes, flat, with another.
+
+    Most of them have a note next to them, and some have several; of two lists in a row only one has.
+    """
+    if any(block.form != "item" or block.level or is_numbered(block) for block in blocks):
+        return []
+    titles = [block for block in blocks if block.marker == blocks[0].marker]
+    noted = sum(1 for title, note in pairwise(blocks) if title.marker == titles[0].marker != note.marker)
+    return titles if 0 < 2 * len(titles) <= 3 * noted and 5 * len(titles) <= 2 * len(blocks) else []
 
 
 def raised(blocks: Sequence[Block]) -> Unit:

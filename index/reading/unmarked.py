@@ -16,7 +16,11 @@ from index.reading.titles import role_of_title
 UNMARKED_LEVEL = 6  # below the headings that may stand over such minutes
 Titles = dict[int, tuple[int, str]]  # line → level and title
 
-_NUMBER = re.compile(r"\(?(\d{1,2}|[IVX]{1,5})\\?[.)]\s+(?=\S)")
+_NUMBER = re.compile(
+    r"(?:(?:agenda )?item|top|topic|point|punkt|punto|ponto)\s+\d{1,2}(?:\.\d{1,2})?\s?[.):–-]?\s+(?=\S)"
+    r"|\(?(?:\d{1,2}|[IVX]{1,5})\\?[.)]\s+(?=\S)",
+    re.IGNORECASE,
+)
 _LONGEST_TITLE = 12  # words
 _FEWEST = 2  # titles with prose below them, or agenda items that stand again
 _PROSE = 6  # words; fewer in most paragraphs are labels
