@@ -15,7 +15,16 @@ from index.searching.marks import Marker
 from index.searching.match import Matcher, Part
 from index.searching.needles import Needle
 from index.searching.query import Query, parse
-from index.searching.ranking import Ranked, ceiling, look_closer, rank, score_words, weigh_topics
+from index.searching.ranking import (
+    Ranked,
+    asked_together,
+    ceiling,
+    look_closer,
+    rank,
+    score_words,
+    share_of,
+    weigh_topics,
+)
 from index.searching.snippets import choose_snippets, recording_lines
 from index.storing.reader import Snapshot
 from index.storing.tables import numbers_of
@@ -26,8 +35,6 @@ KNOWN = 0.4
 """What share of a query's weight must be in words that are anywhere, for some of them to be an answer."""
 SOME = 0.12
 """What share of the weight of its known words a topic must have to be related."""
-LOOSE = 0.5
-"""What having a relative of a word counts against having the word."""
 
 
 class Found(NamedTuple):
@@ -118,9 +125,9 @@ def _bases(snapshot: Snapshot, found: Found, strict: bool) -> dict[str, int]:
 
 def _with_some(snapshot: Snapshot, parts: Sequence[Part]) -> int:
     """The topics that have everything that must be, and enough of the rest, if enough of it is known."""
-    soft = [(part.bits, part.loose, _weight(part)) for part in parts if part.soft]
+    soft = [(part.bits, part.loose, part.weight) for part in parts if part.soft]
     sure = sum(
-        _weight(part) * max(n.known for n in part.needles) for part in parts if part.soft and part.needles
+        part.weight * max(n.known for n in part.needles) for part in parts if part.soft and part.needles
     )
     if sure < KNOWN * sum(weight for _, _, weight in soft):
         return 0
@@ -133,19 +140,9 @@ def _with_some(snapshot: Snapshot, parts: Sequence[Part]) -> int:
             must &= part.bits
     found = 0
     for number in numbers_of(anywhere & must):
-        has = 0.0
-        for bits, loose, weight in soft:
-            if bits >> number & 1:
-                has += weight
-            elif loose >> number & 1:
-                has += LOOSE * weight
-        if has >= SOME * known:
+        if sum(share_of(number, *share) for share in soft) >= SOME * known:
             found |= 1 << number
     return found
-
-
-def _weight(part: Part) -> float:
-    return max((needle.idf for needle in part.needles), default=0.0)
 
 
 def _hits(snapshot: Snapshot, found: Found, limit: int, explain: bool) -> list[Hit]:
@@ -156,22 +153,23 @@ def _hits(snapshot: Snapshot, found: Found, limit: int, explain: bool) -> list[H
     for bits, match in groups:
         room = limit - len(hits)
         if room > 0 and bits:
-            ranked = _ranked(snapshot, bits, found.needles, marker, room, sort)
+            ranked = _ranked(snapshot, bits, found.parts, marker, room, sort)
             hits.extend(_hit(snapshot, one, match, found.needles, explain) for one in ranked)
     return hits
 
 
 def _ranked(
-    snapshot: Snapshot, bits: int, needles: Sequence[Needle], marker: Marker, room: int, sort: str
+    snapshot: Snapshot, bits: int, parts: Sequence[Part], marker: Marker, room: int, sort: str
 ) -> list[Ranked]:
     """The best of the topics, or the newest or oldest."""
     numbers = numbers_of(bits)
-    scores = score_words(needles, numbers)
+    scores = score_words(marker.needles, numbers)
     if sort != "relevance":
         ordered = _by_date(snapshot, numbers, room, newest=sort == "newest")
-        weighed = zip(ordered, weigh_topics(snapshot, scores, ordered, needles), strict=True)
-        return [look_closer(marker.sight(n), factors) for n, factors in weighed]
-    return rank(snapshot, scores, room, needles, marker)
+        asked = asked_together(parts)
+        weighed = zip(ordered, weigh_topics(snapshot, scores, ordered, parts), strict=True)
+        return [look_closer(marker.sight(n), factors, asked) for n, factors in weighed]
+    return rank(snapshot, scores, room, parts, marker)
 
 
 def _by_date(snapshot: Snapshot, numbers: Sequence[int], room: int, *, newest: bool) -> list[int]:

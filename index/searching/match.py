@@ -47,6 +47,11 @@ class Part(NamedTuple):
     """The facet that it is a filter on: that one is counted without it."""
 
     @property
+    def weight(self) -> float:
+        """How telling it is: as its rarest word, as any of several will do."""
+        return max((needle.idf for needle in self.needles), default=0.0)
+
+    @property
     def loose(self) -> int:
         """The topics that have only a relative of one of its words."""
         return _union(needle.loose for needle in self.needles)
@@ -131,6 +136,7 @@ class Matcher:
             places = self._snapshot.places(numbers_of(found))
             day = (max if when.meeting == "last" else min)((date for date, *_ in places), default="")
             found = self._snapshot.bits("date", day)
+            needle.meant.add(day)
         needle.add(found, REFERRED)
         return needle
 

@@ -45,9 +45,9 @@ class Needle:
     """One thing looked for: the topics that have it, and how much it weighs in each.
 
     `bits` are the topics that have it; `loose` those that have only a relative of it.  `terms`, `pattern` and
-    `kin` (the relatives) are what to mark in a text; `feature` is the mark of the minutes that it asks for;
-    `cites` whether it is an issue or an address; `known` tells whether the minutes know the word (1), only
-    another for the same (0.5), or neither.
+    `kin` (the relatives) are what to mark in a text; `meant` has the names and days that it can mean, for
+    explanations; `feature` is the mark of the minutes that it asks for; `cites` whether it is an issue or an
+    address; `known` tells whether the minutes know the word (1), only another for the same (0.5), or neither.
     """
 
     __slots__ = (
@@ -58,6 +58,7 @@ class Needle:
         "kin",
         "known",
         "loose",
+        "meant",
         "pattern",
         "terms",
         "text",
@@ -71,6 +72,7 @@ class Needle:
         self.weights: dict[int, float] = {}
         self.terms: set[str] = set()
         self.kin: set[str] = set()
+        self.meant: set[str] = set()
         self.loose = 0
         self.known = 0.0
         self.cites = False
@@ -165,6 +167,7 @@ def add_names(snapshot: Snapshot, needle: Needle, text: str, similar: bool = Fal
             bits = snapshot.bits(field, name)
             if bits:
                 needle.add(bits, NAMED)
+                needle.meant.add(name)
                 for form in (name, *table["known"].get(name, ())):
                     tokens = snapshot.analysis.wanted_terms(form)
                     if len(tokens) == 1 and tokens[0].whole:

@@ -14,6 +14,7 @@ from operator import or_
 from typing import NamedTuple
 
 from index.searching.marks import Marker, Sight
+from index.searching.match import Part
 from index.searching.needles import Needle
 from index.storing.reader import Snapshot
 
@@ -81,57 +82,71 @@ def best_of(snapshot: Snapshot, scores: dict[int, float], most: int) -> list[int
 
 
 def rank(
-    snapshot: Snapshot, scores: dict[int, float], room: int, needles: Sequence[Needle], marker: Marker
+    snapshot: Snapshot, scores: dict[int, float], room: int, parts: Sequence[Part], marker: Marker
 ) -> list[Ranked]:
     """The best topics, best first, after a look at the text of each that may still be among them."""
     numbers = best_of(snapshot, scores, max(LOOKED_AT, room))
-    weighed = zip(weigh_topics(snapshot, scores, numbers, needles), numbers, strict=True)
+    weighed = zip(weigh_topics(snapshot, scores, numbers, parts), numbers, strict=True)
+    asked = asked_together(parts)
     seen: dict[int, Ranked] = {}
     best: list[float] = []
     for factors, number in sorted(weighed, key=lambda pair: -prod(pair[0].values())):
         if len(best) == room and prod(factors.values()) < best[0]:
             break
         sight = marker.sight(number)
-        at_best = {**factors, "close together": closeness(sight.bound(), needles)}
+        at_best = {**factors, "close together": closeness(sight.bound(), asked)}
         if len(best) < room or prod(at_best.values()) >= best[0]:
-            seen[number] = look_closer(sight, factors)
+            seen[number] = look_closer(sight, factors, asked)
             (heappushpop if len(best) == room else heappush)(best, seen[number].score)
     return [seen[n] for n in best_of(snapshot, {n: one.score for n, one in seen.items()}, room)]
 
 
 def weigh_topics(
-    snapshot: Snapshot, scores: dict[int, float], numbers: Sequence[int], needles: Sequence[Needle]
+    snapshot: Snapshot, scores: dict[int, float], numbers: Sequence[int], parts: Sequence[Part]
 ) -> Iterator[dict[str, float]]:
     """What makes the scores of topics as far as the index tells; their words are taken to be close."""
-    asked = sum(needle.idf for needle in needles) or 1.0
+    asked = sum(part.weight for part in parts) or 1.0
+    at_best = closeness(asked, asked_together(parts))
+    shares = [(part.bits, part.loose, part.weight) for part in parts if part.needles]
     titles = [
         (reduce(or_, (snapshot.bits("title", term) for term in needle.terms), 0), needle.idf)
-        for needle in needles
+        for part in parts
+        for needle in part.needles
     ]
     for number in numbers:
         titled = sum(idf for bits, idf in titles if bits >> number & 1)
-        has = sum(needle.idf for needle in needles if needle.bits >> number & 1)
-        has += sum(LOOSE * needle.idf for needle in needles if needle.loose >> number & 1)
+        has = sum(share_of(number, *share) for share in shares)
         kind = snapshot.facts(number)[3][0]
         yield {
             "words": scores[number],
-            "close together": closeness(asked, needles),
-            "in the title": 1 + TITLE * titled / asked,
+            "close together": at_best,
+            "in the title": 1 + TITLE * min(titled / asked, 1.0),
             "share of the query": (has / asked) ** COVERAGE,
             kind: KIND_FACTORS[kind],
         }
 
 
-def look_closer(sight: Sight, factors: dict[str, float]) -> Ranked:
+def share_of(number: int, bits: int, loose: int, weight: float) -> float:
+    """How much of a part of the query a topic has: all of its weight, some for a relative, or nothing."""
+    if bits >> number & 1:
+        return weight
+    return LOOSE * weight if loose >> number & 1 else 0.0
+
+
+def asked_together(parts: Sequence[Part]) -> float:
+    """The weight of all parts that can stand on one line; nothing where there is but one."""
+    weights = [part.weight for part in parts if part.needles]
+    return sum(weights) if len(weights) > 1 else 0.0
+
+
+def look_closer(sight: Sight, factors: dict[str, float], asked: float) -> Ranked:
     """A hit's score after a look at its text, where its words can be more or less close."""
-    if len(sight.needles) > 1:
-        factors = {**factors, "close together": closeness(sight.most(), sight.needles)}
+    if asked:
+        factors = {**factors, "close together": closeness(sight.most(), asked)}
     return Ranked(sight.number, prod(factors.values()), sight, factors)
 
 
-def closeness(weight: float, needles: Sequence[Needle]) -> float:
-    """What it is worth that so much of what is asked for stands on one line; one alone is always close."""
-    if len(needles) < 2:
-        return 1.0
-    share = weight / (sum(needle.idf for needle in needles) or 1.0)
+def closeness(weight: float, asked: float) -> float:
+    """What it is worth that so much of what is asked for together stands on one line."""
+    share = weight / asked if asked else 0.0
     return 1 + CLOSENESS * (1.0 if share > ALL else share)

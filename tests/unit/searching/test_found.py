@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from math import prod
+
 import pytest
 from shelf import Shelf, topic
 
@@ -292,7 +295,26 @@ def test_equally_good_topics_come_newest_first(shelf: Shelf) -> None:
 
 
 def test_explain_tells_the_tree_and_the_scores(studio: Shelf) -> None:
-    result = studio.search("kiln (firing OR stage) -cold")
+    result = studio.search("the kiln (firing OR stage) -cold kind:discussion alima")
     assert result.explanation is not None
-    assert result.explanation.splitlines()[:3] == ["all of", "  word kiln", "  any of"]
-    assert "close together" in (result.hits[0].explanation or "")
+    tree, about = result.explanation.split("kiln: ")
+    assert tree.splitlines() == [
+        "all of", "  word the, passed over", "  word kiln", "  any of", "    word firing", "    word stage",
+        "  not", "    word cold", "  kind: discussion", "  word alima",
+    ]  # fmt: skip
+    assert about.startswith("in 4 topics, weight 0.44 (kiln, kilnjl; meaning Kiln)\n")
+    assert "alima: in 4 topics, weight 0.44 (alima; meaning Ana Lima)" in about
+
+
+def test_the_factors_of_a_score_make_it(studio: Shelf) -> None:
+    for query in ("kiln firing stage", "kiln OR budget", "budget wheels members", "cafe rules C++"):
+        for hit in studio.search(query).hits:
+            score, words, factors = re.fullmatch(r"(\S+) = \((.*?)\)(.*)", hit.explanation or "").groups()  # type: ignore[union-attr]
+            total = sum(float(word.rsplit(" ", 1)[1]) for word in words.split(" + "))
+            total *= prod(float(factor) for factor in re.findall(r"×(\S+)", factors))
+            assert total == pytest.approx(float(score), rel=0.02, abs=0.02)
+
+
+def test_one_choice_of_several_is_all_that_is_asked_for(studio: Shelf) -> None:
+    (hit,) = (hit for hit in studio.search("glazing OR members OR kiln").hits if hit.topic.title == "Agenda")
+    assert "share" not in (hit.explanation or "")
