@@ -20,7 +20,14 @@ class ManPage(BuildHookInterface):  # type: ignore[type-arg]
         from kb.cli import cli
         from kb.manual import man_page
 
-        page = Path(self.directory) / "kb.1"
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(man_page(cli), encoding="utf-8")
-        build_data["shared_data"][str(page)] = "share/man/man1/kb.1"
+        self._page.parent.mkdir(parents=True, exist_ok=True)
+        self._page.write_text(man_page(cli), encoding="utf-8")
+        build_data["shared_data"][str(self._page)] = "share/man/man1/kb.1"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Leave nothing beside the wheel."""
+        self._page.unlink()
+
+    @property
+    def _page(self) -> Path:
+        return Path(self.directory) / "kb.1"

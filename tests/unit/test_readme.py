@@ -1,4 +1,4 @@
-"""The README is held against the program: its queries, commands, keys, field names and shell lines."""
+"""README and reference are held against the program: queries, commands, keys, fields, shell lines."""
 
 from __future__ import annotations
 
@@ -18,19 +18,24 @@ from textual.binding import Binding
 
 import kb
 import kb.tui.app  # brings in every screen
-from index import Library, meeting_record, open_library, topic_record
+from index import LANGUAGES, Library, meeting_record, open_library, topic_record
 from kb.cli import cli
-from kb.config import read_settings
+from kb.collections import read_collections
+from kb.config import _FILES, _TABLES, read_settings
+from kb.tui.app import _known_actions
+from kb.tui.keys import read_keys
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = Path(kb.__file__).parent / "samples"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
-def section(title: str) -> str:
-    """What stands under a heading of the README."""
-    (text,) = re.findall(rf"^## {title}\n(.*?)(?=^## |\Z)", README, re.M | re.S)
-    return str(text)
+def section(title: str, text: str = README) -> str:
+    """What stands under a heading of the README, or of another text."""
+    (found,) = re.findall(rf"^## {title}\n(.*?)(?=^## |\Z)", text, re.M | re.S)
+    return str(found)
 
 
 def code(text: str) -> list[str]:
@@ -54,8 +59,8 @@ def blocks(text: str, language: str) -> list[str]:
 
 
 def shell_lines() -> list[str]:
-    """The lines of the README that begin with `kb`, without comment and without what they are piped into."""
-    lines = [line for block in blocks(README, "sh") for line in block.splitlines()]
+    """The lines of both that begin with `kb`, without comment and what they are piped into."""
+    lines = [line for text in (README, CONTRIBUTING) for b in blocks(text, "sh") for line in b.splitlines()]
     lines = [re.sub(r"\s+#.*", "", line).split(" | ")[0] for line in lines]
     return [line for line in lines if line.startswith("kb ")]
 
@@ -67,7 +72,7 @@ KEYS = [part for cell in first_cells(section("The terminal interface")) for part
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """The samples, indexed once."""
-    opened = open_library(SAMPLES, cache=tmp_path_factory.mktemp("cache"))
+    opened = open_library(SAMPLES, cache=tmp_path_factory.mktemp("cache"), name="pots")
     opened.sync()
     yield opened
     opened.close()
@@ -148,7 +153,7 @@ def test_every_key_is_bound() -> None:
 def test_the_field_names_are_those_of_the_output(library: Library) -> None:
     fields = {
         re.split(r"(?<!\\)\|", line)[1].strip(): set(code(line))
-        for line in section("For scripts").splitlines()
+        for line in section("For scripts", REFERENCE).splitlines()
         if line.startswith("|")
     }
     meeting = library.meeting("2023-01-17")
@@ -166,7 +171,9 @@ def test_the_search_object_has_the_fields_it_promises(environ: dict[str, str]) -
     )
     found = json.loads(run.stdout)
     (promised,) = [
-        set(code(line)) for line in section("For scripts").splitlines() if line.startswith("| search ")
+        set(code(line))
+        for line in section("For scripts", REFERENCE).splitlines()
+        if line.startswith("| search ")
     ]
     assert promised <= set(found)
     assert {"score", "match", "snippets"} <= set(found["hits"][0])
@@ -174,23 +181,33 @@ def test_the_search_object_has_the_fields_it_promises(environ: dict[str, str]) -
 
 
 def test_the_kb_toml_is_accepted(tmp_path: Path) -> None:
-    (text,) = blocks(README, "toml")
-    assert set(tomllib.loads(text)) == {"exclude", "people", "projects", "forbid"}
+    text = blocks(REFERENCE, "toml")[0]
+    assert set(tomllib.loads(text)) == {*_FILES, *_TABLES}
     (tmp_path / "kb.toml").write_text(text, encoding="utf-8")
     assert read_settings(tmp_path).names.projects == {"Swell": ("Swell.jl", "swell-core")}
-
-
-def test_the_python_example_runs(tmp_path: Path) -> None:
-    (example,) = blocks(README, "python")
-    run = subprocess.run(
-        [sys.executable, "-c", example.replace("/tmp/kb-samples", str(tmp_path))],
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
+    assert set(code(next(line for line in REFERENCE.splitlines() if "Its languages" in line))) == set(
+        LANGUAGES
     )
-    assert run.returncode == 0, run.stderr
-    assert "2024-06-11 Merge GaugeIO into Brackwater, reopened" in run.stdout
+
+
+def test_the_users_configuration_is_accepted(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(blocks(REFERENCE, "toml")[1], encoding="utf-8")
+    assert set(read_collections(path)) == {"flux", "nodejs"}
+    keys, wrong = read_keys(path, _known_actions)
+    assert (keys, wrong) == ({"sort": "f5"}, [])
+    listed = section("The user's own configuration", REFERENCE).split("The actions: ")[1]
+    assert set(code(listed)) == _known_actions()
+
+
+def test_links_between_the_documents_lead_somewhere() -> None:
+    for folder, text in ((ROOT, README), (ROOT, CONTRIBUTING), (ROOT / "docs", REFERENCE)):
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)(?:#([\w-]+))?\)", text):
+            file = folder / target[0]
+            assert file.exists(), target
+            heads = re.findall("^#+ (.+)$", file.read_text(encoding="utf-8"), re.M) if target[1] else []
+            anchors = [re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads]
+            assert not target[1] or target[1] in anchors, target
 
 
 def test_the_readme_stays_short() -> None:
