@@ -17,7 +17,8 @@ _GROUP = (
     r"(?: (?:on|in|at) (?:the )?(?:call|meeting|room)| present)?"
 )
 _MANNER = (
-    r"(?:\b(?:all|also|both|then|finally|mutually|generally|broadly|mostly|tentatively|provisionally|formally|"
+    r"(?:\b(?:all|also|both|then|finally|mutually|generally|broadly|mostly|tentatively|provisionally|"
+    r"formally|"
     r"officially|informally|unanimously|ultimately|eventually|collectively|since|now|just) ){0,2}"
 )
 _SETTLING = (
@@ -44,7 +45,8 @@ TOLD = (
     ),
     Cue(
         "It was decided to take oak",
-        rf"(?:was|were|is|are|been) {_MANNER}(?:agreed|concluded|decided|determined|resolved|{_VERDICT})\b"
+        rf"(?:was|were|is|are|been) {_MANNER}(?:agreed|appointed|concluded|decided|determined|elected|"
+        rf"resolved|{_VERDICT})\b"
         r"(?! (?:for|by (?!the|us|all|consensus|vote|unanim|acclamation)))",
     ),
     Cue(
@@ -91,12 +93,14 @@ TOLD = (
         "5 in favour, 1 against",
         r"\d+ (?:in favou?r|for|yes|ayes?|yea)\b.{0,20}\b\d+ (?:against|opposed|no|nays?)\b",
     ),
+    Cue("Votes: 4-1-0", r"^votes?:? .{0,40}?\d+ ?[/–-] ?\d+"),
     Cue("All in favour", r"all (?:were |are )?in favou?r\b"),
     Cue("The sail was chosen unanimously", r"unanimous(?:ly)?(?! (?:agreement|agreed|decided))\b"),
     Cue(
         "The minutes of May approved",
-        r"(?:minutes|notes|agenda|proposal|pr|request)s?\b[^.,;:]{0,40}? approved\b"
-        r"(?<!(?:was|ere|are|een) approved)",
+        r"(?:minutes|notes|agenda|proposal|pr|"
+        r"request)s?\b[^.,;:]{0,40}? (?<!was )(?<!were )(?<!are )(?<!been )"
+        r"(?:accepted|adopted|approved)\b",
     ),
     Cue("Change seems good to go", r"good to go\b(?!,? (?:live|once))|ready to (?:go|land|merge)[.!]?$"),
     Cue("OK with painting it", r"^(?:okay|ok|fine) with\b(?! me)"),
@@ -127,6 +131,10 @@ VERDICTS = (
         "approved by all",
         rf"(?:tentatively |formally |officially |conditionally )?{_VERDICT}\b"
         r"(?=[ .!]*$|[,;] |(?: (?:by|as|with|for|unanimously|without|given|pending|until)\b))",
+    ),
+    Cue(
+        "Budget for ropes approved",
+        rf"(?:(?!(?:not|be|is|are|was|were|been|being|if|to|as) )[\w#'’-]+ ){{1,6}}{_VERDICT}[.!]?$",
     ),
     Cue(
         "deferred",
@@ -162,7 +170,8 @@ SETTLED = (
     ),
     Cue(
         "Stick with oak",
-        r"(?:focus on|make a distinction|stick (?:with|to)|go (?:with|for|ahead)|leave (?:it|this|as)|"
+        r"(?:focus on|make a distinction|stick (?:with|to)|go(?:ing)? (?:with|for|ahead)|leave (?:it|this|"
+        r"as)|"
         r"take shortcuts|"
         r"keep (?:it|the|this|things|as))\b",
     ),
@@ -213,8 +222,8 @@ _IN_TALK = any_of(SPOKEN)
 _SENTENCE_END = re.compile(r"(?<=[\w)\]\"”'][.!?;])[\"”')\]]*\s+(?:[–—-]+\s)?|\s*(?:-{1,2}>|→|⇒|=>)\s*")
 # What makes of a whole sentence none: no consensus yet · seek agreement · agreed years ago
 _UNDECIDED = re.compile(
-    r"(?:\b(?:no|not|without|whether|until|lack of|seek\w*|reach|need\w*|request\w*|call for|if|get|for)|"
-    r"n[’']t) "
+    r"(?:\b(?:no|not|without|whether|until|lack of|seek\w*|reach|need\w*|request\w*|if|get|"
+    r"(?:aim|ask|call|look|push|strive|wait)\w* for)|n[’']t) "
     r"(?:\w+ ){0,2}?(?:agreement|consensus|decision|agreed|decided|approved|accepted)\b|"
     r"\b(?:years|months) ago\b|\bin the past\b|\bused to\b|\bhistorically\b",
     re.IGNORECASE,
@@ -238,7 +247,7 @@ _TELLTALE = re.compile(
     r"tabled?\b|tabling|punt|closed|merged|landed|elected|confirmed|determin|endorsed|ratif|selected|"
     r"withdrawn|"
     r"denied|favou?r|"
-    r"vote passe|passed|carried|defeated|vetoed|skip|revisit|bring|carry over|time left|not scheduled|"
+    r"votes?\b|passed|carried|defeated|vetoed|skip|revisit|bring|carry over|time left|not scheduled|"
     r"proceed|"
     r"go(?:ing)? (?:forward|ahead)|"
     r"verdict|solution|outcome|on hold|no change|no action|won[’']?t|thought th|our (?:approach|plan)"

@@ -35,7 +35,7 @@ _DECISIONS_ABROAD = (
 # Decision: … · **Resolved** … · [DECIDED] … · #agreed … (told to a bot in a log)
 DECISION_LABEL = re.compile(
     r"#(?:agreed|accepted|approved|decided|decision|rejected|resolved) |[(\[]{0,2}(?:"
-    rf"(?:final |group |tsc |meeting |formal |key |main |proposed )?(?:{_DECISIONS})(?: (?:made|taken|"
+    rf"(?:final |group |tsc |meeting |formal |key |main )?(?:{_DECISIONS})(?: (?:made|taken|"
     rf"reached))?"
     rf"(?: ?(?:/|and|&) ?(?:{_DECISIONS}|actions?(?: items?)?|next steps?|recommendations?))?"
     rf"|decided|resolved|agreed|concluded|approved|accepted|verdict|{_DECISIONS_ABROAD})"

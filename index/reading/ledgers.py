@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-_RULE_ROW = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*$")
 _COLUMNS = {
     "action": re.compile(
         r"(?:open |new )?(?:actions?(?: ?(?:items?|points?))?|ais?|tasks?|to-?dos?|next steps?|"
@@ -55,12 +54,8 @@ def cells_of(row: str) -> list[str]:
 
 def heads_table(lines: Sequence[str], number: int) -> bool:
     """Whether a table begins on a line: a rule of dashes follows it."""
-    return (
-        "|" in lines[number - 1]
-        and number < len(lines)
-        and "|" in lines[number]
-        and bool(_RULE_ROW.match(lines[number]))
-    )
+    rule = lines[number] if number < len(lines) else ""
+    return "|" in rule and "-" in rule and not rule.strip(" \t\r:|-") and "|" in lines[number - 1]
 
 
 def read_table(lines: Sequence[str], start: int, end: int, *, listed: bool) -> Iterator[Row]:

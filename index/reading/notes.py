@@ -29,13 +29,16 @@ _MARKUP = re.compile(r"[*`]+|(?<![\w/])_+|_+(?![\w/])|<br\s?/?>|\\(?=\W)")
 _STRUCK = re.compile(r"~~[^~\n]{1,2000}~~")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\))?[^()]*\)|\[[^\[\]]*\])")
 _SIGN = "\u2190-\u21ff\u2460-\u2bff\ufe0f\u200d\U0001f300-\U0001faff"  # arrows, dingbats, emoji
-_ORNAMENT = re.compile(rf"^[{_SIGN}]+\s*|\s*[{_SIGN}]+$")
-_NUMBERED_HEADING = re.compile(rf"^(?:\d{{1,2}}(?:\.\d{{1,2}})*[.)]?\s+)?[{_SIGN}]*\s*|\s*[{_SIGN}]+$")
+_ORNAMENT = re.compile(rf"^[{_SIGN}]+\s*|(?<![{_SIGN}])[{_SIGN}]+$")
+_NUMBERED_HEADING = re.compile(
+    rf"^(?:\d{{1,2}}(?:\.\d{{1,2}})*[.)]?\s+)?[{_SIGN}]*\s*|(?<![{_SIGN}])[{_SIGN}]+$"
+)
 _TICK = re.compile("[✓✔✅☑]")
 _ONLY_LINK = re.compile(r"\W{0,3}\[[^\[\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])\W*$")
 _SPEAKER = re.compile(
     r"(?:(?P<who>@[\w-]+|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})(?: ?\([^()]{1,30}\))?[:：]|"
-    r"<(?P<nick>[\w.|-]{1,30})>|\[(?P<listed>[a-z][\w.|-]{1,30}|[A-Z][a-z]+)\]|\((?P<handle>@[\w-]+)\)) +"
+    r"(?:\[?\d\d?:\d\d(?::\d\d)?\]? )?<[ @+%]?(?P<nick>[\w.|`^-]{1,30})>|\[(?P<listed>[a-z][\w.|-]{1,30}|"
+    r"[A-Z][a-z]+)\]|\((?P<handle>@[\w-]+)\)) +"
 )
 _BOLD_SPEAKER = re.compile(
     r"(?P<who>@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})(?: ?\([^()]{1,30}\))?[:：] +"
@@ -165,7 +168,7 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
     done = False
     if level or not text.isascii():
         done = _TICK.match(text) is not None
-        text = (_NUMBERED_HEADING if level else _ORNAMENT).sub("", text)
+        text = (_NUMBERED_HEADING if level else _ORNAMENT).sub("", text).strip()
     if level:
         reach.close(level)
     if not text:

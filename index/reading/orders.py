@@ -56,7 +56,8 @@ _LONGEST_ORDER = 300  # characters of a note that is an order
 _FEWEST_KNOWN = 3  # people who make a list of those present
 _QUESTION = 60  # characters within which a question makes a suggestion of what follows
 _LONGEST_TOLD = 160  # and of a turn
-_TOLD = re.compile(rf"{PEOPLE}(?::| [–-]{{1,2}}) ")  # Ada & Grace: add the rope · Ada - review the rope
+# Ada & Grace: add the rope · Ada - review the rope · Ada → review
+_TOLD = re.compile(rf"{PEOPLE}(?::| [–-]{{1,2}}| (?:->|→|=>)) ")
 # Said of what follows at once in the talk.
 OF_TALK = frozenset(
     """

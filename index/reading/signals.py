@@ -32,6 +32,8 @@ _LABELLED_OWNER = re.compile(
     rf"\s*(?:{PEOPLE}(?: ?[:,–-]|\s+(?:to|will|and)\b)|\[(?P<handle>@?\w[\w -]{{0,29}})\]|"
     rf"(?P<nick>[a-z][\w-]{{1,20}}) (?:to|will)\b)"
 )
+# Sew the sail (Ada) · … → Ada · … – Ada and Grace · … @ada
+_LAST_OWNER = re.compile(rf"(?:\(|(?:->|→|=>|[–—-]{{1,2}}) |(?<= )(?=@)){PEOPLE}\)?\.?$")
 # Behind a label or a box a person may just do it: Ada moves the mast
 _DOER = re.compile(rf"{PEOPLE} (?:does|(?:{'|'.join(WORK)})e?s)\b")
 
@@ -101,7 +103,8 @@ def _owners(note: Note, habits: _Habits) -> list[str] | None:
     if cues.DONE.search(text[-20:]) or cues.DONE.match(text):
         return None
     if note.label and note.names == "action":
-        return _label_owners(note.label, note.after_label)
+        nothing = note.after_label and cues.NOTHING.match(note.after_label)
+        return None if nothing else _label_owners(note.label, note.after_label)
     if note.heading or _is_background(text):
         return None
     if ("AI" in text or "DO" in text or "ACTION" in text) and (mark := cues.ACTION_MARK.search(text)):
@@ -142,10 +145,12 @@ def _unowned(note: Note, habits: _Habits) -> list[str] | None:
         return named
     if note.under == "option" or TICKET_TITLE.search(text) or text.endswith(":") or note.quoted:
         return None
-    if is_bare_promise(text) and (note.opens or text[0].isupper()):
-        return []
+    bare = is_bare_promise(text) and (note.opens or text[0].isupper())
     orders = note.opens and not note.numbered and (not habits.keeps_list or note.under == "decision")
-    return [] if orders and is_order(text) else None
+    if not bare and not (orders and is_order(text)):
+        return None
+    last = _LAST_OWNER.search(text)
+    return owners_in(last["who"]) if last else []
 
 
 def _label_owners(label: re.Match[str], rest: str) -> list[str]:
