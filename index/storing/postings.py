@@ -14,12 +14,13 @@ from __future__ import annotations
 
 import warnings
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 Postings: TypeAlias = "tuple[array[int], array[float]]"
 """Document numbers, ascending, and the weight in each."""
 
+_TOLD = 500
 _fast: bool | None = None
 
 
@@ -70,6 +71,8 @@ class PostingPool:
 
     def __init__(self) -> None:
         self._fields: dict[str, dict[bytes, Postings]] = {}
+        self.tell: Callable[[float], None] = lambda share: None
+        """Called with the share of terms that are written, now and then."""
 
     def add(self, item: tuple[str, bytes, int, float, bytes]) -> None:
         """Take one posting; documents come in ascending order."""
@@ -85,9 +88,13 @@ class PostingPool:
 
     def iter_postings(self) -> Iterator[tuple[str, bytes, int, float, bytes]]:
         """All postings in the order of an index: by field, term and document."""
+        count, done = sum(map(len, self._fields.values())), 0
         for field in sorted(self._fields):
             terms = self._fields[field]
             for term in sorted(terms):
+                if done % _TOLD == 0:
+                    self.tell(done / count)
+                done += 1
                 for number, weight in zip(*terms[term], strict=True):
                     yield field, term, number, weight, b""
 

@@ -8,7 +8,7 @@ stands, and what was half written is swept away by the next commit.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -65,10 +65,12 @@ class Commit:
         """Add a document."""
         self._writer.add_document(**document)
 
-    def finish(self) -> None:
-        """Make the change visible."""
+    def finish(self, tell: Callable[[float], None] | None = None) -> None:
+        """Make the change visible; `tell` is called with the share that is written."""
         with as_cache_error(self._folder):
             self._open = False
+            if tell:
+                self._writer.pool.tell = tell
             self._writer.commit(mergetype=CLEAR if self._rebuild else MERGE_SMALL)
             sweep_seals(self._folder, self._index.latest_generation())
 

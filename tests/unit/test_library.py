@@ -223,6 +223,8 @@ def test_progress_goes_from_nothing_to_all(library: Library) -> None:
     assert steps[-1][0] == steps[-1][1] == steps[0][1]
     assert [done for done, _, _ in steps] == sorted(done for done, _, _ in steps)
     assert {file for _, _, file in steps} >= {"2023-05-12.md", "2023-06-09.md"}
+    files_done = max(done for done, _, file in steps if file)
+    assert files_done < steps[0][1]  # what is read and taken apart is yet to be written
 
 
 # ---------------------------------------------------------------- bad input
