@@ -147,28 +147,37 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     library.close()
 
 
+def seconds_of(library: Library, query: str, strict: bool) -> float | None:
+    """The processor's time for a query that has an answer, which is looked at; None for a refused one."""
+    start = time.process_time()
+    try:
+        result = library.search(query, strict=strict)
+    except QueryError as error:
+        assert error.message
+        return None
+    took = time.process_time() - start
+    assert result.total >= 0
+    assert len({hit.topic.id for hit in result.hits}) == len(result.hits) <= 20
+    for snippet in (snippet for hit in result.hits for snippet in hit.snippets):
+        assert all(0 <= a < b <= len(snippet.text) for a, b in snippet.marks), repr(query)
+    return took
+
+
 def test_many_queries(library: Library, rounds: int, chance: random.Random) -> None:
     slow: list[tuple[float, str]] = []
     refused = 0
     for _ in range(200 * rounds):
-        query = any_query(chance)
-        start = time.process_time()
+        query, strict = any_query(chance), chance.random() < 0.2
         try:
-            result = library.search(query, strict=chance.random() < 0.2)
-        except QueryError as error:
-            refused += 1
-            assert error.message
+            took = seconds_of(library, query, strict)
+            if took and took > 0.2:  # once more with nothing kept: a machine pauses now and then
+                library.close()
+                took = seconds_of(library, query, strict)
         except Exception:
             print(repr(query))
             raise
-        else:
-            assert result.total >= 0
-            assert len({hit.topic.id for hit in result.hits}) == len(result.hits) <= 20
-            for hit in result.hits:
-                for snippet in hit.snippets:
-                    assert all(0 <= a < b <= len(snippet.text) for a, b in snippet.marks), repr(query)
-        took = time.process_time() - start
-        if took > 0.2:
+        refused += took is None
+        if took and took > 0.2:
             slow.append((took, query))
     print(f"{200 * rounds:,} queries, {refused:,} refused, {len(slow)} over 200 ms")
     assert not slow, [(round(took, 2), query[:200]) for took, query in slow[:5]]
@@ -197,7 +206,7 @@ def test_a_query_of_ten_thousand_characters(library: Library, query: str) -> Non
         library.search(query)
     except QueryError as error:
         assert len(error.message) < 500
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 0.5
 
 
 @pytest.mark.parametrize("query", ['"\u24d5"', 'merge "\u24d5"', '-"\u24d5"', 'title:"\u24d5"'])
