@@ -19,7 +19,8 @@ Examples:
 def man_command(session: Session) -> int:
     """Print the manual page.
 
-    An installed kb has it already: where pip, pipx or uv put programs on the path, `man kb` shows it.
+    pip and pipx (from 1.3 on) put it where `man kb` finds it; after `uv tool install` it takes the
+    second of the examples.
     """
     from kb.cli import cli
     from kb.manual import man_page
