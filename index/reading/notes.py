@@ -29,10 +29,9 @@ _MARKUP = re.compile(r"[*`]+|(?<![\w/])_+|_+(?![\w/])|<br\s?/?>|\\(?=\W)")
 _STRUCK = re.compile(r"~~[^~\n]{1,2000}~~")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\))?[^()]*\)|\[[^\[\]]*\])")
 _SIGN = "\u2190-\u21ff\u2460-\u2bff\ufe0f\u200d\U0001f300-\U0001faff"  # arrows, dingbats, emoji
-_ORNAMENT = re.compile(rf"^[{_SIGN}]+\s*|(?<![{_SIGN}])[{_SIGN}]+$")
-_NUMBERED_HEADING = re.compile(
-    rf"^(?:\d{{1,2}}(?:\.\d{{1,2}})*[.)]?\s+)?[{_SIGN}]*\s*|(?<![{_SIGN}])[{_SIGN}]+$"
-)
+_ORNAMENTS = re.compile(f"[{_SIGN}]+")
+_NUMBERED_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s+")
+_FIRST_SIGN = "\u2190"
 _TICK = re.compile("[✓✔✅☑]")
 _ONLY_LINK = re.compile(r"\W{0,3}\[[^\[\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])\W*$")
 _SPEAKER = re.compile(
@@ -165,15 +164,13 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
     rest = line[heading.end() if heading else bullet.end() if bullet else 0 :]
     box = _BOX.match(rest)
     text = _plain(rest[box.end() if box else 0 :])
-    done = False
-    if level or not text.isascii():
-        done = _TICK.match(text) is not None
-        text = (_NUMBERED_HEADING if level else _ORNAMENT).sub("", text).strip()
+    done = _TICK.match(text) is not None
+    text = _unadorned(text, level)
     if level:
         reach.close(level)
     if not text:
         return None
-    quoted = bare[:1] == ">" or _ONLY_LINK.match(rest) is not None
+    quoted = bare[:1] == ">" or ("[" in rest[:4] and _ONLY_LINK.match(rest) is not None)
     under: Scope = "" if level else reach.covers(item, quoted, indent)
     label, names = _label(text)
     alone = label is not None and not text[label.end() :].strip()
@@ -245,6 +242,17 @@ def _plain(text: str) -> str:
     if "*" in text or "_" in text or "`" in text or "\\" in text or "<" in text:
         text = _MARKUP.sub("", text)
     return " ".join(text.split())
+
+
+def _unadorned(text: str, level: int) -> str:
+    """A text without emoji and the like at its ends; a heading (`level`) without its number, too."""
+    if level and (number := _NUMBERED_HEADING.match(text)):
+        text = text[number.end() :]
+    if text[:1] >= _FIRST_SIGN and (signs := _ORNAMENTS.match(text)):
+        text = text[signs.end() :].lstrip()
+    if text[-1:] >= _FIRST_SIGN:
+        text = text.rstrip("".join(_ORNAMENTS.findall(text[-8:]))).rstrip()
+    return text
 
 
 def _label(text: str) -> tuple[re.Match[str] | None, Scope | None]:

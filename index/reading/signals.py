@@ -71,7 +71,7 @@ def read_signals(
         if _is_decision(note, habits.tongue):
             decisions.append(note.line)
         owners = _owners(note, habits)
-        if owners is not None:
+        if owners is not None and not _is_done(note.text):
             names = (owner.strip("@ ") for owner in owners)
             actions.append(Action(line=note.line, owners=tuple(dict.fromkeys(names))))
         if note.under == "action" and not note.heading:
@@ -100,8 +100,6 @@ def _is_decision(note: Note, tongue: Reader | None) -> bool:
 def _owners(note: Note, habits: _Habits) -> list[str] | None:
     """The owners of an action, perhaps none of them named; None where the line is no action."""
     text = note.text
-    if cues.DONE.search(text[-20:]) or cues.DONE.match(text):
-        return None
     if note.label and note.names == "action":
         nothing = note.after_label and cues.NOTHING.match(note.after_label)
         return None if nothing else _label_owners(note.label, note.after_label)
@@ -118,6 +116,10 @@ def _owners(note: Note, habits: _Habits) -> list[str] | None:
     if (promised := promisers(text, habits.people)) is not None:
         return promised if promised or not is_asked(text) else None
     return None if is_asked(text) else _unowned(note, habits)
+
+
+def _is_done(text: str) -> bool:
+    return (cues.DONE.search(text[-20:]) or cues.DONE.match(text)) is not None
 
 
 def _is_background(text: str) -> bool:
