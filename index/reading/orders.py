@@ -25,7 +25,7 @@ _STATES_DESIGN = frozenset(
 _COMMON = frozenset(("ask", "book", "buy", "check", "fix", "update"))
 _PREPOSITION = re.compile(r" (?:about|as|at|by|for|in|on|re|regarding|to|with)\b|.{0,40}:")
 _IMPERATIVE = re.compile(
-    rf"(?:Also |Then |then |Next,? |First,? |[Ii]n parallel,? (?:\w+ )?|Try to |Make sure |"
+    rf"(?:Also |Then |then |Next,? |First,? |[Ii]n parallel,? (?:\w+ )?|(?P<try>Try to )|Make sure |"
     rf"(?P<maybe>Maybe ))?"
     rf"(?P<verb>{VERB})(?= )"
     r"(?! (?:of|from|is|was|are|were|has|had|by|seems?|should|must|can|could|would|may|might|being|will)\b)",
@@ -86,6 +86,8 @@ def is_order(text: str) -> bool:
     ):
         return False
     verb = match["verb"].casefold()
+    if match["try"]:
+        return True
     if verb in _STATES_DESIGN:
         return False
     if verb in _COMMON and not _PREPOSITION.match(text, match.end()):

@@ -33,14 +33,14 @@ _VERBS = """
 # … and these are as often nouns.
 _NOUNS_TOO = """
     address advertise advise alert approach assess audit benchmark book branch budget build buy call chair
-    champion change chase chat check chime comment conduct consider copy cut deal demo design do
-    draft drive drop engineer explain export file fix flag focus fork forward get give go have help host
-    issue keep kick land launch lead let link list look mail map mark measure mention message monitor move
-    open order own pay pick plan play poll present proofread protect pull push put reach read record
-    reference release relay report request research return review roll run sample scan scope screen search
-    set separate share ship shift show sign sit sketch sort split sponsor spin stage start step study
-    supply support survey switch table tag take talk tell test think touch track transfer transition
-    triage try turn update upgrade use vet visit volunteer vote wait walk watch work wrap
+    champion change chase chat check chime comment conduct consider copy cut deal demo design do draft
+    drive drop engineer explain export file fix flag focus fork forward get give go have help host issue
+    keep kick land launch lead let link list look mail map mark measure mention message monitor move open
+    order own pay pick plan play poll present proofread protect pull push put reach read record reference
+    release relay report request research return review roll run sample scan scope screen search set
+    separate share ship shift show sign sit sketch sort split sponsor spin stage start step study supply
+    support survey switch table tag take talk tell test think touch track transfer transition triage try
+    turn update upgrade use vet visit volunteer vote wait walk watch work wrap
 """
 WORK = tuple(sorted((_VERBS + _NOUNS_TOO).split(), key=len, reverse=True))
 VERB_WORDS = frozenset(_VERBS.split())
@@ -89,7 +89,8 @@ _NOT_OWNERS = LABEL_WORDS | frozenset(
     yeah want wants seem seems appears looks approval removal refusal subtle simple simply attempt
     attempts reason reasons reviewer contributor developer maintainer author server client implementer
     consumer provider writer owner opportunity chance permission access intent docs code nothing consider
-    heads
+    heads added removed changed updated fixed deprecated moved merged closed completed resolved method
+    methods approach mechanism path pointer base objective normative editorial
     """.split()  # noqa: SIM905
 )
 _LIKELY_THING = re.compile(
@@ -98,6 +99,7 @@ _LIKELY_THING = re.compile(
 )
 
 _PARTICLES = frozenset(("van", "von", "de", "der"))
+_NO_NAMES = ORDER_WORDS - {"chase", "mark"}
 _ONLY_NAMES = re.compile(r"(?:(?:@[\w-]+|\(?[A-Z][\w.'’)-]*)(?:[ ,/&]+|$)){1,8}")
 _HANDLE = re.compile(r"@[\w-]+")
 
@@ -115,7 +117,7 @@ def is_owner(name: str) -> bool:
             and not _LIKELY_THING.search(part.rstrip("."))
             for part in parts
         )
-        and parts[0].casefold() not in VERB_WORDS
+        and parts[0].casefold() not in _NO_NAMES
         and name != "I"
     )
 
@@ -137,4 +139,4 @@ def is_work(verb: str, *, named: bool = False) -> bool:
         return False  # that is a decision
     if verb.startswith("be ") or verb == "become" or verb.removeprefix("re-") in ORDER_WORDS:
         return True
-    return named and verb not in _NO_WORK and not verb.endswith("ly")
+    return named and verb not in _NO_WORK and not verb.endswith(("ly", "ing"))
