@@ -33,7 +33,8 @@ def choose_snippets(topic: Topic, lines: Iterable[Line], needles: Sequence[Needl
     """The best lines in the order of the file: one of the topic's own if it is worth it, then what it lacks.
 
     A line of the chat is shown where it has more than a speaker's name, or no other has more.  What cites an
-    issue only in the chat is about it as a whole, so its own first line is shown before.
+    issue only in the chat is about it as a whole, so its own first line is shown before.  In a topic that is
+    only a chat, what was answered is shown, too.
     """
     weighed = [(weigh_line(line, needles), line) for line in lines]
     most = max((weight for weight, _ in weighed), default=0.0)
@@ -56,9 +57,19 @@ def choose_snippets(topic: Topic, lines: Iterable[Line], needles: Sequence[Needl
         pool = rest = [pair for pair in rest if pair[1] is not line]
         for n, strength in line.found.items():
             covered[n] = max(covered.get(n, 0.0), strength)
+    if topic.kind == "chat" and chosen:
+        chosen += _answers(topic, chosen, needles)
     about = () if own or topic.kind == "chat" or not any(n.cites for n in needles) else _opening(topic)
     ordered = sorted(chosen, key=lambda line: (line.file, line.line))
     return (*about, *(_cut(line, needles) for line in ordered))
+
+
+def _answers(topic: Topic, chosen: Sequence[Line], needles: Sequence[Needle]) -> list[Line]:
+    """The messages that follow the best of those chosen from a chat, as far as there is room: its answers."""
+    best = max(chosen, key=lambda line: (weigh_line(line, needles), -line.line))
+    shown = {line.line for line in chosen}
+    after = [one for one in topic.chat if one.line > best.line and one.line not in shown]
+    return [Line(one.line, one.text, {}, [], True, one.file) for one in after[: _MOST - len(chosen)]]
 
 
 def recording_lines(snapshot: Snapshot, topic: Topic, needles: Sequence[Needle]) -> Iterator[Line]:

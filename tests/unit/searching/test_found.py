@@ -246,6 +246,12 @@ def test_a_match_in_the_chat_is_shown_with_its_own_line(studio: Shelf) -> None:
     assert [s.text[a:b] for s in hit.snippets for a, b in s.marks] == ["cold"]
 
 
+def test_in_a_chat_what_was_answered_is_shown_too(shelf: Shelf) -> None:
+    chat = ["Ana Lima: hello", "Bo Chen: is it cold?", "Ana Lima: yes", "Bo Chen: thanks", "Ana Lima: bye"]
+    shelf.commit([topic(1, "Chat", kind="chat", chat=chat)])
+    assert [s.text for s in shelf.search("cold").hits[0].snippets] == ["is it cold?", "yes", "thanks"]
+
+
 def test_a_hit_of_filters_alone_shows_its_beginning(studio: Shelf) -> None:
     hit = studio.search("year:2024").hits[0]
     assert [s.text for s in hit.snippets] == ["Ana Lima will register them."]
