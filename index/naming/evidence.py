@@ -10,12 +10,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any, Literal, NamedTuple, cast
 
 from index.model import Meeting
 from index.naming.addresses import is_project_slug, linked_project, linked_user
 from index.naming.deeds import deed
-from index.naming.forms import Prose, Word, all_links, is_suffixed, texts
+from index.naming.forms import Prose, Word, all_links, fold, is_suffixed, texts
 from index.naming.words import NOBODY
 
 Kind = Literal[
@@ -23,6 +24,7 @@ Kind = Literal[
     "speaks",  # a name that takes a turn
     "attendee",  # a name that is listed as present, or that a link shows to be a user
     "alias",  # a handle or short form, of the person who owns it
+    "apart",  # a name that is listed beside another with which it shares a word: two persons
     "handle",  # an `@handle` in running text
     "acts",  # a capitalised word, or an `@handle`, that does what persons do
     "agent",  # a name after "led by", "thanks to" and the like
@@ -146,6 +148,7 @@ def collect(meeting: Meeting) -> Evidence:
     for attendee in meeting.attendees:
         claims[Claim("attendee", attendee.name)] += 1
         claims.update(Claim("alias", alias, attendee.name) for alias in attendee.aliases)
+    claims.update(_apart([attendee.name for attendee in meeting.attendees]))
     for topic in meeting.topics:
         claims.update(Claim("chats", message.speaker) for message in topic.chat)
         claims.update(Claim("speaks", turn.speaker) for turn in topic.turns)
@@ -165,6 +168,15 @@ def collect(meeting: Meeting) -> Evidence:
         _collect_references(prose.text, claims)
         _collect_words(prose, lowercase, claims)
     return Evidence(tuple(sorted(claims.items())))
+
+
+def _apart(names: Sequence[str]) -> set[Claim]:
+    sharing: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        if len(words := name.split()) > 1:
+            for word in (words[0], words[-1]):
+                sharing[fold(word)].add(name)
+    return {Claim("apart", *pair) for group in sharing.values() for pair in combinations(sorted(group), 2)}
 
 
 def _collect_references(text: str, claims: Counter[Claim]) -> None:

@@ -7,7 +7,7 @@ there and is gone, make no difference.  The rules for persons are in `people`, f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -17,7 +17,7 @@ from index.naming.evidence import Claim, Sum, Tally
 from index.naming.forms import decompose, fold, fold_project, squash
 from index.naming.people import call_roll
 from index.naming.projects import Project, ProjectForm, find_projects, phrases, project_forms
-from index.naming.roll import PersonForm, Roll
+from index.naming.roll import INITIALS, PersonForm, Roll, person_name
 
 _HABIT = 0.05  # the share of meetings with marked turns from which on to mark them is a habit
 
@@ -36,15 +36,17 @@ class Ledger:
     """Who and what is known by which name.
 
     `people` and `projects` by canonical name.  `names` (full and first names) and `handles` say whom a folded
-    form can mean, `forms` which project; `leads` how many words a name can have that begins with a folded
-    word, `phrases` the projects of several words by the first.  `marks_turns`: whether the minutes mark who
-    speaks as a habit, so that a sentence about somebody is no word of theirs.
+    form can mean, `initials` whom initials mean where speakers stand, `forms` which project a folded form;
+    `leads` how many words a name can have that begins with a folded word, `phrases` the projects of several
+    words by the first.  `marks_turns`: whether the minutes mark who speaks as a habit, so that a sentence
+    about somebody is no word of theirs.
     """
 
     people: Mapping[str, Known] = field(default_factory=dict)
     projects: Mapping[str, Known] = field(default_factory=dict)
     names: Mapping[str, PersonForm] = field(default_factory=dict)
     handles: Mapping[str, PersonForm] = field(default_factory=dict)
+    initials: Mapping[str, PersonForm] = field(default_factory=dict)
     leads: Mapping[str, int] = field(default_factory=dict)
     forms: Mapping[str, ProjectForm] = field(default_factory=dict)
     phrases: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
@@ -78,6 +80,7 @@ class Ledger:
             "projects": {n: [k.name, k.aliases, k.meetings] for n, k in self.projects.items()},
             "names": {n: [f.candidates, f.default] for n, f in self.names.items()},
             "handles": {n: [f.candidates, f.default] for n, f in self.handles.items()},
+            "initials": {n: [f.candidates, f.default] for n, f in self.initials.items()},
             "leads": dict(self.leads),
             "forms": {
                 n: [f.name, f.bare, f.free, sorted(f.spellings), f.steady] for n, f in self.forms.items()
@@ -101,6 +104,7 @@ class Ledger:
             projects=known(data["projects"]),
             names=persons(data["names"]),
             handles=persons(data["handles"]),
+            initials=persons(data["initials"]),
             leads=dict(data["leads"]),
             forms={
                 n: ProjectForm(name, bare, free, frozenset(spellings), steady)
@@ -124,11 +128,20 @@ def build_ledger(tally: Tally, rules: NameRules) -> Ledger:
         projects=_known_projects(projects, same),
         names=roll.by_form(roll.names),
         handles=roll.by_form(roll.handles),
+        initials=roll.by_initials(_given_initials(total)),
         leads=_leads(roll),
         forms=project_forms(projects, same, total.named),
         phrases=phrases(projects, same),
         marks_turns=total.meetings[Claim("turns")] > total.total * _HABIT,
     )
+
+
+def _given_initials(total: Sum) -> Iterator[tuple[str, str, int]]:
+    """Initials, whose they are by the lists of the minutes, and in how many meetings."""
+    for claim, meetings in total.meetings.items():
+        initials = claim.form.strip().lstrip("@")
+        if claim.kind == "alias" and INITIALS.fullmatch(initials):
+            yield initials, person_name(claim.owner), meetings
 
 
 def _known_people(roll: Roll) -> dict[str, Known]:
@@ -173,6 +186,7 @@ def changed_forms(old: Ledger, new: Ledger) -> frozenset[str]:
     tables: tuple[tuple[Mapping[str, Any], Mapping[str, Any]], ...] = (
         (old.names, new.names),
         (old.handles, new.handles),
+        (old.initials, new.initials),
         (old.forms, new.forms),
     )
     for before, after in tables:

@@ -15,12 +15,12 @@ from index.naming.english import is_english, is_phrase
 from index.naming.evidence import Claim, Sum
 from index.naming.forms import fold
 from index.naming.roll import NO_PERSON, Person, Roll, person_name
+from index.naming.variants import join_variants, slip_of
 
 _INITIALS = re.compile(r"[A-Z]{1,4}\d?")
 _JOINED = re.compile(r"([A-Z][a-z]{2,})([A-Z][a-z]{2,})")
 _SHARE = 6  # a word that acts is a person where at least a sixth of its uses are such
 _COMMON = 15  # words used fifteen times as often as they stand for a person are no name
-_SLIP = 3  # a name one letter off is a slip if the other is in three times as many meetings
 
 
 def call_roll(total: Sum, rules: NameRules, is_project: Callable[[str], bool]) -> Roll:
@@ -42,7 +42,7 @@ def call_roll(total: Sum, rules: NameRules, is_project: Callable[[str], bool]) -
     given = list(_given_aliases(total))
     for alias, owner in given:
         roll.add_alias(alias, roll.key(owner))
-    _join_slips(roll)
+    join_variants(roll, total)
     for key, person in roll.persons.items():
         if person.is_full and len(person.first) > 1 and not is_english(person.first):
             roll.names[person.first].add(key)
@@ -108,43 +108,14 @@ def _add_aliases_of_singles(roll: Roll, given: list[tuple[str, str]], singles: d
             roll.add_alias(alias, *owners)
 
 
-def _join_slips(roll: Roll) -> None:
-    """Of two names with one first name and one handle, or a letter's difference, the frequent is meant."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for key, person in roll.persons.items():
-        if person.is_full:
-            groups[person.first].append(key)
-    for keys in groups.values():
-        keys.sort(key=lambda k: (-roll.persons[k].meetings, k))
-        for index, key in enumerate(keys):
-            for other in keys[:index]:
-                if other in roll.persons and _is_slip(roll.persons[other], roll.persons[key]):
-                    roll.join(other, key)
-                    break
-
-
-def _is_slip(known: Person, rare: Person) -> bool:
-    if {fold(a) for a in known.aliases} & {fold(a) for a in rare.aliases}:
-        return True
-    return rare.meetings * _SLIP <= known.meetings and _is_one_edit(fold(known.name), fold(rare.name))
-
-
-def _is_one_edit(one: str, two: str) -> bool:
-    """Whether one letter added, left out or exchanged, or two swapped, make one word of the other."""
-    short, long = sorted((one, two), key=len)
-    same = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    rest, other = short[same:], long[same:]
-    if len(short) == len(long):
-        return rest[1:] == other[1:] or rest == other[1::-1] + other[2:]
-    return rest == other[1:]
-
-
 def _add_singles(roll: Roll, singles: dict[str, Person]) -> None:
     suggested = _suggested_handles(roll)
     for form, person in sorted(singles.items()):
-        owners = roll.names.get(form) or roll.handles.get(form) or suggested.get(form, set())
         if form in roll.persons:
             continue
+        owners = roll.names.get(form) or roll.handles.get(form) or suggested.get(form, set())
+        if not owners and person.name.islower():
+            owners = slip_of(form, roll)
         if not owners:
             roll.add(person.name, sum(person.spellings.values()), person.meetings)
             if person.name.islower():  # a nick: the word alone, in running text, need not mean them

@@ -26,12 +26,11 @@ from index.naming.forms import (
 )
 from index.naming.ledger import Ledger
 from index.naming.projects import means
-from index.naming.roll import person_name
+from index.naming.roll import INITIALS, person_name
 from index.naming.room import Room, enter
 from index.naming.words import ABBREVIATIONS, EVERYDAY_FIRST_NAMES, LANGUAGES, NOBODY
 
 _EVERYDAY = EVERYDAY_FIRST_NAMES | LANGUAGES | NOBODY
-_INITIALS = re.compile(r"[A-Z]{2,4}\d?")
 _DOTTED = re.compile(r"(?<![\w./-])([A-Za-z]\w*)\.[A-Za-z]\w*")
 _NAME_PART = re.compile(r"[ \t]+([^\W_](?:[\w.-]|['’](?!s\b))*)")
 _LONGEST_CODE_NAME = 40
@@ -81,8 +80,9 @@ def _taking_turn(written: str, room: Room) -> str:
 def _somebody(written: str, room: Room) -> str:
     """The canonical name of somebody named where only a person can stand, else the name as written."""
     bare = person_name(written) or written.strip().lstrip("@")
-    listed = room.listed(bare)
-    return room.canonical(listed) if listed else room.known(fold(bare)) or bare
+    if listed := room.listed(bare):
+        return room.canonical(listed)
+    return room.known(fold(bare)) or (INITIALS.fullmatch(bare) and room.initialled(bare)) or bare
 
 
 def _with_owners(action: Action, room: Room) -> Action:
@@ -135,7 +135,7 @@ def _single_name(word: Word, prose: Prose, room: Room) -> str | None:
     if written[0] == "@":
         listed = room.glossary.get(form) if is_handle(word, prose.text) else None
         return room.canonical(listed) if listed else room.known(form) if is_handle(word, prose.text) else None
-    if _INITIALS.fullmatch(written):
+    if INITIALS.fullmatch(written):
         listed = None if written in ABBREVIATIONS else room.initials.get(written)
         return room.canonical(listed) if listed else None
     listed = room.glossary.get(form)

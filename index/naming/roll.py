@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -18,11 +18,13 @@ from index.naming.words import CALENDAR, EVERYDAY_FIRST_NAMES, LANGUAGES, NOBODY
 
 NO_PERSON = CALENDAR | LANGUAGES | NOBODY | ORGANISATIONS | PLACES
 _NO_NAME_PART = (NOBODY | ORGANISATIONS) - EVERYDAY_FIRST_NAMES
+INITIALS = re.compile(r"[A-Z]{2,4}\d?")
 _MARKUP = re.compile(r"[*_`~]{1,3}(?=\W|$)|(?<!\w)[*_`~]{1,3}")
 _ASIDE = re.compile(r"\s*(?:\([^)]*\)?|\[[^\]]*\]?|<[^>]*>?|\s[-–—]\s.*|[|/,:;].*)\s*$")
 _WORD = r"(?:(?:[^\W\d_]\.-?)+|[^\W\d_][\w'’-]*\.?)"
 _PERSON = re.compile(rf"{_WORD}(?: {_WORD}){{0,4}}")
 _TRIM = re.compile(r"^[^\w]+|[^\w.]+$")
+_SURNAME = 3  # letters below which a last word is no more than the beginning of a surname
 _DOMINANCE = 10  # of two bearers of a form, the one seen in ten times as many meetings is meant by default
 
 
@@ -118,7 +120,10 @@ class Roll:
     def join(self, kept: str, other: str) -> None:
         """Let two keys be one person."""
         person, joined = self.persons[kept], self.persons.pop(other)
-        person.spellings.update(joined.spellings)
+        if len(joined.name.split()[-1]) < _SURNAME <= len(person.name.split()[-1]):
+            joined.aliases.update(joined.spellings)  # `Ana K` is no name to be called by
+        else:
+            person.spellings.update(joined.spellings)
         person.aliases |= joined.aliases
         person.meetings = max(person.meetings, joined.meetings)
         self._same[other] = kept
@@ -132,10 +137,22 @@ class Roll:
         """`names` or `handles` with canonical names, and who of several is meant by default."""
         found = {}
         for form, keys in table.items():
-            ranked = sorted(keys & self.persons.keys(), key=lambda k: (-self.persons[k].meetings, k))
-            if not form or not ranked:
-                continue
-            people = [self.persons[key] for key in ranked]
-            clear = len(people) == 1 or people[0].meetings >= _DOMINANCE * max(1, people[1].meetings)
-            found[form] = PersonForm(tuple(sorted(p.name for p in people)), people[0].name if clear else None)
+            counts = Counter({key: self.persons[key].meetings for key in keys & self.persons.keys()})
+            if form and counts:
+                found[form] = self._form(counts)
         return found
+
+    def by_initials(self, given: Iterable[tuple[str, str, int]]) -> dict[str, PersonForm]:
+        """Whose initials are whose: each given with the name of their owner and the number of meetings."""
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for initials, owner, meetings in given:
+            if (key := self.key(owner)) in self.persons:
+                found[initials][key] += meetings
+        return {initials: self._form(counts) for initials, counts in found.items()}
+
+    def _form(self, counts: Counter[str]) -> PersonForm:
+        """Who can be meant, and by default the only one, or the one by far in most meetings."""
+        (first, most), *others = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        clear = not others or most >= _DOMINANCE * max(1, others[0][1])
+        names = {key: self.persons[key].name for key in counts}
+        return PersonForm(tuple(sorted(names.values())), names[first] if clear else None)

@@ -6,7 +6,6 @@ and whoever is present is meant before a namesake who is not.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,9 +15,8 @@ from index.naming.addresses import linked_project
 from index.naming.forms import Prose, Word, all_links, fold, is_suffixed, suffixed_words
 from index.naming.ledger import Ledger
 from index.naming.projects import ProjectForm
-from index.naming.roll import person_name
-
-_INITIALS = re.compile(r"[A-Z]{2,4}\d?")
+from index.naming.roll import INITIALS, PersonForm, person_name
+from index.naming.words import ABBREVIATIONS
 
 
 @dataclass(slots=True)
@@ -70,10 +68,23 @@ class Room:
     def known(self, form: str) -> str | None:
         """Whom a folded form means by the ledger: the one candidate who is present, else the default."""
         entry = self.ledger.names.get(form) or self.ledger.handles.get(form)
-        if entry is None:
-            return None
+        return self._meant(entry) if entry else None
+
+    def initialled(self, initials: str) -> str | None:
+        """Whose initials stand where speakers do: as other meetings give them, or by who is present."""
+        if entry := self.ledger.initials.get(initials):
+            return self._meant(entry)
+        here = [] if initials in ABBREVIATIONS else [n for n in self.present if initials_of(n) == initials]
+        return here[0] if len(here) == 1 else None
+
+    def _meant(self, entry: PersonForm) -> str | None:
         here = [name for name in entry.candidates if name in self.present]
         return here[0] if len(here) == 1 else entry.default
+
+
+def initials_of(name: str) -> str:
+    """The first letters of the words of a name that begin with a capital."""
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def enter(meeting: Meeting, proses: Sequence[Prose], ledger: Ledger) -> Room:
@@ -100,7 +111,7 @@ def _seat_attendees(meeting: Meeting, room: Room) -> list[str]:
     for attendee in meeting.attendees:
         name = person_name(attendee.name) or attendee.name
         for alias in (alias.strip().lstrip("@") for alias in attendee.aliases):
-            if _INITIALS.fullmatch(alias):
+            if INITIALS.fullmatch(alias):
                 room.initials[alias] = name
             else:
                 room.glossary.setdefault(fold(alias), name)
