@@ -144,7 +144,7 @@ VERDICTS = (
     ),
     Cue("no change", r"no (?:changes?|action)(?: needed| required| for now)?[ .]*$"),
     Cue("closed due to silence", r"closed (?:due to|as|because|since)\b"),
-    Cue("to be merged", r"(?:to be|will be|can be) (?:merged|closed|landed)\b"),
+    Cue("to be merged", r"(?:to be|will be|can be) (?:merged|closed|landed)\b|can (?:land|merge)[ .]*$"),
     Cue("carried", r"(?:carried|passed|defeated|vetoed)(?: unanimously| as amended)?[ .!*]*$"),
     Cue("won't fix", r"won[’']?t[ -]?(?:fix|do)\b"),
 )
@@ -244,7 +244,8 @@ _TELLTALE = re.compile(
     r"oppos|dissent|motion|unanim|good to go|ready to|ok\b|okay|fine|happy|comfortable|worth|defer|"
     r"postpon|push|"
     r"moving|moved?\b|"
-    r"tabled?\b|tabling|punt|closed|merged|landed|elected|confirmed|determin|endorsed|ratif|selected|"
+    r"tabled?\b|tabling|punt|closed|merged?|landed|can land|elected|confirmed|determin|endorsed|ratif|"
+    r"selected|"
     r"withdrawn|"
     r"denied|favou?r|"
     r"votes?\b|passed|carried|defeated|vetoed|skip|revisit|bring|carry over|time left|not scheduled|"

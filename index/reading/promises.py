@@ -120,14 +120,15 @@ _BARE_PROMISES = re.compile("|".join(f"(?:{cue.pattern})" for cue in BARE))
 # In talk: I'll open an issue · Let's take this offline · Ada to follow up
 _SPOKEN_WORK = (
     "chat", "check", "comment", "draft", "file", "fix", "open", "push", "release", "review", "share",
-    "update", "look (?:at|for|into)", "go through", "go ahead with", "set up", "put together", "put up",
-    "put (?:you|it|this|them)", "get (?:on|back|in touch)", "do (?:it|that|this|so)", "work (?:on|with)",
-    "circle back", "sit down", "make sure", "take (?:a look|responsibility|(?:this|it|that) on)",
-    "talk (?:to|with)",
+    "update", "start (?:draft|look|writ|work)ing", "look (?:at|for|into)", "go through", "go ahead with",
+    "set up", "put together", "put up", "put (?:you|it|this|them)", "get (?:on|back|in touch)",
+    "do (?:it|that|this|so)", "work (?:on|with)", "circle back", "sit down", "make sure",
+    "take (?:a look|responsibility|(?:this|it|that) on)", "talk (?:to|with)",
 )  # fmt: skip
 _OWN_WORK = rf"(?:{'|'.join((*_SPOKEN_WORK, *sorted(VERB_WORDS - OF_TALK, key=len, reverse=True)))})\b"
 _SPOKEN_PROMISE = re.compile(
-    rf"(?:(?P<self>[Ii][’']ll|I will|I[’']m going to|[Ww]ill|(?:I )?still need to) {_ADVERB}(?:{_OWN_WORK}|"
+    rf"(?:(?P<self>[Ii][’']ll|I will|I[’']m (?:going to|gonna)|[Ww]ill|"
+    rf"(?:I )?still need to) {_ADVERB}(?:{_OWN_WORK}|"
     rf"finish\b)|"
     rf"(?P<us>[Ww]e[’']ll|[Ww]e will) {_ADVERB}(?:ask|follow up|file|open|send|write|reach out|schedule|"
     rf"update|post)\b|"
@@ -146,7 +147,7 @@ _CLAUSE_END = re.compile(
     r"\.{3} ?|… ?|-> ?|→ ?|=> ?"
 )
 _SENTENCE_END = re.compile(
-    r"(?<=[.!?;])\s+(?:(?:[Ss]o|[Oo]?[Kk](?:ay)?|[Yy]e(?:s|ah)|[Ss]ure|[Aa]nd|[Tt]hen),? )?|(?:\.{3}|…)\s*"
+    r"(?<=[.!?;])\s+(?:(?:[Ss]o|[Oo]?[Kk](?:ay)?|[Yy]e(?:s|ah)|[Ss]ure|[Aa]nd|[Tt]hen),? )?|(?:\.{3}|…)\s*| -- "
 )
 _ANSWER = re.compile(
     r"^(?:(?:so|ok(?:ay)?|yes|yeah|yep|sure|right|great|cool|all ?right|and|then|well|good|thanks|"
