@@ -54,7 +54,7 @@ def read_plan(section: Section, sheet: Sheet) -> Plan:
 
 
 def reads_as_minutes(items: Sequence[Unit], sheet: Sheet) -> bool:
-    """Whether an agenda tells what was said: some speak or decide in it, most items hold sentences or are long."""
+    """Whether an agenda tells what was said: by who speaks and decides, sentences or length."""
     if _signs(items, sheet) >= _FEWEST_SIGNS:
         return True
     told = sum(any(map(_is_sentence, item)) for item in items)

@@ -46,7 +46,7 @@ _KNOWN_FORMS = {
         rf"(?P<who>@?[^\W\d_][\w .'-]{{0,40}}?){ASIDE},(?:[ \t]+(?P<next>\S+)|$)"
     ),  # - Ada, text
     "alone": re.compile(r"(?P<who>@?[^\W\d_][\w .'-]{1,40})\\?$"),  # - Ada ⏎ with what she said below
-    "bare": re.compile(r"(?P<who>@?[^\W\d_][\w.'-]+)[ ](?P<next>[^\s(]\S*)"),  # - Ada we should ask
+    "speech": re.compile(r"(?P<who>@?[^\W\d_][\w.'-]+)[ ](?P<next>[^\s(]\S*)"),  # - Ada we should ask
 }
 _HEADED = re.compile(rf"{WHO}{COLON}(?=\s)")  # ## Ada: text
 _CREDITED = re.compile(rf"[A-Z]\w+(?: \w+){{0,2}} (?:by|from) {WHO}{COLON}(?=\s|$)")  # Summary by @ada:
@@ -55,19 +55,9 @@ _INLINE_COMMA = re.compile(
     r"[.?!)] (?P<who>[A-Z][\w'-]{1,30}(?: [A-Z][\w'-]{0,30}\.?)?),(?:$| "
     r"(?P<next>(?!(?:please|who|can|could|would|you|what|how|do|did|are|is|over|go)\b)[a-z]\S*))"
 )
-# "Ada we should", "Ada not sure" are her words; "Ada asked", "Ada will", "Ada and Grace" tell about her.
+# "Ada we should", "Ada not sure" are her words; "Ada asked", "Ada set up" tell about her.
 _SPEECH = re.compile(
     r"(?:we|i|i'?m|i'?d|i'?ve|it'?s|you|what|how|why|not|there|maybe|if|don[’']?t|think|so|yes|no)$",
-    re.IGNORECASE,
-)
-_NARRATION = re.compile(
-    r"(?:\w{3,}ed|\w{2,}(?<![su])s|\w{3,}ing|and|or|&|\+|will|has|had|have|is|was|are|were|to|can|could|"
-    r"would|should|may|"
-    r"might|must|shall|did|do|gave|told|said|took|made|went|ran|sent|wrote|put|got|met|led|brought|"
-    r"thought|felt|found|"
-    r"spoke|also|then|already|'s|just|from|of|for|at|in|on|with|by|via|as|who|need|want|volunteer|offer|"
-    r"agree|a|an|the)"
-    r"\W*$",
     re.IGNORECASE,
 )
 _HEARD_FORMS = ("plain item", "inline")
@@ -226,7 +216,6 @@ def _known_turns(
     lines: Sequence[str], start: int, end: int, glossary: Glossary, apart: Collection[int]
 ) -> Iterator[Turn]:
     """Turns in forms that are only sure for people of the glossary."""
-    bare = []
     for number in range(max(start, 1), min(end, len(lines)) + 1):
         line = lines[number - 1][:LONGEST]
         if "," in line and number not in apart:
@@ -239,49 +228,33 @@ def _known_turns(
         opening = OPENING.match(line)
         if not opening or not opening["word"] or opening["mark"]:
             continue
-        form, people = _known_form(lines, number, end, opening, glossary)
-        if form == "bare":
-            bare.append(Turn(line=number, speaker=people[0]))
-        else:
-            yield from (Turn(line=number, speaker=who) for who in people)
-    if len({turn.speaker for turn in bare}) >= 2:
-        yield from bare
+        yield from (Turn(number, who) for who in _known_people(lines, number, end, opening, glossary))
 
 
-def _known_form(
+def _known_people(
     lines: Sequence[str], number: int, end: int, opening: re.Match[str], glossary: Glossary
-) -> tuple[str, list[str]]:
-    """The form in which a line that begins with a known person gives her the word, and the people."""
+) -> list[str]:
+    """The known people to whom a line that begins with one gives the word."""
     line, at = lines[number - 1][:REACH].rstrip(), opening.end("lead")
     if "#" in opening["lead"]:
         match = _HEADED.match(line, at)
-        return "headed", _people(match["who"], glossary) if match else []
+        return _people(match["who"], glossary) if match else []
     if not glossary.may_open(opening["word"]):
         match = _CREDITED.match(line, at) if line.endswith(":") else None
-        return "credited", _people(match["who"], glossary) if match else []
+        return _people(match["who"], glossary) if match else []
     for form, pattern in _KNOWN_FORMS.items():
         match = pattern.match(line, at)
         people = _people(match["who"], glossary) if match else []
         if not match or not people:
             continue
         if form == "comma" and _goes_on_listing(match["next"] or "", glossary):
-            break  # a list of people of whom something is told
+            return []  # a list of people of whom something is told
         if form == "alone" and not _has_more(lines, number, end):
-            break
-        if form == "bare" and not opening["lead"].strip(" \t>"):
-            break
-        if (
-            form == "bare"
-            and len(match["next"]) > 2
-            and glossary.full_name(f"{match['who']} {match['next']}")
-        ):
-            break  # who has a topic or is told about: Ada Lovelace on sails
-        if form == "bare" and _SPEECH.match(match["next"]):
-            return "speech", people
-        if form == "bare" and _NARRATION.match(match["next"]):
-            break
-        return form, people
-    return "", []
+            return []
+        if form == "speech" and not (opening["lead"].strip(" \t>") and _SPEECH.match(match["next"])):
+            return []
+        return people
+    return []
 
 
 def _goes_on_listing(word: str, glossary: Glossary) -> bool:
