@@ -77,7 +77,7 @@ def _beginning(words: Sequence[str], start: str) -> list[str]:
 def _collections() -> list[str]:
     """The names of the user's collections."""
     from kb.collections import read_collections
-    from kb.folders import user_config
+    from kb.system import user_config
 
     try:
         return list(read_collections(user_config(os.environ)))

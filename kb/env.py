@@ -99,13 +99,14 @@ class Environment:
 
     def _paged(self, lines: list[str]) -> bool:
         """Whether KB_PAGER, PAGER or less has shown the lines; an empty value or ``cat`` wants none."""
-        import shlex
         import signal
         import subprocess
 
-        wanted = self.variables.get("KB_PAGER", self.variables.get("PAGER", "less"))
+        from kb.system import split_command, usual_pager
+
+        wanted = self.variables.get("KB_PAGER", self.variables.get("PAGER", usual_pager()))
         try:
-            command = shlex.split(wanted)
+            command = split_command(wanted)
             if not command or command == ["cat"] or self.variables.get("TERM") == "dumb":
                 return False
             variables = {"LESS": "FIRX", **self.variables}  # quit on one screen, keep colours, leave the text

@@ -1,4 +1,4 @@
-"""Where the minutes are, where their index is kept, and where the user's own settings are.
+"""Where the minutes are and where their index is kept.
 
 Owns how a folder of minutes is found from the current one, and the name of its cache folder.  Reads
 directories, but no file.
@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import os
 import re
-import sys
-from collections.abc import Mapping
 from pathlib import Path
 from zlib import crc32
 
 from index import NoMinutesError
 
 CONFIG = "kb.toml"
-USER_CONFIG = "config.toml"
 _YEAR = r"(?<!\d)(?:19|20)\d\d"
 _DEPTH = 2  # meetings/2023/… is as deep as minutes lie in most repositories
 _MOST_ENTRIES = 5_000
@@ -74,27 +71,3 @@ def cache_folder(minutes: Path, root: Path) -> Path:
     """The folder for the index of these minutes: named readably, and by a checksum of the absolute path."""
     name = re.sub(r"[^\w.-]+", "-", minutes.name).strip("-.")[:40] or "minutes"
     return root / f"{name}-{crc32(os.fsencode(minutes)):08x}"
-
-
-def cache_root(variables: Mapping[str, str]) -> Path:
-    """The user's cache folder for kb."""
-    if sys.platform.startswith("linux"):
-        return _xdg_folder(variables.get("XDG_CACHE_HOME"), ".cache")
-    from platformdirs import user_cache_path
-
-    return user_cache_path("kb", appauthor=False)
-
-
-def user_config(variables: Mapping[str, str]) -> Path:
-    """The user's configuration file for kb, which need not be there."""
-    if sys.platform.startswith("linux"):
-        return _xdg_folder(variables.get("XDG_CONFIG_HOME"), ".config") / USER_CONFIG
-    from platformdirs import user_config_path
-
-    return user_config_path("kb", appauthor=False) / USER_CONFIG
-
-
-def _xdg_folder(named: str | None, usual: str) -> Path:
-    """A folder of kb's by the rule of the XDG base directories, which spares the 5 ms of platformdirs."""
-    base = Path(named or "")
-    return (base if base.is_absolute() else Path.home() / usual) / "kb"

@@ -8,13 +8,13 @@ option, and only http(s) addresses are ever handed on.
 from __future__ import annotations
 
 import re
-import shlex
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from index import MinutesError, Topic
+from kb.system import split_command, usual_editors
 
 _BY_OPTION = {
     "vi",
@@ -36,7 +36,6 @@ _OWN_WINDOW = _BY_GOTO | {"subl", "zed", "zeditor", "gvim", "pulsar", "gedit", "
 Address = Callable[[str, int, int], str | None]
 """The page of some lines of a file, first and last."""
 _PATIENCE = 3  # seconds for git: somebody waits
-_FALLBACKS = ("nano", "nvim", "vim", "hx", "emacs", "vi", "notepad")
 
 
 class OpeningError(MinutesError):
@@ -51,7 +50,7 @@ def editor_command(path: Path, line: int, environ: Mapping[str, str]) -> list[st
     """
     wanted = environ.get("VISUAL") or environ.get("EDITOR") or _first_installed()
     try:
-        command = shlex.split(wanted)
+        command = split_command(wanted)
     except ValueError:
         command = []
     if not command:
@@ -77,7 +76,7 @@ def has_own_window(command: list[str]) -> bool:
 
 
 def _first_installed() -> str:
-    return next((name for name in _FALLBACKS if shutil.which(name)), "")
+    return next((name for name in usual_editors() if shutil.which(name)), "")
 
 
 def is_web_address(url: str) -> bool:

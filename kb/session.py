@@ -37,10 +37,11 @@ class Session:
 
         Raises NoMinutesError where none is meant, CollectionsError where ``-c`` names none.
         """
-        from kb.folders import find_minutes, user_config
+        from kb.folders import find_minutes
 
         if self._collections is not None:
             from kb.collections import choose_collections
+            from kb.system import user_config
 
             return choose_collections(self._collections, user_config(self.env.variables))
         if self._folder is None:
@@ -84,7 +85,8 @@ class Session:
 
     def index_folder(self, minutes: Path) -> Path:
         """Where the index of a folder of minutes is kept."""
-        from kb.folders import cache_folder, cache_root
+        from kb.folders import cache_folder
+        from kb.system import cache_root
 
         root = Path(self._cache).expanduser().absolute() if self._cache else cache_root(self.env.variables)
         return cache_folder(minutes, root)

@@ -58,7 +58,7 @@ def config_command(ctx: click.Context, as_json: bool, schema: bool) -> int:
 def _settings(session: Session, ctx: click.Context) -> Iterator[Setting]:
     from kb.collections import read_collections
     from kb.config import read_settings
-    from kb.folders import user_config
+    from kb.system import user_config
 
     path = user_config(session.env.variables)
     named = {name: str(folder) for name, folder in read_collections(path).items()}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def run_interface(library: AnyLibrary, query: str = "") -> int:
     """Open the terminal interface over a library, which brings the index up to date while it runs."""
-    from kb.folders import user_config
+    from kb.system import user_config
     from kb.tui.app import KbApp
 
     app = KbApp(library=library, initial_query=query, config=user_config(os.environ))

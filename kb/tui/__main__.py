@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 
 from kb.env import Environment
-from kb.folders import user_config
 from kb.session import Session
+from kb.system import user_config
 from kb.tui.app import KbApp
 
 if __name__ == "__main__":

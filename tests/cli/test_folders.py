@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index import NoMinutesError
-from kb.folders import cache_folder, cache_root, find_minutes
+from kb.folders import cache_folder, find_minutes
 
 
 def make(folder: Path, *files: str) -> Path:
@@ -58,10 +58,3 @@ def test_a_cache_folder_is_named_readably_and_told_from_its_namesakes() -> None:
     assert one.name.startswith("flux-minutes-")
     assert one != other
     assert cache_folder(Path("/"), Path("/c")).name.startswith("minutes-")
-
-
-def test_the_cache_follows_the_xdg_variable(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("sys.platform", "linux")
-    monkeypatch.setenv("HOME", str(tmp_path))
-    assert cache_root({"XDG_CACHE_HOME": "/var/c"}) == Path("/var/c/kb")
-    assert cache_root({"XDG_CACHE_HOME": "relative"}) == cache_root({}) == tmp_path / ".cache" / "kb"

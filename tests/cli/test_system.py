@@ -1,0 +1,66 @@
+"""What differs between systems, each tried here as far as it can be without them."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+import pytest
+from platformdirs import windows
+
+from kb.system import cache_root, file_address, split_command, user_config, usual_editors, usual_pager
+
+HOME = Path("/home/ada")
+
+
+@pytest.fixture(autouse=True)
+def home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folders of somebody else, by whatever a system asks."""
+    for name, folder in (("HOME", HOME), ("USERPROFILE", HOME), ("LOCALAPPDATA", HOME / "Local")):
+        monkeypatch.setenv(name, str(folder))
+    monkeypatch.setattr(windows, "get_win_folder", windows.get_win_folder_from_env_vars)
+
+
+@pytest.mark.parametrize(
+    ("platform", "variables", "cache", "config"),
+    [
+        ("linux", {}, ".cache/kb", ".config/kb/config.toml"),
+        ("linux", {"XDG_CACHE_HOME": "relative"}, ".cache/kb", ".config/kb/config.toml"),
+        ("linux", {"XDG_CACHE_HOME": "/c", "XDG_CONFIG_HOME": "/e"}, "/c/kb", "/e/kb/config.toml"),
+        ("freebsd14", {}, ".cache/kb", ".config/kb/config.toml"),
+        ("darwin", {}, "Library/Caches/kb", "Library/Application Support/kb/config.toml"),
+        ("win32", {}, "Local/kb/Cache", "Local/kb/config.toml"),
+    ],
+)
+def test_folders(platform: str, variables: dict[str, str], cache: str, config: str) -> None:
+    assert cache_root(variables, platform) == HOME / cache
+    assert user_config(variables, platform) == HOME / config
+
+
+@pytest.mark.parametrize(
+    ("platform", "text", "words"),
+    [
+        ("linux", "vim -u NONE", ["vim", "-u", "NONE"]),
+        ("darwin", "'/Applications/My Editor' -w", ["/Applications/My Editor", "-w"]),
+        ("win32", r"C:\Tools\vim.exe -R", [r"C:\Tools\vim.exe", "-R"]),
+        ("win32", r'"C:\Program Files\Editor\ed.exe" {file}', [r"C:\Program Files\Editor\ed.exe", "{file}"]),
+    ],
+)
+def test_commands(platform: str, text: str, words: list[str]) -> None:
+    assert split_command(text, platform) == words
+
+
+def test_programs() -> None:
+    assert [usual_pager(platform) for platform in ("linux", "darwin", "win32")] == ["less", "less", "more"]
+    assert usual_editors("win32") == ("notepad",)
+    assert "nano" in usual_editors("darwin")
+
+
+@pytest.mark.parametrize(
+    ("path", "host", "address"),
+    [
+        (PurePosixPath("/m/2024 ü.md"), "box", "file://box/m/2024%20%C3%BC.md#7"),
+        (PureWindowsPath(r"C:\m\2024.md"), "", "file:///C:/m/2024.md#7"),
+    ],
+)
+def test_addresses_of_files(path: PurePosixPath | PureWindowsPath, host: str, address: str) -> None:
+    assert file_address(path, 7, host) == address
