@@ -32,7 +32,7 @@ TONGUES = {
         (
             Cue(
                 "Der Antrag wurde angenommen",
-                r"\b(?:wird|wurden?|werden|ist|sind) (?:[\w-]+ ){0,4}?(?:angenommen|abgelehnt|beschlossen|"
+                r"\b(?:wird|wurden?|werden|ist|sind) (?:[\w-]+ ){0,6}?(?:angenommen|abgelehnt|beschlossen|"
                 r"genehmigt|"
                 r"verabschiedet|vertagt|verschoben|zurückgestellt|gewählt)\b",
             ),

@@ -86,6 +86,8 @@ TOLD = (
         "The motion carries",
         r"(?:motion|vote|amendment)\b[^.]{0,120}? (?:passe[sd]|carrie[sd]|approved|adopted|defeated)\b",
     ),
+    Cue("Ada moved, Grace seconded that oak be bought", r"moved,? .{0,60}\bseconded that\b"),
+    Cue("Ada moved that the report be accepted", r"moved that .{0,120}? be (?:accepted|adopted|approved)\b"),
     Cue("Moved by Ada, seconded by Grace, carried", r"seconded\b.{0,80}\b(?:carried|passed)\b"),
     Cue("Passed with 4 votes", r"(?:passed|carried)(?: with|:| by) (?:\d|all|a (?:vote|majority))"),
     Cue("It passed 4-1", r"passed \d+ ?[:/–-] ?\d"),

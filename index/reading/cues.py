@@ -35,10 +35,10 @@ _DECISIONS_ABROAD = (
 # Decision: … · **Resolved** … · [DECIDED] … · #agreed … (told to a bot in a log)
 DECISION_LABEL = re.compile(
     r"#(?:agreed|accepted|approved|decided|decision|rejected|resolved) |[(\[]{0,2}(?:"
-    rf"(?:final |group |tsc |meeting |formal |key |main )?(?:{_DECISIONS})(?: (?:made|taken|"
-    rf"reached))?"
+    rf"(?:final |group |tsc |meeting |formal |key |main )?(?:{_DECISIONS})(?: (?:made|taken|reached))?"
     rf"(?: ?(?:/|and|&) ?(?:{_DECISIONS}|actions?(?: items?)?|next steps?|recommendations?))?"
-    rf"|decided|resolved|agreed|concluded|approved|accepted|verdict|{_DECISIONS_ABROAD})"
+    rf"|decided|resolved|agreed|concluded|approved|accepted|verdict"
+    rf"|(?:{_DECISIONS_ABROAD})(?: (?:prises|tomadas|prese))?)"
     r"(?: ?\([^()]{1,40}\))?[ ]?(?:[:：]|$|(?-i:(?<=ED) )|[–-] |[\])]{1,2}[:：]? )",
     re.IGNORECASE,
 )
@@ -63,11 +63,11 @@ ACTION_LABEL = re.compile(
     r"completed |done |prior )?"
     r"(?:new |open |outstanding |key |pending |remaining |immediate |proposed |suggested )?"
     r"(?:actions?(?: ?(?:items?|points?|steps?))?(?: (?:here|required|needed|arising|summary))?|action plan|"
-    r"AIs?(?!$)|AIs|APs?(?!$)|TO-?DOs?|to do(?: list)?|tasks?|"
+    r"AIs?(?!$)|AIs|APs?(?!$)|TO-?DO(?:['’]?s)?|to do(?: list)?|tasks?|"
     r"next (?:steps?|actions?)|follow[- ]?ups?|homework|assignments?|deliverables|next up|next week|"
     r"planned(?: work)?|plans? for (?:the )?(?:next|this|coming) \w+|"
     r"aufgaben?|nächste schritte|offene punkte|acciones|tareas|próximos pasos|pendientes|"
-    r"actions? à (?:faire|mener)|à faire|"
+    r"actions? à (?:faire|mener|suivre)|à faire|"
     r"prochaines étapes|ações|próximos passos|azioni|prossimi passi|actiepunten|acties|задачи|"
     r"行动项|行动计划|待办(?:事项)?|下一步|待完成|待处理|(?:本周|下周)?要做的?|下周计划|宿題|アクション(?:アイテム)?|次のステップ)"
     r"(?: for (?=[@A-Z]))?"

@@ -34,6 +34,7 @@ _COLUMNS = {
     ),
 }
 _DONE = re.compile(r"(?:done|complete[d]?|closed|finished|resolved|x|yes|✓|✔|✅)\b|[✓✔✅]", re.IGNORECASE)
+_TITLED_CELLS = 2  # in a row with a title of its own
 _LONGEST_ROW = 3000  # characters of a row that are read
 
 
@@ -58,6 +59,15 @@ def heads_table(lines: Sequence[str], number: int) -> bool:
     return "|" in rule and "-" in rule and not rule.strip(" \t\r:|-") and "|" in lines[number - 1]
 
 
+def _named_by_row(cells: Sequence[str]) -> Literal["decision", "action"] | None:
+    """What a row states that begins with its own title: ``| Decision | We take oak |``."""
+    if len(cells) != _TITLED_CELLS or not cells[1]:
+        return None
+    if _COLUMNS["decision"].match(cells[0]):
+        return "decision"
+    return "action" if _COLUMNS["action"].match(cells[0]) else None
+
+
 def read_table(lines: Sequence[str], start: int, end: int, *, listed: bool) -> Iterator[Row]:
     """What the rows of a table on lines `start` to `end` state; `listed`: it stands in a list of actions."""
     titles = cells_of(lines[start - 1])
@@ -73,6 +83,9 @@ def read_table(lines: Sequence[str], start: int, end: int, *, listed: bool) -> I
     for number in range(start + 2, end + 1):
         cells = cells_of(lines[number - 1])
         cells += [""] * (len(titles) - len(cells))
+        if (named := _named_by_row(cells)) is not None:
+            yield Row(number, named, cells[1], "", done=False)
+            continue
         settled = columns.get("decision")
         if settled is not None and cells[settled]:
             yield Row(number, "decision", cells[settled], "", done=False)

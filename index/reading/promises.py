@@ -147,7 +147,8 @@ _CLAUSE_END = re.compile(
     r"\.{3} ?|… ?|-> ?|→ ?|=> ?"
 )
 _SENTENCE_END = re.compile(
-    r"(?<=[.!?;])\s+(?:(?:[Ss]o|[Oo]?[Kk](?:ay)?|[Yy]e(?:s|ah)|[Ss]ure|[Aa]nd|[Tt]hen),? )?|(?:\.{3}|…)\s*| -- "
+    r"(?<=[.!?;])\s+(?:(?:[Ss]o|[Oo]?[Kk](?:ay)?|[Yy]e(?:s|ah)|[Ss]ure|[Aa]nd|[Tt]hen),? )?|"
+    r"(?:\.{3}|…)\s*| -- "
 )
 _ANSWER = re.compile(
     r"^(?:(?:so|ok(?:ay)?|yes|yeah|yep|sure|right|great|cool|all ?right|and|then|well|good|thanks|"

@@ -83,7 +83,7 @@ def _is_decision(note: Note, tongue: Reader | None) -> bool:
     text = note.text
     if note.names == "decision" and not note.box:
         return not cues.NOTHING.match(note.after_label) and not (note.heading and " " not in note.after_label)
-    if note.heading or note.box or note.under == "action":
+    if note.heading or (note.box and note.under != "decision") or note.under == "action":
         return False
     if is_asked(text) or _is_background(text):
         return False
@@ -107,7 +107,7 @@ def _owners(note: Note, habits: _Habits) -> list[str] | None:
         return None
     if ("AI" in text or "DO" in text or "ACTION" in text) and (mark := cues.ACTION_MARK.search(text)):
         return owners_in(mark["owners"] or mark["doer"] or "") or promisers(text[mark.end() :]) or []
-    if note.box is not None or note.under == "action":
+    if note.under == "action" or (note.box is not None and note.under != "decision"):
         return _listed(note, habits)
     if habits.tongue and (promised := habits.tongue.promisers(text)) is not None:
         return promised
