@@ -16,13 +16,13 @@ from index.searching.match import Matcher, Part
 from index.searching.needles import Needle
 from index.searching.query import Query, parse
 from index.searching.ranking import (
+    LOOSE,
     Ranked,
     asked_together,
     ceiling,
     look_closer,
     rank,
     score_words,
-    share_of,
     weigh_topics,
 )
 from index.searching.snippets import choose_snippets, recording_lines
@@ -138,11 +138,18 @@ def _with_some(snapshot: Snapshot, parts: Sequence[Part]) -> int:
             anywhere |= part.bits | part.loose
         else:
             must &= part.bits
-    found = 0
-    for number in numbers_of(anywhere & must):
-        if sum(share_of(number, *share) for share in soft) >= SOME * known:
-            found |= 1 << number
-    return found
+    return _with_enough(anywhere & must, soft, 0.0, SOME * known)
+
+
+def _with_enough(topics: int, parts: Sequence[tuple[int, int, float]], has: float, needed: float) -> int:
+    """Those of the topics, which have so much already, that have as much as needed with the parts to come."""
+    if has >= needed or not topics or not parts:
+        return topics if has >= needed else 0
+    (bits, loose, weight), *others = parts
+    found = _with_enough(topics & bits, others, has + weight, needed)
+    topics &= ~bits
+    found |= _with_enough(topics & loose, others, has + LOOSE * weight, needed)
+    return found | _with_enough(topics & ~loose, others, has, needed)
 
 
 def _hits(snapshot: Snapshot, found: Found, limit: int, explain: bool) -> list[Hit]:

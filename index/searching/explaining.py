@@ -52,7 +52,7 @@ def explain_hit(ranked: Ranked, needles: Sequence[Needle]) -> str:
     words = [
         f"{needle.text} {score_needle(needle, ranked.number):.2f}"
         for needle in needles
-        if ranked.number in needle.weights
+        if any(needle.weigh((ranked.number,)))
     ]
     factors = [f"{name} ×{factor:.2f}" for name, factor in list(ranked.factors.items())[1:] if factor != 1.0]
     return f"{ranked.score:.2f} = ({' + '.join(words) or '0'}) {' '.join(factors)}".rstrip()

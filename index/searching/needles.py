@@ -7,8 +7,9 @@ names; and how a phrase is checked against the stored text.  Knows nothing of ho
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
+from itertools import repeat
 from math import log
 from operator import and_, or_
 
@@ -44,10 +45,11 @@ Zone = str | None
 class Needle:
     """One thing looked for: the topics that have it, and how much it weighs in each.
 
-    `bits` are the topics that have it; `loose` those that have only a relative of it.  `terms`, `pattern` and
-    `kin` (the relatives) are what to mark in a text; `meant` has the names and days that it can mean, for
-    explanations; `feature` is the mark of the minutes that it asks for; `cites` whether it is an issue or an
-    address; `known` tells whether the minutes know the word (1), only another for the same (0.5), or neither.
+    `bits` are the topics that have it; `loose` those that have only a relative of it; `ways` the weights of
+    every way of being found, with a factor.  `terms`, `pattern` and `kin` (the relatives) are what to mark in
+    a text; `meant` has the names and days that it can mean, for explanations; `feature` is the mark of the
+    minutes that it asks for; `cites` whether it is an issue or an address; `known` tells whether the minutes
+    know the word (1), only another for the same (0.5), or neither.
     """
 
     __slots__ = (
@@ -62,14 +64,14 @@ class Needle:
         "pattern",
         "terms",
         "text",
-        "weights",
+        "ways",
     )
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.bits = 0
         self.idf = 0.0
-        self.weights: dict[int, float] = {}
+        self.ways: list[tuple[Mapping[int, float], float]] = []
         self.terms: set[str] = set()
         self.kin: set[str] = set()
         self.meant: set[str] = set()
@@ -79,31 +81,36 @@ class Needle:
         self.feature: str | None = None
         self.pattern: re.Pattern[str] | None = None
 
-    def add(self, bits: int, weights: dict[int, float] | float) -> None:
+    def add(self, bits: int, weights: Mapping[int, float] | float) -> None:
         """Another way of being found; a plain number weighs the same in each topic."""
         self.bits |= bits
-        if isinstance(weights, dict):
-            own = self.weights
-            if not own:
-                self.weights = dict(weights)
-                return
-            for number, weight in weights.items():
-                own[number] = own.get(number, 0.0) + weight
-        else:
-            for number in numbers_of(bits):
-                self.weights[number] = self.weights.get(number, 0.0) + weights
+        if isinstance(weights, float):
+            weights = dict.fromkeys(numbers_of(bits), weights)
+        self.ways.append((weights, 1.0))
+
+    def weigh(self, numbers: Sequence[int]) -> list[float]:
+        """What it weighs in each of the topics: the sum over all ways of being found."""
+        if sum(len(weights) for weights, _ in self.ways) < len(numbers) * len(self.ways):
+            total: dict[int, float] = {}  # many rare words of one beginning
+            for weights, factor in self.ways:
+                for number, weight in weights.items():
+                    total[number] = total.get(number, 0.0) + factor * weight
+            return [total.get(number, 0.0) for number in numbers]
+        found = [0.0] * len(numbers)
+        for weights, factor in self.ways:
+            here = map(weights.get, numbers, repeat(0.0))
+            found = [before + factor * weight for before, weight in zip(found, here, strict=True)]
+        return found
 
     def relate(
-        self, term: str, bits: int, weights: dict[int, float], factor: float, known: float = 1.0
+        self, term: str, bits: int, weights: Mapping[int, float], factor: float, known: float = 1.0
     ) -> None:
         """A relative: it weighs less, and what has nothing else does not count as found."""
         if bits:
             self.known = max(self.known, known)
             self.kin.add(term)
             self.loose |= bits & ~self.bits
-            own = self.weights
-            for number, weight in weights.items():
-                own[number] = own.get(number, 0.0) + factor * weight
+            self.ways.append((weights, factor))
 
     def settle(self, topics: int) -> None:
         """Work out how telling it is among so many topics (the idf of BM25, never negative)."""
@@ -146,7 +153,7 @@ def citing(snapshot: Snapshot, text: str) -> int:
 
 def _add_tokens(snapshot: Snapshot, needle: Needle, tokens: Sequence[Wanted], zone: Zone) -> None:
     """Topics that have each of the tokens of a word."""
-    found: list[tuple[int, dict[int, float]]] = []
+    found: list[tuple[int, Mapping[int, float]]] = []
     for wanted in tokens:
         found.append(_token(snapshot, wanted, zone))
         # of what is cited the citation is to be marked, and not its parts wherever they are
@@ -205,8 +212,7 @@ def add_relatives(snapshot: Snapshot, needle: Needle) -> None:
     needle.feature = intent(word)
     if needle.feature:
         needle.relate(word, snapshot.bits("has", needle.feature), {}, 0.0)
-        for number in numbers_of(snapshot.bits("has", needle.feature)):
-            needle.weights[number] = needle.weights.get(number, 0.0) + INTENT
+        needle.ways.append((dict.fromkeys(numbers_of(snapshot.bits("has", needle.feature)), INTENT), 1.0))
     for other in sorted({*map(snapshot.analysis.stem, synonyms(word))} - needle.terms):
         needle.relate(other, snapshot.bits(TEXT, other), snapshot.weights(other), SYNONYM, known=0.5)
     parts = [snapshot.analysis.stem(part) for part in spelled_out(word)]
@@ -217,8 +223,9 @@ def add_relatives(snapshot: Snapshot, needle: Needle) -> None:
             needle.relate(part, bits, weights, FORM / len(parts))
 
 
-def _token(snapshot: Snapshot, wanted: Wanted, zone: Zone) -> tuple[int, dict[int, float]]:
-    bits, weights = 0, {}
+def _token(snapshot: Snapshot, wanted: Wanted, zone: Zone) -> tuple[int, Mapping[int, float]]:
+    bits: int = 0
+    weights: Mapping[int, float] = {}
     if wanted.whole:
         bits = zone_bits(snapshot, wanted.whole.term, zone)
         weights = snapshot.weights(wanted.whole.term)
@@ -233,7 +240,7 @@ def _token(snapshot: Snapshot, wanted: Wanted, zone: Zone) -> tuple[int, dict[in
     return bits, weights
 
 
-def _least(bits: int, lists: list[dict[int, float]]) -> dict[int, float]:
+def _least(bits: int, lists: Sequence[Mapping[int, float]]) -> dict[int, float]:
     """For each topic, the weight of the rarest of several terms in it."""
     return {number: min(weights.get(number, 0.0) for weights in lists) for number in numbers_of(bits)}
 
@@ -270,7 +277,8 @@ def phrase_needle(snapshot: Snapshot, text: str, zone: Zone) -> Needle:
     lists = []
     for match in TOKEN.finditer(text):
         for wanted in snapshot.analysis.wanted_terms(match[0]):
-            found, weights = 0, {}
+            found = 0
+            weights: Mapping[int, float] = {}
             if wanted.whole:
                 found = zone_bits(snapshot, wanted.whole.term, zone)
                 weights = snapshot.weights(wanted.whole.term)
@@ -281,7 +289,7 @@ def phrase_needle(snapshot: Snapshot, text: str, zone: Zone) -> Needle:
             bits &= found
             lists.append(weights)
     needle.bits = _verified(snapshot, bits, needle.pattern, zone)
-    needle.weights = {number: max(weight, 0.5) for number, weight in _least(needle.bits, lists).items()}
+    needle.add(0, {number: max(weight, 0.5) for number, weight in _least(needle.bits, lists).items()})
     needle.settle(snapshot.topics.bit_count())
     return needle
 

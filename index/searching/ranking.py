@@ -48,19 +48,17 @@ class Ranked(NamedTuple):
 
 def score_words(needles: Sequence[Needle], numbers: Sequence[int]) -> dict[int, float]:
     """The BM25F score of each topic (Robertson and Zaragoza 2009, 3.6): the sum over the needles."""
-    scores = dict.fromkeys(numbers, 0.0)
+    scores = [0.0] * len(numbers)
     for needle in needles:
-        weight_in, idf = needle.weights.get, needle.idf
-        for number in numbers:
-            weight = weight_in(number)
-            if weight:
-                scores[number] += idf * weight * (K1 + 1) / (weight + K1)  # as score_needle, without the call
-    return scores
+        idf = needle.idf
+        weighed = zip(scores, needle.weigh(numbers), strict=True)
+        scores = [score + idf * weight * (K1 + 1) / (weight + K1) for score, weight in weighed]
+    return dict(zip(numbers, scores, strict=True))
 
 
 def score_needle(needle: Needle, number: int) -> float:
     """What one needle adds to the score of a topic; more of the same adds ever less."""
-    weight = needle.weights.get(number, 0.0)
+    (weight,) = needle.weigh((number,))
     return needle.idf * weight * (K1 + 1) / (weight + K1)
 
 

@@ -11,7 +11,7 @@ import json
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -41,6 +41,8 @@ from index.storing.tables import FacetTable, Place, Places, Tables, Value, bits_
 _KEPT_POSTINGS = 4_000
 _KEPT_EXPANSIONS = 100
 _KEPT_TOPICS = 400
+_KEPT_WEIGHTS = 300_000
+"""In all; a hundred bytes each."""
 _OPEN_ATTEMPTS = 5
 _FEW = 1500
 """Up to so many topics are read one by one; it takes a table of the whole segment to do better."""
@@ -174,6 +176,8 @@ class Snapshot:
         self.topics = self.live & ~others
         self._records: dict[int, Topic] = {}
         self._read_singly = 0
+        self._weights: dict[tuple[str, str], dict[int, float]] = {}
+        self._kept_weights = 0
         self._state: State | None = None
         self._names: dict[str, Table] | None = None
         self.memo: dict[tuple[object, ...], int] = {}
@@ -189,15 +193,20 @@ class Snapshot:
         """The live documents that have a term in a field."""
         return self._gather(lambda segment: segment.bits(field, term) & segment.live)
 
-    def weights(self, term: str, field: str = TEXT) -> dict[int, float]:
+    def weights(self, term: str, field: str = TEXT) -> Mapping[int, float]:
         """The weight of a word's term in each document that has it; deleted ones may be among them."""
-        found: dict[int, float] = {}
-        for segment in self.segments:
-            ids, weights = segment.postings(field, term)
-            if segment.base:
-                found.update(zip((n + segment.base for n in ids), weights, strict=True))
-            else:
-                found.update(zip(ids, weights, strict=True))
+        found = self._weights.get((field, term))
+        if found is None:
+            found = {}
+            for segment in self.segments:
+                ids, weights = segment.postings(field, term)
+                numbers = map(segment.base.__add__, ids) if segment.base else ids
+                found.update(zip(numbers, weights, strict=True))
+            if self._kept_weights + len(found) > _KEPT_WEIGHTS:
+                self._weights.clear()
+                self._kept_weights = 0
+            self._weights[field, term] = found
+            self._kept_weights += len(found)
         return found
 
     def terms(self, field: str) -> list[str]:
