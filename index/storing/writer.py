@@ -15,6 +15,7 @@ from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import EmptyIndexError, FileIndex, LockError
+from whoosh.reading import SegmentReader
 from whoosh.writing import CLEAR, MERGE_SMALL
 
 from index.errors import IndexLockedError
@@ -71,7 +72,7 @@ class Commit:
             self._open = False
             if tell:
                 self._writer.pool.tell = tell
-            self._writer.commit(mergetype=CLEAR if self._rebuild else MERGE_SMALL)
+            self._writer.commit(mergetype=CLEAR if self._rebuild else _merge)
             sweep_seals(self._folder, self._index.latest_generation())
 
     def __enter__(self) -> Commit:
@@ -87,6 +88,17 @@ class Commit:
                 self._writer.cancel()
                 if isinstance(error, OSError):
                     raise error
+
+
+def _merge(writer: Any, segments: list[Any]) -> list[Any]:
+    """Merge small segments by Whoosh's rule, and write anew those of which most is deleted."""
+    rest: list[Any] = MERGE_SMALL(writer, segments)
+    stale = [segment for segment in rest if 2 * segment.deleted_count() > segment.doc_count_all()]
+    for segment in stale:
+        reader = SegmentReader(writer.storage, writer.schema, segment)
+        writer.add_reader(reader)
+        reader.close()
+    return [segment for segment in rest if segment not in stale]
 
 
 def _codec() -> W3Codec:

@@ -85,6 +85,15 @@ def test_many_commits_leave_few_segments(folder: Path) -> None:
     assert names(snapshot, snapshot.bits("text", "word3")) == []
 
 
+def test_what_is_deleted_does_not_stay_for_good(folder: Path) -> None:
+    write(folder, *(document(f"t{n}", "kiln") for n in range(60)))
+    for n in range(60):
+        write(folder, document(f"t{n}", "kiln", "anew"), remove=f"t{n}")
+    snapshot = opened(folder)
+    assert sum(segment.size for segment in snapshot.segments) <= 2 * 60
+    assert names(snapshot, snapshot.bits("text", "anew")) == sorted(f"t{n}" for n in range(60))
+
+
 def test_tables_of_a_segment_are_kept_from_snapshot_to_snapshot(folder: Path) -> None:
     write(folder, document("a", "kiln"))
     before = opened(folder)
