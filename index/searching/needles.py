@@ -179,6 +179,10 @@ def add_names(snapshot: Snapshot, needle: Needle, text: str, similar: bool = Fal
                     tokens = snapshot.analysis.wanted_terms(form)
                     if len(tokens) == 1 and tokens[0].whole:
                         add_form(snapshot, needle, tokens[0].whole.term, field)
+                        if field == "project" and form == name and tokens[0].parts:
+                            bits, weights = _token(snapshot, tokens[0], None)  # `Glaze kit` for GlazeKit
+                            apart = bits & ~needle.bits
+                            needle.add(apart, {number: weights[number] for number in numbers_of(apart)})
 
 
 def add_form(snapshot: Snapshot, needle: Needle, term: str, field: str) -> None:

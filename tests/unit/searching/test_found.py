@@ -136,6 +136,27 @@ def test_another_spelling_is_tried_and_named(studio: Shelf, query: str, correcte
     assert studio.search(query, strict=True).corrected is None
 
 
+@pytest.mark.parametrize(
+    "query", ["glazekit", "glaze kit", "GlazeKit", "GlazeKit.jl", "Glaze-Kit", "glaze_kit"]
+)
+def test_a_project_is_found_however_its_name_is_written(shelf: Shelf, query: str) -> None:
+    shelf.commit(
+        [
+            topic(1, "GlazeKit.jl is out"),
+            topic(2, "More of the glazekit"),
+            topic(3, "The glaze kit"),
+            topic(4, "A release", projects=("GlazeKit",)),
+            topic(5, "Kit and glazes"),
+        ]
+    )
+    assert set(shelf.found(query)) - {"t5"} == {"t1", "t2", "t3", "t4"}
+
+
+def test_two_words_find_the_name_they_were_drawn_together_to(shelf: Shelf) -> None:
+    shelf.commit([topic(1, "A release", projects=("Kilnalytics",)), topic(2, "Kiln firing")])
+    assert shelf.found("kiln analytics") == ["t1"]
+
+
 def test_a_slip_is_corrected_though_it_looks_like_another_form(shelf: Shelf) -> None:
     shelf.commit([topic(1, "Recurrent glazes"), topic(2, "Registration")])
     assert shelf.search("recurent glazes").corrected == "recurrent glazes"
