@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from index.reading.clauses import is_asked
 from index.reading.cues import Cue, any_of
 
 _GROUP = (
@@ -284,8 +285,3 @@ def _settles(sentence: str, spoken: bool) -> bool:
 def is_settled(item: str) -> bool:
     """Whether an item of a list states what holds from now on: ``OK to be red`` · ``It should match``."""
     return bool(_AS_ITEM.match(item) or (" should " in item and _AS_NORM.match(item)))
-
-
-def is_asked(text: str) -> bool:
-    """Whether a text is a question."""
-    return text.rstrip(' \t)"”').endswith("?")

@@ -14,10 +14,12 @@ from typing import NamedTuple
 from index.model import Action
 from index.reading import cues
 from index.reading.abroad import Reader, reader_of
-from index.reading.agreements import is_agreed, is_asked, is_settled
+from index.reading.agreements import is_agreed, is_settled
+from index.reading.clauses import is_asked
 from index.reading.notes import Note, read_notes
 from index.reading.orders import TICKET_TITLE, is_order, ordered
-from index.reading.promises import assigned, is_bare_promise, promisers, spoken_promise
+from index.reading.promises import assigned, is_bare_promise, promisers
+from index.reading.talk import spoken_promise
 from index.reading.work import PEOPLE, PERSON, WORK, is_names_only, is_owner, owners_in
 
 # In a list of actions: Ada: … · For Ada: … · Ada - … · Ada to … · … (Ada)

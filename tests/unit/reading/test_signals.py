@@ -9,11 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.reading import agreements, promises
+from index.reading import agreements, promises, talk
+from index.reading.abroad import TONGUES
 from index.reading.cues import Cue
 from index.reading.signals import read_signals
 
 CASES = sorted((Path(__file__).parents[2] / "cases" / "reading" / "signals").glob("*.txt"))
+AGREEMENTS = (agreements.TOLD, agreements.VERDICTS, agreements.SETTLED, agreements.NORMS)
+PROMISES = (promises.NAMED, promises.BARE, promises.BEHIND)
+SPEECH = (talk.OWN, talk.SHARED)
+SETTLED_ABROAD = tuple(tongue.settled for tongue in TONGUES.values())
+ABROAD = (*SETTLED_ABROAD, *(tongue.promised for tongue in TONGUES.values()))
 pieces = st.sampled_from(
     [
         *"#*-[]():>\n\t ",
@@ -44,35 +50,28 @@ def test_what_each_line_states(path: Path) -> None:
     assert written == wanted
 
 
-@pytest.mark.parametrize(
-    "cues",
-    [
-        agreements.TOLD,
-        agreements.VERDICTS,
-        agreements.SETTLED,
-        agreements.NORMS,
-        agreements.SPOKEN,
-        promises.BARE,
-    ],
-)
+@pytest.mark.parametrize("cues", [*AGREEMENTS, agreements.SPOKEN, *PROMISES, *SPEECH, *ABROAD])
 def test_each_cue_finds_its_own_example_and_no_others(cues: tuple[Cue, ...]) -> None:
+    flags = re.NOFLAG if cues in (*PROMISES, *SPEECH) else re.IGNORECASE
+    begins = r"\b" if cues is agreements.TOLD else "" if cues in SETTLED_ABROAD else "^"
     for cue in cues:
-        flags = re.NOFLAG if cues is promises.BARE else re.IGNORECASE
-        word = r"\b" if cues is agreements.TOLD else "^"
-        found = [row.example for row in cues if re.search(rf"{word}(?:{row.pattern})", cue.example, flags)]
+        found = [row.example for row in cues if re.search(rf"{begins}(?:{row.pattern})", cue.example, flags)]
         assert found == [cue.example]
 
 
-@pytest.mark.parametrize(
-    "cue", [*agreements.TOLD, *agreements.VERDICTS, *agreements.SETTLED, *agreements.NORMS]
-)
+@pytest.mark.parametrize("cue", [cue for cues in AGREEMENTS for cue in cues])
 def test_the_example_of_an_agreement_is_a_decision(cue: Cue) -> None:
     assert read_signals([f"- {cue.example}"], 1, 1).decisions == (1,)
 
 
-@pytest.mark.parametrize("cue", promises.BARE)
+@pytest.mark.parametrize("cue", [*promises.NAMED, *promises.BARE])
 def test_the_example_of_a_promise_is_an_action(cue: Cue) -> None:
     assert [action.line for action in read_signals([f"- {cue.example}"], 1, 1).actions] == [1]
+
+
+@pytest.mark.parametrize("cue", [cue for cues in SPEECH for cue in cues])
+def test_the_example_of_a_spoken_promise_is_an_action(cue: Cue) -> None:
+    assert [action.line for action in read_signals([f"Grace: {cue.example}"], 1, 1).actions] == [1]
 
 
 @given(st.lists(pieces, max_size=80).map("".join))
