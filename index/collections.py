@@ -1,20 +1,13 @@
 """Several libraries asked as one: each keeps its own index and ledger, their answers are merged.
 
-Owns how answers, names and counts of several collections become one, and the names by which topics and files
-are told apart: what belongs to a collection begins with its name and a colon, ``flux:2023-08-11/enzyme``.
-Asks the libraries by their public methods alone.
-
-Scores of two indexes cannot be compared: a word weighs more where it is rarer.  Each is divided by the most
-that any topic could score for the query in its index, as CORI does (Callan, Lu and Croft 1995, section 5; the
-same bound serves Bruch, Gai and Ingber 2023, "theoretical min-max").  The best score that was in fact found
-would not do: the best of a poor lot would stand beside the best of a good one.
+Owns what is asked of each, by its public methods alone; what one index falls back to where it finds little
+is done where all together find little.  How answers become one belongs to `merging`.
 """
 
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,12 +15,10 @@ from typing import TypeAlias, TypeVar
 
 from index.errors import NotFoundError
 from index.library import Library, Progress
+from index.merging import best_correction, joined, merge, named, topic_of, total_of
 from index.model import (
-    FACETS,
     Changes,
     Entity,
-    FacetValue,
-    Hit,
     Meeting,
     Problem,
     SearchResult,
@@ -103,7 +94,7 @@ class Collections:
             projects=len(self.projects()),
             segments=sum(row.segments for row in rows),
             bytes=sum(row.bytes for row in rows),
-            skipped=tuple(_of(name, one) for name, row in found.items() for one in row.skipped),
+            skipped=tuple(named(name, one) for name, row in found.items() for one in row.skipped),
             modified=max((row.modified for row in rows if row.modified), default=None),
         )
 
@@ -124,15 +115,15 @@ class Collections:
         self._know_collections(query)
         ask = partial(self._ask, limit=limit, explain=explain)
         found, corrected = ask(query, strict=True), None
-        if _total(found) < ENOUGH and not strict:
+        if total_of(found) < ENOUGH and not strict:
             loosely = ask(query, strict=False)
-            corrected = None if _total(found) else _best_correction(loosely.values())
+            corrected = None if total_of(found) else best_correction(loosely.values())
             if corrected:
                 found, loosely = ask(corrected, strict=True), ask(corrected, strict=False)
-            if _total(found) < ENOUGH:
-                any_sure = bool(_total(found))
-                found = {name: _joined(found[name], loosely[name], any_sure) for name in found}
-        merged = _merge(query, found, limit)
+            if total_of(found) < ENOUGH:
+                any_sure = bool(total_of(found))
+                found = {name: joined(found[name], loosely[name], any_sure) for name in found}
+        merged = merge(query, found, limit)
         return replace(merged, corrected=corrected, seconds=time.perf_counter() - start)
 
     def _ask(self, query: str, **options: bool | int) -> dict[str, SearchResult]:
@@ -153,7 +144,7 @@ class Collections:
 
     def topic(self, ref: str) -> Topic:
         """The topic of an id, with or without its collection.  Raises NotFoundError."""
-        return self._the_one(ref, Library.topic, _topic_of, lambda topic: topic.id)
+        return self._the_one(ref, Library.topic, topic_of, lambda topic: topic.id)
 
     def meeting(self, ref: str) -> Meeting:
         """The meeting of a date, a file or an id, with or without its collection.  Raises NotFoundError."""
@@ -163,12 +154,12 @@ class Collections:
         self,
         ref: str,
         find: Callable[[Library, str], T],
-        named: Callable[[str, T], T],
+        called: Callable[[str, T], T],
         ref_of: Callable[[T], str],
     ) -> T:
         name, colon, rest = ref.partition(":")
         if colon and name in self.libraries:
-            return named(name, find(self.libraries[name], rest))
+            return called(name, find(self.libraries[name], rest))
         found: dict[str, T] = {}
         missing: list[NotFoundError] = []
         for name, library in self.libraries.items():
@@ -182,7 +173,7 @@ class Collections:
             several = ", ".join(f"{name}:{ref_of(one)}" for name, one in found.items())
             raise NotFoundError(f"{ref} is in {len(found)} collections.", f"Say which: {several}.")
         ((name, one),) = found.items()
-        return named(name, one)
+        return called(name, one)
 
     def meetings(self, files: Collection[str] | None = None) -> list[Meeting]:
         """All meetings with their topics, oldest first; with `files` only those of these files."""
@@ -203,7 +194,7 @@ class Collections:
     def problems(self) -> list[Problem]:
         """What a minute-taker could mend, by collection, file and line."""
         return [
-            _of(name, problem) for name, library in self.libraries.items() for problem in library.problems()
+            named(name, problem) for name, library in self.libraries.items() for problem in library.problems()
         ]
 
 
@@ -211,126 +202,8 @@ AnyLibrary: TypeAlias = Library | Collections
 """What can be asked: one library, or several as one."""
 
 
-# ---------------------------------------------------------------- answers
-
-
-def _total(found: Mapping[str, SearchResult]) -> int:
-    return sum(result.total for result in found.values())
-
-
-def _best_correction(results: Iterable[SearchResult]) -> str | None:
-    """The other spelling that finds most, unless none of them has all words and some topics have some."""
-    results = list(results)
-    tried = [result for result in results if result.corrected]
-    best = max(tried, key=lambda result: (result.total, result.related), default=None)
-    if best is None or (not best.total and any(one.related for one in results if not one.corrected)):
-        return None
-    return best.corrected
-
-
-def _joined(sure: SearchResult, loose: SearchResult, any_sure: bool) -> SearchResult:
-    """What has all words with what has some; what one index found for another spelling is no answer."""
-    if loose.corrected:
-        return sure
-    if not any_sure:
-        return loose
-    some = tuple(hit for hit in loose.hits if hit.match == "some")
-    return replace(sure, related=loose.related, hits=(*sure.hits, *some))
-
-
-def _merge(query: str, found: Mapping[str, SearchResult], limit: int) -> SearchResult:
-    results, total = found.values(), _total(found)
-    counted = [result for result in results if bool(result.total) == bool(total)]
-    return SearchResult(
-        query=query,
-        total=total,
-        related=sum(result.related for result in results),
-        meetings=sum(result.meetings for result in results),
-        hits=tuple(_ranked(query, found)[:limit]),
-        facets=_facets([result.facets for result in results]),
-        timeline=_timeline(result.timeline for result in counted),
-        notes=_shared_notes([result.notes for result in results]),
-        ceiling=1.0,
-        explanation=_explained(found),
-    )
-
-
-def _shared_notes(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """What every index notes, whatever each proposes behind a semicolon: a name one lacks others know."""
-    counts = Counter(head for notes in rows for head in {note.split(";")[0] for note in notes})
-    noted = {note.split(";")[0]: note for notes in rows for note in sorted(notes)}
-    return tuple(note for head, note in noted.items() if counts[head] == len(rows))
-
-
-def _ranked(query: str, found: Mapping[str, SearchResult]) -> list[Hit]:
-    """All hits in one order: those with all words first, each group by score or date.
-
-    Hits that are equal in that keep the order of their own collection.
-    """
-    from index.searching.query import parse
-
-    hits = [_hit_of(name, hit, result.ceiling) for name, result in found.items() for hit in result.hits]
-    by_score = any(result.ceiling for result in found.values())
-    order = parse(query).sort or ("relevance" if by_score else "newest")
-    if order == "relevance":
-        hits.sort(key=lambda hit: (hit.score, hit.topic.date), reverse=True)
-    else:
-        hits.sort(key=lambda hit: hit.topic.date, reverse=order == "newest")
-    return sorted(hits, key=lambda hit: hit.match != "all")
-
-
-def _facets(rows: Sequence[Mapping[str, tuple[FacetValue, ...]]]) -> dict[str, tuple[FacetValue, ...]]:
-    """The counts of each value summed; by count, then name."""
-    facets = {}
-    for field in FACETS:
-        counts: Counter[str] = Counter()
-        chosen = set()
-        for value in (value for row in rows for value in row.get(field, ())):
-            counts[value.name] += value.count
-            chosen |= {value.name} if value.chosen else set()
-        pairs = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        facets[field] = tuple(FacetValue(name, count, name in chosen) for name, count in pairs)
-    return facets
-
-
-def _timeline(rows: Iterable[Sequence[tuple[str, int]]]) -> tuple[tuple[str, int], ...]:
-    from index.searching.facets import count_quarters
-
-    counts: Counter[str] = Counter()
-    for quarters in rows:
-        counts.update(dict(quarters))
-    return count_quarters(counts)
-
-
-def _explained(found: Mapping[str, SearchResult]) -> str | None:
-    rows = [f"{name}:\n{result.explanation}" for name, result in found.items() if result.explanation]
-    return "\n".join(rows) or None
-
-
-# ---------------------------------------------------------------- names
-
-
-def _of(name: str, one: T) -> T:
-    """A topic, message, snippet … with its own id and files as they are called among the collections."""
-    written = {field: getattr(one, field, "") for field in ("id", "file", "meeting_file")}
-    return replace(one, **{field: f"{name}:{value}" for field, value in written.items() if value})  # type: ignore[type-var]
-
-
-def _topic_of(name: str, topic: Topic) -> Topic:
-    return replace(_of(name, topic), chat=tuple(_of(name, message) for message in topic.chat))
-
-
 def _meeting_of(name: str, meeting: Meeting) -> Meeting:
-    return replace(_of(name, meeting), topics=tuple(_topic_of(name, topic) for topic in meeting.topics))
-
-
-def _hit_of(name: str, hit: Hit, ceiling: float) -> Hit:
-    return replace(
-        hit,
-        topic=_topic_of(name, hit.topic),
-        score=hit.score / ceiling if ceiling else 0.0,
-        snippets=tuple(_of(name, snippet) for snippet in hit.snippets),
-    )
+    return replace(named(name, meeting), topics=tuple(topic_of(name, topic) for topic in meeting.topics))
 
 
 def _without(name: str, files: Iterable[str]) -> set[str]:
@@ -354,7 +227,7 @@ def _report_of(found: Mapping[str, SyncReport]) -> SyncReport:
         changed=_files(found, lambda report: report.changed),
         removed=_files(found, lambda report: report.removed),
         unchanged=sum(report.unchanged for report in reports),
-        skipped=tuple(_of(name, row) for name, report in found.items() for row in report.skipped),
+        skipped=tuple(named(name, row) for name, report in found.items() for row in report.skipped),
         meetings=sum(report.meetings for report in reports),
         topics=sum(report.topics for report in reports),
         seconds=sum(report.seconds for report in reports),

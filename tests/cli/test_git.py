@@ -254,3 +254,12 @@ def test_without_git_on_the_path_it_says_so(kb: Kb, minutes: Path, monkeypatch: 
     assert (run.returncode, "git is not installed" in run.stderr) == (3, True)
     assert kb("new", "--since", "2024").returncode == 0
     assert kb("show", "naming-the-release", "--format", "md").returncode == 0
+
+
+def test_a_citation_links_to_the_lines_on_the_forge(kb: Kb, repository: Path) -> None:
+    git(repository, "remote", "add", "origin", "git@github.com:kilnworks/calls.git")
+    head = git(repository, "rev-parse", "HEAD").strip()
+    shown = kb("show", "firing-curves-in-glazier", "--format", "md").stdout
+    page = f"https://github.com/kilnworks/calls/blob/{head}/2024-03-05.md?plain=1#L5-L12"
+    assert shown.endswith(f"\n- [Firing curves in Glazier]({page}), 2024-03-05\n")
+    assert page in kb("export", "--format", "md").stdout
