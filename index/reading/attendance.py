@@ -1,6 +1,7 @@
 """Who was there: attendance lists in every form.
 
-Owns the search for such lists; the people in one are read by `rolls`.  Must not know who is meant.
+Owns the search for such lists; the people in one are read by `rolls`, the words that label one by `presence`.
+Must not know who is meant.
 """
 
 from __future__ import annotations
@@ -9,17 +10,20 @@ import re
 from collections.abc import Iterable, Sequence
 
 from index.model import Attendee
-from index.reading.persons import PARTICLES, is_name
+from index.reading.glossary import is_full_name
+from index.reading.presence import Label, group_of, label_of
 from index.reading.rolls import (
+    BOLD_LINE,
     BULLET,
-    GROUP_LABEL,
     HEADING,
+    UNSPOKEN,
     indent_of,
-    label_of,
-    lists_presence,
+    names_person,
+    people_behind,
     people_in,
     read_roll,
 )
+from index.reading.rosters import is_rule, lists_presence
 
 # What a meeting has besides its attendance: a heading or label with one of these ends the list.
 _SECTION = (
@@ -28,11 +32,12 @@ _SECTION = (
     r"[\d.]+|call to order|tagesordnung|protokoll|orden del|ordre du|议程|議題)"
 )
 _OTHER_SECTION = re.compile(rf"^(?:#{{1,6}}[ \t]+)?[*_\d. ]{{0,6}}{_SECTION}\b(?!,)[^,]*$", re.IGNORECASE)
-_BOLD_LINE = re.compile(r"^ {0,3}(?:\*\*|__)([^*_].*?)(?:\*\*|__):?[ \t]*$")
+_UNDERLINE = re.compile(r"^ {0,3}(?:=+|-+)[ \t\r]*$")
 _ROW = re.compile(r"^[ \t]*\|?.*\|.*$")
 _PERSON_LIST = re.compile(r"[^,;()]{3,40}\(@?[A-Z][A-Z.]{0,4}\)[ \t]*(?:,|;|and\b|$)")
 
 _TOP = 25  # lines within which an unlabelled list of people stands
+_FEW = 3  # people that make a list without a label
 
 
 def read_attendance(lines: Sequence[str], spans: Iterable[tuple[int, int]]) -> tuple[Attendee, ...]:
@@ -52,108 +57,83 @@ def find_attendance(lines: Sequence[str], start: int, end: int) -> list[tuple[in
     spans = []
     number, first, end = max(start, 1), max(start, 1), min(end, len(lines))
     while number <= end:
-        line = lines[number - 1][:2000]
-        label = label_of(line)
-        if label and _opens_list(lines, number, end, label):
-            last = _list_end(lines, number, end, label)
+        last = _last_line(lines, number, end, at_top=number - first < _TOP)
+        if last:
             spans.append((number, last))
-            number = last + 1
-            continue
-        if "|" in line and lists_presence(line):
-            last = _table_end(lines, number, end)
-            spans.append((number, last))
-            number = last + 1
-            continue
-        if number - first < _TOP and _is_roll(lines, number, end):
-            last = _roll_end(lines, number, end)
-            spans.append((number, last))
-            number = last + 1
-            continue
-        if number - first < _TOP and len(_PERSON_LIST.findall(line)) >= 3 and not BULLET.match(line):
-            last = _paragraph_end(lines, number, end)
-            spans.append((number, last))
-            number = last + 1
-            continue
-        number += 1
+        number = (last or number) + 1
     return spans
+
+
+def _last_line(lines: Sequence[str], number: int, end: int, at_top: bool) -> int | None:
+    """The last line of the attendance list that begins on a line, None where none does."""
+    line = lines[number - 1][:2000]
+    label = label_of(line)
+    if label and _opens_list(lines, number, end, label):
+        return _list_end(lines, number, end, label)
+    if "|" in line and lists_presence(line):
+        return _rows_end(lines, number, end)
+    if at_top and _is_roll(lines, number, end):
+        return _roll_end(lines, number, end)
+    if at_top and len(_PERSON_LIST.findall(line)) >= _FEW and not BULLET.match(line):
+        return _paragraph_end(lines, number, end)
+    return None
 
 
 def _is_roll(lines: Sequence[str], number: int, end: int) -> bool:
     """Whether a list at the top of a meeting, under no label, is nothing but full names."""
-    above = lines[number - 2] if number > 1 else ""
-    if not BULLET.match(lines[number - 1]) or BULLET.match(above):
+    if not BULLET.match(lines[number - 1]) or (number > 1 and BULLET.match(lines[number - 2])):
         return False
-    before = next(
-        (line for line in lines[max(number - 4, 0) : number - 1][::-1] if line.strip()),
-        "",
-    )
+    before = next((line for line in lines[max(number - 4, 0) : number - 1][::-1] if line.strip()), "")
     heading = HEADING.match(before)
     if before.rstrip().endswith(":") or (heading and len(heading[1]) > 1):
         return False
-    items = [lines[n - 1] for n in range(number, _roll_end(lines, number, end) + 1)]
-    return len(items) >= 3 and all(_is_plain_name(item) for item in items)
+    items = (BULLET.match(lines[n - 1]) for n in range(number, _roll_end(lines, number, end) + 1))
+    names = [item[1].strip() for item in items if item]
+    return len(names) >= (_FEW - 1 if heading else _FEW) and all(map(is_full_name, names))
 
 
-def _table_end(lines: Sequence[str], number: int, end: int) -> int:
-    last = number
-    while last < end and "|" in lines[last]:
-        last += 1
-    return last
-
-
-def _roll_end(lines: Sequence[str], number: int, end: int) -> int:
-    last = number
-    while last < end and BULLET.match(lines[last]):
-        last += 1
-    return last
-
-
-def _is_plain_name(item: str) -> bool:
-    bullet = BULLET.match(item)
-    words = bullet[1].split() if bullet else []
-    return (
-        2 <= len(words) <= 4
-        and all(word[0].isupper() or word in PARTICLES for word in words)
-        and is_name(" ".join(words))
-    )
-
-
-def _opens_list(lines: Sequence[str], number: int, end: int, label: re.Match[str]) -> bool:
+def _opens_list(lines: Sequence[str], number: int, end: int, label: Label) -> bool:
     """A label opens a list when names follow on its line, or when it stands alone above something."""
-    rest = (label["rest"] or label["bold"] or "").strip()
-    if rest:
-        return bool(people_in(rest)) or rest[0].isdigit()
-    if label["hash"] or label["colon"]:
-        return True
-    if number > 1 and lines[number - 2].strip() and not label["mark"]:
-        return False  # a word at the start of a wrapped line
-    if BULLET.match(lines[number - 1]) and not label["colon"]:
+    if label.rest:
+        row = lines[number - 1].lstrip().startswith("|")
+        if row and number < end and is_rule(lines[number]):
+            return True  # the header of a table
+        return bool(people_behind(label.rest)) or (label.rest[0].isdigit() and not label.loose)
+    following = next((n for n in range(number + 1, min(number + 3, end) + 1) if _holds_text(lines[n - 1])), 0)
+    below = lines[following - 1] if following else ""
+    if label.loose and not (_ROW.match(below) or names_person(below)):
         return False
-    following = next(
-        (lines[n - 1] for n in range(number + 1, min(number + 3, end) + 1) if lines[n - 1].strip()),
-        "",
-    )
-    return bool(BULLET.match(following) or _ROW.match(following) or "**" in lines[number - 1])
+    if label.level or label.colon or _is_underlined(lines, number):
+        return True
+    if number > 1 and lines[number - 2].strip() and not label.marked:
+        return False  # a word at the start of a wrapped line
+    if BULLET.match(lines[number - 1]):
+        return False
+    indented = indent_of(below) > indent_of(lines[number - 1]) and bool(people_in(below.strip()))
+    return bool(BULLET.match(below) or _ROW.match(below) or indented or label.marked)
 
 
-def _list_end(lines: Sequence[str], number: int, end: int, label: re.Match[str]) -> int:
+def _list_end(lines: Sequence[str], number: int, end: int, label: Label) -> int:
     """A heading owns what stands below it; a label on a line its paragraph or the list below."""
-    heading = HEADING.match(lines[number - 1])
-    if heading:
-        return _section_end(lines, number, end, len(heading[1]))
-    if (label["rest"] or label["bold"] or "").strip():
+    if label.level and not label.rest[:1].isalpha():
+        return _section_end(lines, number, end, label.level)
+    if _is_underlined(lines, number):
+        return _section_end(lines, number + 1, end, 1 if lines[number].strip()[0] == "=" else 2)
+    if lines[number - 1].lstrip().startswith("|"):
+        return _rows_end(lines, number, end)
+    if label.rest:
         return _paragraph_end(lines, number, end)
     last, blank = number, 0
     indent = indent_of(lines[number - 1])
     is_item = bool(BULLET.match(lines[number - 1]))
     for n in range(number + 1, end + 1):
         line = lines[n - 1]
-        if not line.strip():
-            blank += 1
+        if not _holds_text(line):
+            blank += 0 if line.strip() else 1
             if blank > 1 and last > number:
                 break
             continue
-        if HEADING.match(line) or _BOLD_LINE.match(line) or label_of(line):
+        if HEADING.match(line) or BOLD_LINE.match(line) or label_of(line):
             break
         listed = BULLET.match(line) or "|" in line
         if is_item and indent_of(line) <= indent:
@@ -171,15 +151,18 @@ def _section_end(lines: Sequence[str], number: int, end: int, level: int) -> int
     last, listed, blank = number, False, False
     for n in range(number + 1, end + 1):
         line = lines[n - 1]
-        if not line.strip():
-            blank = True
+        if not _holds_text(line):
+            if listed and line.startswith("<!--"):
+                break
+            blank = blank or not line.strip()
             continue
         heading = HEADING.match(line)
-        if heading and (len(heading[1]) <= level or _is_other_section(line)):
+        if (heading and (len(heading[1]) <= level or _is_other_section(line))) or _is_underlined(lines, n):
             break
-        item = bool(BULLET.match(line)) or "|" in line
+        bullet = BULLET.match(line)
+        item = bool(bullet and bullet[1].strip()) or "|" in line
         goes_on = not blank and line[:1] in (" ", "\t")
-        if not (heading or item or goes_on or label_of(line) or GROUP_LABEL.match(line)) and (
+        if not (heading or bullet or item or goes_on or label_of(line) or group_of(line) is not None) and (
             _is_other_section(line) or (listed and blank and not people_in(line.strip()))
         ):
             break
@@ -187,21 +170,47 @@ def _section_end(lines: Sequence[str], number: int, end: int, level: int) -> int
     return last
 
 
+def _holds_text(line: str) -> bool:
+    return bool(line.strip()) and not UNSPOKEN.match(line)
+
+
+def _is_underlined(lines: Sequence[str], number: int) -> bool:
+    """Whether a line is a heading by the rule below it."""
+    line, below = lines[number - 1], lines[number] if number < len(lines) else ""
+    return bool(line.strip()) and "|" not in line and not BULLET.match(line) and bool(_UNDERLINE.match(below))
+
+
 def _is_other_section(line: str) -> bool:
-    """Whether a heading or a label on its own begins something else than attendance."""
+    """Whether a heading or label begins something else than attendance."""
     bare = line.strip(" \t\r*_")
-    alone = line.lstrip().startswith("#") or bare.endswith((":", "："))
-    return alone and _OTHER_SECTION.match(bare) is not None and label_of(line) is None
+    head = bare if bare.startswith("#") else re.split("[:：]", bare)[0]
+    alone = bare.startswith("#") or head != bare
+    return alone and _OTHER_SECTION.match(head) is not None and label_of(line) is None
+
+
+def _rows_end(lines: Sequence[str], number: int, end: int) -> int:
+    last = number
+    while last < end and "|" in lines[last]:
+        last += 1
+    return last
+
+
+def _roll_end(lines: Sequence[str], number: int, end: int) -> int:
+    last = number
+    while last < end and BULLET.match(lines[last]):
+        last += 1
+    return last
 
 
 def _paragraph_end(lines: Sequence[str], number: int, end: int) -> int:
+    """The last line of names that go on from one line to the next."""
     last = number
-    while (
-        last < end
-        and lines[last].strip()
-        and not (BULLET.match(lines[last]) or HEADING.match(lines[last]) or label_of(lines[last]))
-        and people_in(lines[last].strip())
-        and ":" not in lines[last][:30]
-    ):
+    while last < end and lines[last].strip() and _goes_on(lines[last]):
         last += 1
     return last
+
+
+def _goes_on(line: str) -> bool:
+    if BULLET.match(line) or HEADING.match(line) or label_of(line):
+        return False
+    return bool(people_in(line.strip())) and ":" not in line[:30]

@@ -16,11 +16,15 @@ _INITIALS_FIRST = re.compile(r"([A-Z]{2,4})\s*[:=–-]\s*(?=[A-Z]\w+ )")
 _PROFILE = re.compile(r"^https?://(?:www\.)?(?:github\.com|gitlab\.com|twitter\.com)/@?([\w-]+)/?$")
 PARENTHESES = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
 _INITIALS = re.compile(r"^[A-Z][A-Z.]{0,4}\d?$")
-_NOISE = re.compile(r"<[^<>]{0,200}>|:[a-z_]+:|[*`~\\\"“”]|(?<!\w)_|_(?!\w)|^[^\w@(\[]+")
+_EMOJI = re.compile(r":[a-z][a-z0-9_+-]*:|[\u2300-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]")
+_NOISE = re.compile(r"<[^<>]{0,200}>|[*`~\\\"“”]|(?<!\w)_|_(?!\w)|^[^\w@(\[]+")
 _CUT = re.compile(
-    r"\s+[-–—/|]\s*|\s*[-–—|]\s+|\s*[:：;/|]\s*|,\s+|\s+(?:from|of|at|via|on|who|as|is|was|will|left|"
-    r"joined|joins|until)\s+"
+    r"\s+[-–—/|]\s*|\s*[-–—|]\s+|\s+(?:she|he|they)(?:/\w+)+|\s*(?:[:：;/|@→]|=+>)\s*|,\s+|(?<=[a-z]{4})\.\s+|"
+    r"\s+(?:from|of|at|via|on|who|as|is|was|will|left|joined|joins|until)\s+"
 )
+_TITLE = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms|herr|frau)\.? )+(?=\w)", re.IGNORECASE)
+_SENTENCE = re.compile(r"[。！？“”]|[\u3040-\u30ff\u4e00-\u9fff]{7}")
+_UNDERSCORED = re.compile(r"[^\W\d_a-z]\w*?(?:_[^\W\d_a-z]\w*?)+")  # Ada_Lovelace, as on IRC
 _NOT_A_PERSON = frozenset(
     """
     a absent add agenda all and anonymous as attendees chair et etc everybody everyone example guest
@@ -44,7 +48,7 @@ def read_person(text: str) -> Attendee | None:
             aliases.append(profile[1])
         return match[1] if match[2] is not None or profile else match[0]
 
-    text = LINK.sub(unlinked, text[:300])
+    text = _EMOJI.sub(" ", LINK.sub(unlinked, text[:300]))
     if (short := _INITIALS_FIRST.match(text)) and text[short.end()] == short[1][0]:
         aliases.append(short[1])  # AL: Ada Lovelace @adal
         text = text[short.end() :]
@@ -53,12 +57,13 @@ def read_person(text: str) -> Attendee | None:
         if _INITIALS.match(inner):
             aliases.append(inner)
         aliases.extend(_HANDLE.findall(inner))
-    bare = PARENTHESES.sub(" ", text).split("(")[0]
+    ahead = re.split(r"(?<=.)[(\[]", text)[0]
+    bare = ahead if len(ahead.split()) > 1 else PARENTHESES.sub(" ", text).split("(")[0]
     handles = _HANDLE.findall(bare)
-    name = _CUT.split(_NOISE.sub("", _HANDLE.sub(" ", bare)).strip(), maxsplit=1)[0].strip(
-        " .,-–—:!?'’)✎✏✍⭐"
-    )
-    name = " ".join(name.split())
+    name = _CUT.split(_NOISE.sub("", _HANDLE.sub(" ", bare)).strip(), maxsplit=1)[0].strip(" .,-–—:!?'’)")
+    name = _TITLE.sub("", " ".join(name.split()))
+    if _UNDERSCORED.fullmatch(name):
+        name = name.replace("_", " ")
     if handles and name[:1].islower() and bare.lstrip(" *_`").startswith("@"):
         return None  # "@ada took notes" is a sentence
     if not name and handles:
@@ -91,12 +96,10 @@ def is_name(text: str) -> bool:
     if not 1 <= len(words) <= 5 or len(text) > 50 or not text[0].isalpha():
         return False
     no_person = (w.casefold() in _NOT_A_PERSON for w in words if len(w) > 1 or w != words[-1])  # not "Ada A"
-    if any(no_person) or "http" in text or "//" in text:
+    if any(no_person) or "http" in text or "//" in text or _SENTENCE.search(text):
         return False
-    if sum(c.isdigit() for c in text) > 3:
+    if sum(c.isdigit() for c in text) > 3 or (
+        words[0].islower() and words[0] not in PARTICLES and not text.islower()
+    ):
         return False
-    if len(words) == 1:
-        return True
-    return all(not word[0].islower() or len(word) == 1 or word in PARTICLES for word in words[1:]) or (
-        len(words) == 2 and text.islower()
-    )
+    return all(not word[0].islower() or len(word) == 1 or word in PARTICLES for word in words[1:])

@@ -1,0 +1,174 @@
+"""The words with which minutes tell who was there: labels of attendance, of absence and of groups.
+
+Owns these words, in the languages that minutes are written in, and where in a line they make a label;
+must not know what stands below one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# A star stands for any ending: Teilnehmer*innen, présent·e·s, asistente(s), attendess.
+_HERE = """
+    attend*, participant*, participating, present, presents, in attendance, roll call, rollcall,
+    who is here, who was here, whos here, who's here, who is there, who was there, who attended,
+    who joined, on the call, in the room, sign in, joining, guest, guests, anwesend*, anwesenheit*,
+    teilnehm*, teilgenommen, asistente*, asistencia, assistants, participante*, presente,
+    presentes, présent*, presenti, présence*, partecipant*, presenze, presenças, aanwezig*,
+    deelnemer*, närvarande, deltagare, til stede, tilstede, deltagere, deltakere, fremmødte, läsnä,
+    paikalla, osallistuj*, obecni, uczestni*, přítomn*, účastn*, присутств*, участник*, присутні,
+    учасник*, jelen vannak, jelenlévő*, résztvev*, katılımcı*, 参会*, 參會*, 与会*, 與會*, 到会*,
+    出席, 出席者*, 出席人*, 参加者*, 參加者*, 参加人*, 参加メンバー, 参与者, 參與者, 参与人员,
+    참석자*, 참가자*
+"""
+_AWAY = """
+    regret*, absent*, absence*, apolog*, excuse*, missing, declined, on leave, not present,
+    not attend*, not here, not in attendance, unable to attend, cannot attend, can't attend,
+    invited, invitees, no show, no shows, abwesen*, entschuldig*, unentschuldig*, abgemeldet,
+    nicht anwesen*, ausente*, ausencia*, excus*, assenti, afwezig*, afgemeld, verhinderd,
+    frånvarande, förhinder*, afbud, fraværende, forfall, poissa, nieobecn*, nepřítomn*, omluven*,
+    отсутств*, відсутн*, távol*, hiány*, 缺席*, 请假*, 請假*, 欠席*, 불참*
+"""
+_GROUPS = """
+    chair, chairs, co chair*, vice chair*, chairperson, scribe*, scribing, note taker*, notetaker*,
+    minute taker*, minutes taker*, notes, minutes, facilitator*, moderator*, host*, secretary,
+    treasurer, timekeeper, lead*, recorder, organizer*, organiser*, tsc, in person, remote*,
+    online, virtual*, on site, onsite, phone, zoom, irc, late, joined late, left early, observing,
+    vorsitz*, sitzungsleitung, protokoll*, moderation, schriftführ*, gäste, gast, präsident*,
+    président*, secrétaire, animat*, voorzitter, notulist, secretari*, moderador*, invitados,
+    invités, ordförande, sekreterare, referent, ordstyrer, 主持人, 会议主持人, 记录人*, 记录员,
+    列席*, 司会, 書記, 議長, 記録
+"""
+_MEMBERS = """
+    member, members, observer, observers, observers/guests, guest, guests, guests/observers,
+    visitor, visitors, other, others, team, committee, maintainer*, committer*, staff, community,
+    attendees, participants, expert, experts, emeritus, board, mitglieder, räte, membres, miembros,
+    leden
+"""
+# What may stand before or behind a word of presence: List of attendees · Members present today
+_QUALIFIERS = frozenset(
+    """
+    list of introduction introductions the meeting call remote remotely other also additional in person
+    member members people voting non local zoom virtual virtually board team were was are is sind waren war
+    here online today at attendees participants liste personnes étaient personas lista de those who special
+    invited mitglieder räte membres miembros leden
+    """.split()  # noqa: SIM905
+)
+_ABOUT = frozenset("about for from on to with".split())  # Topics for attendees  # noqa: SIM905
+_LONGEST_GROUP = 4  # words of a group's name
+_LONGEST_LABEL = 9  # words of a label of attendance
+_LOOSE_WORDS = 4  # words before one of presence that need people below: Steering Committee Attendees
+
+
+class _Phrases:
+    """Phrases of which some may have any ending."""
+
+    def __init__(self, words: str) -> None:
+        phrases = [phrase.strip() for phrase in words.split(",")]
+        self._whole = frozenset(phrase for phrase in phrases if phrase[-1] != "*")
+        self._stems = tuple(phrase[:-1] for phrase in phrases if phrase[-1] == "*")
+        self.openings = frozenset(_opening(phrase.split()[0].rstrip("*")) for phrase in phrases)
+
+    def __contains__(self, phrase: object) -> bool:
+        if phrase in self._whole:
+            return True
+        if not isinstance(phrase, str) or not phrase.startswith(self._stems):
+            return False
+        return any(phrase.startswith(stem) and " " not in phrase[len(stem) :] for stem in self._stems)
+
+
+def _opening(word: str) -> str:
+    return word.casefold()[: 4 if word.isascii() else 2]
+
+
+_PRESENCE, _ABSENCE, _GROUP, _MEMBER = map(_Phrases, (_HERE, _AWAY, _GROUPS, _MEMBERS))
+_OPENINGS = _PRESENCE.openings | _ABSENCE.openings | {_opening(word) for word in _QUALIFIERS}
+# Words within a longer label, and how far into it they stand.
+_WITHIN = ("ttend", "articipants", "resent", "oll call", "bsent", "nwesen", "xcused", "egrets")
+_REACH = 240
+_FIRST_WORD = re.compile(r"[\W\d_]{0,20}([^\W\d_]{1,4})")
+
+_LEAD = r"^[ \t>]*(?:[*+•–-][ \t]+|\d{1,2}[.)][ \t]+)?(?:\[[ xX✓]\][ \t]+)?(?:\|[ \t]*|<\w+>){0,3}"
+_HASH = r"(?P<hash>#{1,6}[ \t]*|={1,6}[ \t]+)?(?:(?:TOP )?\d{1,2}(?:\.\d{1,2})*[.):]*[ \t]+)?"
+_WORDS = r"(?P<words>(?:[^\W_]|[ '’/&.,!?…·]|-(?! )|[*:_](?=in)|(?<=\w)\(\w{1,3}\)){1,230}+)"
+_TAIL = r"[*_~]{0,4}[ \t]*(?:[*_]{0,2}\([^()]{0,120}\)[*_]{0,2}|\[\d+\]|\d[\d/.-]+)?[ \t]*[*_`]{0,3}"
+_LABEL = re.compile(
+    rf"{_LEAD}{_HASH}[^\w\n#|*_`~]{{0,4}}+(?P<mark>[*_`~]{{0,3}}){_WORDS}{_TAIL}(?:</\w+>){{0,3}}[ \t]*"
+    r"(?:(?P<colon>[:：|]|[–—-](?=\s))[*_`]{0,3}(?:</\w+>)?[*_]{0,3}[ \t]*(?P<rest>.*)|"
+    r"(?P<bold>(?<=\*\*|__)[ \t]+\S.*)|[#=]*[ \t]*$)"
+)
+_NOTE_AWAY = re.compile(r"[-–—:(,|/][ ]*([^-–—:(,|/]{2,30}?)[ .)!*_]*$")
+
+
+class Label(NamedTuple):
+    """A label of attendance that a line begins with, and the `rest` of the line behind it.
+
+    `level` is that of a heading, else 0; `marked` tells of bold or such; `loose`: other words precede it.
+    """
+
+    absent: bool
+    level: int
+    marked: bool
+    colon: bool
+    loose: bool
+    rest: str
+
+
+def label_of(line: str) -> Label | None:
+    """The label of attendance or absence that a line begins with."""
+    word = _FIRST_WORD.match(line)
+    known = word and (_opening(word[1]) in _OPENINGS or word[1][:2] in _OPENINGS)
+    if not known and not any(words in line[:_REACH] for words in _WITHIN):
+        return None
+    match = _LABEL.match(line[:2000].rstrip())
+    found = _presence_in(match["words"]) if match else None
+    if not match or not found:
+        return None
+    absent, loose = found
+    rest = (match["rest"] or match["bold"] or "").strip(" \t|" if match["colon"] == "|" else None)
+    level = len((match["hash"] or "").strip())
+    if level and (match["colon"] or ":") in "–—-" and not rest[:1].isdigit():
+        return None  # ## Guest – Ada Lovelace, about her engine
+    if loose and not (level or match["mark"] or (match["colon"] or "-") not in "–—-"):
+        return None
+    return Label(absent, level, bool(match["mark"]), bool(match["colon"]), loose, rest)
+
+
+def _presence_in(written: str) -> tuple[bool, bool] | None:
+    """Whether words tell of absence rather than presence, and whether others than qualifiers precede them."""
+    sentence = re.split(r"[.!?…] ", written)[-1]
+    words = sentence.casefold().replace("’", "'").replace("-", " ").strip(" .,·/0123456789").split()
+    if len(words) > _LONGEST_LABEL:
+        return None
+    loosely = None
+    for first in range(len(words)):
+        for last in range(len(words), first, -1):
+            phrase = " ".join(words[first:last])
+            absent = phrase in _ABSENCE
+            if not (absent or phrase in _PRESENCE) or not _QUALIFIERS.issuperset(words[last:]):
+                continue
+            if _QUALIFIERS.issuperset(words[:first]):
+                return absent, False
+            if first <= _LOOSE_WORDS and loosely is None and _ABOUT.isdisjoint(words[:first]):
+                loosely = absent, True
+    return loosely
+
+
+def group_of(line: str) -> str | None:
+    """What stands behind the name of a group or an office (``Guests: Ada``); None where none is named."""
+    match = _LABEL.match(line[:2000].rstrip())
+    if not match or not ((match["colon"] or "") in ":：" or line.rstrip().endswith("**")):
+        return None
+    if not match["colon"] and (match["bold"] or not match["mark"]):
+        return None
+    words = match["words"].casefold().replace("-", " ").split()
+    named = " ".join(words) in _GROUP or (len(words) <= _LONGEST_GROUP and words[-1] in _MEMBER)
+    return (match["rest"] or "").strip() if named else None
+
+
+def says_absent(entry: str) -> bool:
+    """Whether an entry of a list ends in a remark that its person was not there: ``Ada (regrets)``."""
+    note = _NOTE_AWAY.search(entry[-60:])
+    said = note[1].casefold() if note else ""
+    return said == "no" or (said in _ABSENCE and not said.startswith("invite"))
