@@ -222,7 +222,10 @@ _AS_VERDICT = re.compile(
 )
 _IN_TALK = any_of(SPOKEN)
 
-_SENTENCE_END = re.compile(r"(?<=[\w)\]\"”'][.!?;])[\"”')\]]*\s+(?:[–—-]+\s)?|\s*(?:-{1,2}>|→|⇒|=>)\s*")
+# In a text of single blanks; an arrow begins a sentence of its own.
+_SENTENCE_END = re.compile(
+    r" (?:(?:(?<=[\w)\]\"”'][.!?;] )|(?<=[.!?;][\"”')\]] ))(?:[–—-]+ )?|(?:-{1,2}>|→|⇒|=>) ?)|(?:->|→|⇒|=>) ?"
+)
 # What makes of a whole sentence none: no consensus yet · seek agreement · agreed years ago
 _UNDECIDED = re.compile(
     r"(?:\b(?:no|not|without|whether|until|lack of|seek\w*|reach|need\w*|request\w*|if|get|"

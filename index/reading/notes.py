@@ -32,7 +32,7 @@ _SIGN = "\u2190-\u21ff\u2460-\u2bff\ufe0f\u200d\U0001f300-\U0001faff"  # arrows,
 _ORNAMENTS = re.compile(f"[{_SIGN}]+")
 _NUMBERED_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s+")
 _FIRST_SIGN = "\u2190"
-_TICK = re.compile("[✓✔✅☑]")
+_TICKS = frozenset("✓✔✅☑")
 _ONLY_LINK = re.compile(r"\W{0,3}\[[^\[\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])\W*$")
 _SPEAKER = re.compile(
     r"(?:(?P<who>@[\w-]+|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})(?: ?\([^()]{1,30}\))?[:：]|"
@@ -164,7 +164,7 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
     rest = line[heading.end() if heading else bullet.end() if bullet else 0 :]
     box = _BOX.match(rest)
     text = _plain(rest[box.end() if box else 0 :])
-    done = _TICK.match(text) is not None
+    done = text[:1] in _TICKS
     text = _unadorned(text, level)
     if level:
         reach.close(level)
