@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 
 from index.errors import QueryError
-from index.searching.needles import phrase_needle, prefix_needle, word_needle
+from index.searching.needles import phrase_needle, prefix_needle
 from index.searching.query import Filter, Value, unknown_value
 from index.searching.spelling import closest
 from index.searching.times import EARLIEST, LATEST, days_of
+from index.searching.words import word_needle
 from index.storing.names import meant, name_key
 from index.storing.reader import Snapshot
 from index.storing.references import asked_reference, normal_address

@@ -11,22 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from index.searching.fields import FACET_OF, Fields, dated
-from index.searching.needles import (
-    FORM,
-    REFERRED,
-    Needle,
-    Zone,
-    add_names,
-    add_relatives,
-    citing,
-    phrase_needle,
-    prefix_needle,
-    word_needle,
-    zone_bits,
-)
+from index.searching.needles import Needle, Zone, phrase_needle, prefix_needle, zone_bits
 from index.searching.query import All, Any, Filter, Node, Not, Phrase, Word
 from index.searching.relatives import acronym_of
 from index.searching.times import LONGEST, When, read_when
+from index.searching.words import FORM, REFERRED, add_names, add_relatives, citing, word_needle
 from index.storing.reader import Snapshot
 from index.storing.references import asked_reference
 from index.storing.schema import TEXT

@@ -1,7 +1,7 @@
-"""What a word or phrase of a query is looked for as, and where it is.
+"""One thing that a query looks for, and where it is: a token, a phrase, a beginning of words.
 
-Owns the alternatives of a word: its stem, what its parts make, the reference it is, the person or project it
-names; and how a phrase is checked against the stored text.  Knows nothing of how words are combined.
+Owns how what stands side by side is checked against the stored text.  What a word can mean is `words`; how
+they are combined is `match`.
 """
 
 from __future__ import annotations
@@ -13,29 +13,14 @@ from itertools import repeat
 from math import log
 from operator import and_, or_
 
-from index.searching.relatives import intent, longer_forms, shorter_forms, spelled_out, synonyms
-from index.searching.spelling import closest
 from index.storing.analysis import Wanted
-from index.storing.names import Table, meant, name_key
 from index.storing.reader import Snapshot
-from index.storing.references import asked_reference, citation_pattern, is_two_words
 from index.storing.schema import PART_MARK, START, START_LENGTH, TEXT
 from index.storing.tables import numbers_of
 from index.storing.tokens import TOKEN, fold, is_unspaced
 
-NAMED = 1.5
-"""What being about the person or project of that name counts, in mentions of the word."""
-REFERRED = 3.0
-"""What citing the very issue or address counts, and being of the days asked for."""
 TOGETHER = 0.7
 """What the parts of a word side by side count against the word itself."""
-FORM = 0.5
-"""What another form of a word counts."""
-SYNONYM = 0.25
-"""What another word for the same counts."""
-INTENT = 0.4
-"""What the mark of a decision or an action counts where one is asked for."""
-_LONG_NAME = 10
 _ATOM = re.compile(r"[^\W_]+(?:\+\+|#(?!\w))?")
 
 Zone = str | None
@@ -129,105 +114,8 @@ def zone_bits(snapshot: Snapshot, term: str, zone: Zone) -> int:
     return snapshot.bits(TEXT, term) & ~snapshot.bits("beside", term) & snapshot.bits("kind", kind)
 
 
-def word_needle(snapshot: Snapshot, text: str, zone: Zone) -> Needle:
-    """A word as typed, in every form under which it counts as found; all its tokens must be there."""
-    needle = Needle(text)
-    is_reference = zone is None and bool(asked_reference(text))
-    if is_reference:
-        needle.add(citing(snapshot, text), REFERRED)
-        needle.cites = bool(needle.bits)
-        needle.pattern = citation_pattern(text) if needle.cites else None
-    tokens = snapshot.analysis.wanted_terms(text)
-    if len(tokens) == 1 or not is_reference or (not needle.bits and is_two_words(text)):
-        _add_tokens(snapshot, needle, tokens, zone)
-    if zone is None:
-        add_names(snapshot, needle, text)
-    needle.settle(snapshot.topics.bit_count())
-    return needle
-
-
-def citing(snapshot: Snapshot, text: str) -> int:
-    """The topics that cite the issue or address that a text is."""
-    return reduce(or_, (snapshot.bits("link", form) for form in asked_reference(text)), 0)
-
-
-def _add_tokens(snapshot: Snapshot, needle: Needle, tokens: Sequence[Wanted], zone: Zone) -> None:
-    """Topics that have each of the tokens of a word."""
-    found: list[tuple[int, Mapping[int, float]]] = []
-    for wanted in tokens:
-        found.append(_token(snapshot, wanted, zone))
-        # of what is cited the citation is to be marked, and not its parts wherever they are
-        marked = (wanted.whole,) if needle.cites else (wanted.whole, *wanted.parts)
-        needle.terms.update(piece.term for piece in marked if piece)
-    if found:
-        bits = reduce(and_, (bits for bits, _ in found))
-        weights = found[0][1] if len(found) == 1 else _least(bits, [weights for _, weights in found])
-        needle.add(bits, weights)
-
-
-def add_names(snapshot: Snapshot, needle: Needle, text: str, similar: bool = False) -> None:
-    """Topics of each project and each person that a text can mean."""
-    for field in ("project", "person"):
-        table = snapshot.names.get(field, {})
-        names = meant(table, text) or (similar_names(table, text) if similar and field == "project" else [])
-        for name in names:
-            bits = snapshot.bits(field, name)
-            if bits:
-                needle.add(bits, NAMED)
-                needle.meant.add(name)
-                for form in (name, *table["known"].get(name, ())):
-                    tokens = snapshot.analysis.wanted_terms(form)
-                    if len(tokens) == 1 and tokens[0].whole:
-                        add_form(snapshot, needle, tokens[0].whole.term, field)
-                        if field == "project" and form == name and tokens[0].parts:
-                            bits, weights = _token(snapshot, tokens[0], None)  # `Glaze kit` for GlazeKit
-                            apart = bits & ~needle.bits
-                            needle.add(apart, {number: weights[number] for number in numbers_of(apart)})
-
-
-def add_form(snapshot: Snapshot, needle: Needle, term: str, field: str) -> None:
-    """A name in one word: a project's counts wherever it is written, a handle only where it is meant."""
-    if term not in needle.terms:
-        needle.terms.add(term)
-        if field == "project":
-            needle.add(snapshot.bits(TEXT, term), snapshot.weights(term))
-
-
-def similar_names(table: Table, written: str) -> list[str]:
-    """The project whose name is nearly this one, written apart (`flux experimental`)."""
-    key = name_key(written)
-    if len(key) < _LONG_NAME:
-        return []
-    forms = [form for form in table.get("forms", {}) if form[0] == key[0] and abs(len(form) - len(key)) <= 2]
-    near = closest(key, forms, 2)
-    return meant(table, near) if near else []
-
-
-def add_relatives(snapshot: Snapshot, needle: Needle) -> None:
-    """What a word's other forms, its synonyms, and what it is short for add; a reference has none."""
-    if asked_reference(needle.text):
-        return
-    word = fold(needle.text)
-    for term in list(needle.terms):
-        for other in longer_forms(snapshot, term):
-            needle.relate(other, snapshot.bits(TEXT, other), snapshot.weights(other), FORM)
-        for other in shorter_forms(snapshot, term):  # a slip at the end of a word looks like one
-            needle.relate(other, snapshot.bits(TEXT, other), snapshot.weights(other), FORM, known=0.5)
-    needle.feature = intent(word)
-    if needle.feature:
-        needle.relate(word, snapshot.bits("has", needle.feature), {}, 0.0)
-        needle.ways.append((dict.fromkeys(numbers_of(snapshot.bits("has", needle.feature)), INTENT), 1.0))
-    for other in sorted({*map(snapshot.analysis.stem, synonyms(word))} - needle.terms):
-        needle.relate(other, snapshot.bits(TEXT, other), snapshot.weights(other), SYNONYM, known=0.5)
-    parts = [snapshot.analysis.stem(part) for part in spelled_out(word)]
-    if parts:
-        bits = reduce(and_, (snapshot.bits(TEXT, part) for part in parts))
-        weights = _least(bits, [snapshot.weights(part) for part in parts])
-        for part in parts:
-            needle.relate(part, bits, weights, FORM / len(parts))
-
-
-def _token(snapshot: Snapshot, wanted: Wanted, zone: Zone) -> tuple[int, Mapping[int, float]]:
+def find_token(snapshot: Snapshot, wanted: Wanted, zone: Zone) -> tuple[int, Mapping[int, float]]:
+    """The topics that have a token, as a whole or its parts side by side, and its weight in each."""
     bits: int = 0
     weights: Mapping[int, float] = {}
     if wanted.whole:
@@ -238,13 +126,13 @@ def _token(snapshot: Snapshot, wanted: Wanted, zone: Zone) -> tuple[int, Mapping
         beside = reduce(and_, (zone_bits(snapshot, term, zone) for term in terms)) & ~bits
         if beside:
             beside = _verified(snapshot, beside, _parts_pattern(wanted), zone)
-            least = _least(beside, [snapshot.weights(term) for term in terms])
+            least = least_weights(beside, [snapshot.weights(term) for term in terms])
             weights = {**weights, **{number: weight * TOGETHER for number, weight in least.items()}}
             bits |= beside
     return bits, weights
 
 
-def _least(bits: int, lists: Sequence[Mapping[int, float]]) -> dict[int, float]:
+def least_weights(bits: int, lists: Sequence[Mapping[int, float]]) -> dict[int, float]:
     """For each topic, the weight of the rarest of several terms in it."""
     return {number: min(weights.get(number, 0.0) for weights in lists) for number in numbers_of(bits)}
 
@@ -293,7 +181,7 @@ def phrase_needle(snapshot: Snapshot, text: str, zone: Zone) -> Needle:
             bits &= found
             lists.append(weights)
     needle.bits = _verified(snapshot, bits, needle.pattern, zone)
-    needle.add(0, {number: max(weight, 0.5) for number, weight in _least(needle.bits, lists).items()})
+    needle.add(0, {number: max(weight, 0.5) for number, weight in least_weights(needle.bits, lists).items()})
     needle.settle(snapshot.topics.bit_count())
     return needle
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from index.searching.needles import add_relatives, word_bits, word_needle
+from index.searching.needles import word_bits
 from index.searching.query import All, Any, Node, Word
 from index.searching.spelling import distance, forgiven
+from index.searching.words import add_relatives, word_needle
 from index.storing.names import name_key
 from index.storing.reader import Snapshot
 from index.storing.references import asked_reference
