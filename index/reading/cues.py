@@ -78,8 +78,8 @@ ACTION_LABEL = re.compile(
 )
 # ACTION or TODO in the middle of a line: "Ada: ACTION - Grace: take a look"
 ACTION_MARK = re.compile(
-    r"(?:^|[\s(\[])(?:ACTION(?: ITEM)?S?|AI|TODO|TO DO)(?:(?: [–-] ?|[–-] )(?P<owners>[^:\n]{1,60}))?"
-    r"(?:[:\])]|(?<!AI)$)|"
+    r"(?:(?:^|[\s(\[])(?:ACTION(?: ITEM)?S?|TODO|TO DO)|(?:^|[(\[])AI)"
+    r"(?:(?: [–-] ?|[–-] )(?P<owners>[^:\]\n]{1,60}))?(?:[:\])]|(?<!AI)$)|"
     r"\bTODO (?:for|by) (?P<doer>@?[A-Z][\w-]+)|\bTODO\b"
 )
 # Labels of what is only asked or told: nothing under them is settled or promised.

@@ -26,7 +26,7 @@ _VERBS = """
     recommend reconcile recruit refactor refine reformat register reiterate remind remove rename renew
     reorganise reorganize repair replace reply reproduce rerun resend reschedule resolve respond
     restructure retest revert revise revisit rework rewrite schedule seek select send settle setup
-    simplify solicit solve speak spec specify standardise standardize streamline submit suggest summarise
+    simplify solicit solve speak specify standardise standardize streamline submit suggest summarise
     summarize sync synchronise synchronize tackle tidy train transcribe translate unblock unflag uninstall
     upload validate verify write
 """
@@ -38,9 +38,9 @@ _NOUNS_TOO = """
     keep kick land launch lead let link list look mail map mark measure mention message monitor move open
     order own pay pick plan play poll present proofread protect pull push put reach read record reference
     release relay report request research return review roll run sample scan scope screen search set
-    separate share ship shift show sign sit sketch sort split sponsor spin stage start step study supply
-    support survey switch table tag take talk tell test think touch track transfer transition triage try
-    turn update upgrade use vet visit volunteer vote wait walk watch work wrap
+    separate share ship shift show sign sit sketch sort spec split sponsor spin stage start step study
+    supply support survey switch table tag take talk tell test think touch track transfer transition
+    triage try turn update upgrade use vet visit volunteer vote wait walk watch work wrap
 """
 WORK = tuple(sorted((_VERBS + _NOUNS_TOO).split(), key=len, reverse=True))
 VERB_WORDS = frozenset(_VERBS.split())
@@ -90,7 +90,8 @@ _NOT_OWNERS = LABEL_WORDS | frozenset(
     attempts reason reasons reviewer contributor developer maintainer author server client implementer
     consumer provider writer owner opportunity chance permission access intent docs code nothing consider
     heads added removed changed updated fixed deprecated moved merged closed completed resolved method
-    methods approach mechanism path pointer base objective normative editorial
+    methods approach mechanism path pointer base objective normative editorial none especially mainly
+    mostly usually generally
     """.split()  # noqa: SIM905
 )
 _LIKELY_THING = re.compile(
