@@ -179,7 +179,7 @@ _WORDS = word_set(
     mouth move moved movie moving mud multi multiline muscle museum mushroom music mutate mystery myth nail
     name named namespace naming narrative narrow native natural nature navigate near necessarily necessary
     neck needle negative neighbor nephew nerve nest net network neural neutral newcomer newer newline newly
-    news newsletter nicely nicer night nine node noise noisy nominate nominees noodle noon nor normal
+    news newsletter nicely nicer night nine noise noisy nominate nominees noodle noon nor normal
     normalize normative nose noted notice notify noting novel nuance nuclear null number numeric nurse nut
     nutshell oak oasis object objective observer obvious occasional occur odd odor off offer office official
     offline offset oil older omelet omit onboard ones ongoing onion online onto onward opaque opened opens

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.model import NameRules
+from index.naming.english import is_english
 from index.naming.evidence import Claim, Sum
 from index.naming.forms import fold_project, is_coined, is_suffixed
 from index.naming.words import (
@@ -68,9 +69,12 @@ def find_projects(total: Sum, rules: NameRules) -> tuple[dict[str, Project], dic
     for claim, count in total.uses.items():
         if claim.kind == "repository" or (claim.kind == "package" and _is_called_package(claim.form, total)):
             _add(projects, claim, count, total.meetings[claim])
+    # What nobody links and all call `Next.js` does not go by the word alone.
+    listed = {fold_project(name) for name, _, _ in listed_software()}
     for claim, count in total.uses.items():
         if claim.kind == "named" and (project := projects.get(fold_project(claim.form))):
-            if claim.form in _bare(project.spellings):
+            bare = project.linked or project.packaged or fold_project(claim.form) in listed
+            if bare and claim.form in _bare(project.spellings):
                 project.spellings[claim.form] += count
         elif claim.kind == "bare" and _is_used_as_name(claim.form, total):
             projects[fold_project(claim.form)].free = True
@@ -96,7 +100,7 @@ def _is_called_package(form: str, total: Sum) -> bool:
 
 def _is_used_as_name(form: str, total: Sum) -> bool:
     bare, common = total.uses[Claim("bare", form)], total.uses.get(Claim("common", form), 0)
-    return bare > 1 and bare > _NAME_LIKE * common and form not in _EVERYDAY and not form.endswith("s")
+    return bare > 1 and bare > _NAME_LIKE * common and form not in _EVERYDAY and not is_english(form)
 
 
 def _add(projects: dict[str, Project], claim: Claim, count: int, meetings: int) -> None:
