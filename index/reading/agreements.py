@@ -47,7 +47,7 @@ TOLD = (
     Cue(
         "It was decided to take oak",
         rf"(?:was|were|is|are|been) {_MANNER}(?:agreed|appointed|concluded|decided|determined|elected|"
-        rf"resolved|{_VERDICT})\b"
+        rf"resolved(?= (?:that|to))|{_VERDICT})\b"
         r"(?! (?:for|by (?!the|us|all|consensus|vote|unanim|acclamation)))",
     ),
     Cue(
@@ -228,8 +228,9 @@ _SENTENCE_END = re.compile(
 )
 # What makes of a whole sentence none: no consensus yet · seek agreement · agreed years ago
 _UNDECIDED = re.compile(
-    r"(?:\b(?:no|not|without|whether|until|lack of|seek\w*|reach|need\w*|request\w*|if|get|"
-    r"(?:aim|ask|call|look|push|strive|wait)\w* for)|n[’']t) "
+    r"(?:\b(?:no|not|without|whether|until|lack of|seek\w*|reach(?:ing)?|achieving|building|need\w*|"
+    r"request\w*|"
+    r"if|get|(?:aim|ask|call|look|push|strive|wait)\w* for)|n[’']t) "
     r"(?:\w+ ){0,2}?(?:agreement|consensus|decision|agreed|decided|approved|accepted)\b|"
     r"\b(?:years|months) ago\b|\bin the past\b|\bused to\b|\bhistorically\b",
     re.IGNORECASE,
