@@ -21,6 +21,8 @@ _CONCLUSION = re.compile(
     r"[\W_]*(?:resolutions?|conclusions?|decisions?|consensus|resolved|decided)\b", re.IGNORECASE
 )
 _FEWEST_NOTED, _NOTE_WORDS = 3, 5  # headings with notes below them that are more than sides of one subject
+_RAISED_BY = re.compile(r"(?:\[[ xX]\]\s+)?\(@?[^\W\d_][\w.-]{1,15}\)\s+(?!\()")
+_FEWEST_RAISED = 2  # items that begin with who brings them up
 _TITLE_WORDS = 12  # the first line of an item with notes under it is a title up to here
 
 
@@ -74,7 +76,11 @@ def stands_over_headings(section: Section, sheet: Sheet) -> bool:
     if not subjects:
         return False
     several = len(subjects) >= 2
-    over = several or (len(section.children) == 1 and stands_over_headings(subjects[0], sheet))
+    only = subjects[0] if len(section.children) == 1 else None
+    over = several or (
+        only is not None
+        and (stands_over_headings(only, sheet) or stands_over_titles(only, sheet, titles_listed=False))
+    )
     if over and not sheet.says_something(section.body):
         return True
     noted = sum(1 for child in subjects if sheet.words(child.body) >= _NOTE_WORDS)
@@ -103,7 +109,8 @@ def stands_over_captions(section: Section, sheet: Sheet) -> bool:
 def stands_over_titles(section: Section, sheet: Sheet, titles_listed: bool) -> bool:
     """Whether the first-level items under a heading are titles of topics.
 
-    They are where all cite an issue as titles do, or most do and all have notes under them, or, in a
+    They are where all cite an issue as titles do, or most do and all have notes under them, where most
+    begin with who brings them up and some have notes (``[ ] (AL) the mast``), or, in a
     meeting that lists titles elsewhere (`titles_listed`), where each is short and has its notes under it,
     and none is a person's name.
     """
@@ -120,6 +127,9 @@ def stands_over_titles(section: Section, sheet: Sheet, titles_listed: bool) -> b
     parents = {above.start for above, below in pairwise(section.body) if below.level > above.level}
     if 3 * titles >= 2 * len(items) and all(block.start in parents for block in items):
         return True
+    raised = [b for b in items if _RAISED_BY.match(b.text) and b.start not in sheet.turns]
+    if len(raised) >= _FEWEST_RAISED and 3 * len(raised) >= 2 * len(items):
+        return any(block.start in parents for block in raised)
     return (
         titles_listed
         and sum(1 for block in top if block.form == "item") >= 2

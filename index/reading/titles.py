@@ -31,7 +31,7 @@ SectionRole = Literal[
 # first that fits counts.  Patterns are in verbose mode, an underscore is a space.
 _VOCABULARY: dict[SectionRole, str] = {
     "review": r"""
-        (review|check)(ing)?(_(of|the|our|all))*_((previous|last|prior|past|open|outstanding)(_\w+)?_)?
+        (review|check)(ing)?(_in)?(_(of|on|the|our|all))*_((previous|last|prior|past|open|outstanding)(_\w+)?_)?
             (meetings?'?s?_?'?_?)?(action_items|actions|ais|to-?dos)(_.*)?
       | (previous|last|prior|past)_(meetings?'?s?_)?(action_items|actions)
     """,

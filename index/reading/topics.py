@@ -146,6 +146,8 @@ class _Cutter:
             return True
         if section.role in ("minutes", "agenda", "conclusion", "actions"):
             return True
+        if section.role == "review":
+            return False
         if section.role == "miscellany":
             subjects = sum(child.role is None for child in section.children)
             return subjects >= 2 or (subjects == 1 and self.sheet.says_something(section.body))
