@@ -33,6 +33,7 @@ from index.storing.schema import (
     decode_facts,
     fact_columns,
     fact_values,
+    place_facts,
 )
 from index.storing.seals import check_seal
 from index.storing.state import INDEX, NAMES, NOTHING, State
@@ -47,7 +48,6 @@ _OPEN_ATTEMPTS = 5
 _FEW = 1500
 """Up to so many topics are read one by one; it takes a table of the whole segment to do better."""
 NO_POSTINGS: Postings = (array("I"), array("f"))
-NO_FACTS = [[""]] * len(FACTS)
 
 
 class Segment:
@@ -129,8 +129,7 @@ class Segment:
     def places(self) -> Places:
         """Where every document stands; worked out once."""
         if self.tables.places is None:
-            rows = ((decode_facts(packed) if packed else NO_FACTS) for packed in self._facts)
-            self.tables.places = Places(map(place_of, rows))
+            self.tables.places = Places(map(place_facts, self._facts))
         return self.tables.places
 
     def facets(self) -> FacetTable:
@@ -143,11 +142,6 @@ class Segment:
     def data(self, number: int) -> str:
         """The stored record of a document."""
         return str(self._leaf.stored_fields(number)["data"])
-
-
-def place_of(facts: list[list[str]]) -> Place:
-    """Where a topic stands, by its facts."""
-    return facts[2][0], facts[0][0], facts[1][0]
 
 
 class Snapshot:
@@ -176,6 +170,7 @@ class Snapshot:
         self.topics = self.live & ~others
         self._records: dict[int, Topic] = {}
         self._read_singly = 0
+        self._columns: tuple[int, dict[str, tuple[str, ...]]] | None = None
         self._weights: dict[tuple[str, str], dict[int, float]] = {}
         self._kept_weights = 0
         self._state: State | None = None
@@ -247,7 +242,8 @@ class Snapshot:
     def places(self, numbers: Sequence[int]) -> list[Place]:
         """Where topics stand; for few of them without reading of all others."""
         if len(numbers) <= _FEW and not self._has_places():
-            return [place_of(self.facts(number)) for number in numbers]
+            pairs = map(self.segment_of, numbers)
+            return [place_facts(segment.packed_facts(own)) for segment, own in pairs]
         pairs = map(self.segment_of, numbers)
         return [segment.places()[own] for segment, own in pairs]
 
@@ -286,15 +282,21 @@ class Snapshot:
         Tables of whole segments count them faster, but are to be worked out first: when as much has been read
         as that takes, so that a process that asks once does without.
         """
-        if all(segment.tables.places and segment.tables.facets for segment in self.segments):
-            return False
+        if self._columns and self._columns[0] == bits:
+            return True
         self._read_singly += bits.bit_count()
-        return self._read_singly <= max(_FEW, self.live.bit_count())
+        tables = all(segment.tables.places and segment.tables.facets for segment in self.segments)
+        if tables or 2 * self._read_singly > max(_FEW, self.live.bit_count()):
+            self._columns = None
+            return False
+        return True
 
     def _fact_columns(self, bits: int) -> dict[str, tuple[str, ...]]:
-        return fact_columns(
-            segment.packed_facts(own) for segment, own in map(self.segment_of, numbers_of(bits))
-        )
+        """The facts of topics; those of the last set are kept, since it is surveyed and counted."""
+        if self._columns is None or self._columns[0] != bits:
+            rows = (segment.packed_facts(own) for segment, own in map(self.segment_of, numbers_of(bits)))
+            self._columns = bits, fact_columns(rows)
+        return self._columns[1]
 
     def _has_places(self) -> bool:
         return all(segment.tables.places for segment in self.segments)

@@ -94,6 +94,14 @@ def decode_facts(packed: bytes) -> list[list[str]]:
     return [part.split(_VALUE_MARK) for part in packed.decode("utf-8").split(_FACT_MARK)]
 
 
+def place_facts(packed: bytes) -> tuple[str, str, str]:
+    """Date, file and line of a topic; empty texts for a document that is none."""
+    if not packed:
+        return "", "", ""
+    file, start, date, _ = str(packed, "utf-8").split(_FACT_MARK, 3)
+    return date, file, start
+
+
 def fact_columns(rows: Iterable[bytes]) -> dict[str, tuple[str, ...]]:
     """Each of `FACTS` for many topics, several values of one still joined; far quicker than one by one."""
     columns = zip(*(str(packed, "utf-8").split(_FACT_MARK) for packed in rows), strict=True)
