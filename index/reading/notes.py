@@ -148,7 +148,7 @@ def _row_notes(lines: Sequence[str], start: int, end: int, reach: _Reach) -> Ite
     """The rows of a table that say what was settled or is to do."""
     for row in read_table(lines, start, end, listed=reach.kind == "action"):
         box = "x" if row.done else None
-        owners = owners_in(row.owner)
+        owners = owners_in(row.owner, nicks=True)
         yield Note(
             row.line, _plain(row.text), True, False, True, False, box, 0, None, None, None, row.states, owners
         )

@@ -128,10 +128,14 @@ def is_names_only(text: str) -> bool:
     return _ONLY_NAMES.fullmatch(text) is not None and text.split()[0].casefold() not in ORDER_WORDS
 
 
-def owners_in(words: str) -> list[str]:
-    """The persons whom words between a label and what is to do name."""
+def owners_in(words: str, *, nicks: bool = False) -> list[str]:
+    """The persons whom words between a label and what is to do name; `nicks`: in lower case, too."""
     pieces = (piece.strip(" *_") for piece in re.split(r",|/|&|\+| and ", words))
-    return [piece for piece in pieces if is_owner(piece)]
+    return [
+        piece
+        for piece in pieces
+        if is_owner(piece) or (nicks and piece.isidentifier() and is_owner(piece.capitalize()))
+    ]
 
 
 def is_work(verb: str, *, named: bool = False) -> bool:
