@@ -260,7 +260,7 @@ class Snapshot:
         tables = [(segment.places(), bits >> segment.base & segment.live) for segment in self.segments]
         quarters = sum((places.quarters(own) for places, own in tables), Counter())
         if len(tables) == 1:
-            return len(tables[0][0].meetings(tables[0][1])), quarters
+            return tables[0][0].count_meetings(tables[0][1]), quarters
         return len({places.key(n) for places, own in tables for n in places.meetings(own)}), quarters
 
     def count(self, bits: int) -> Counter[Value]:

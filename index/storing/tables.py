@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, compress
 
@@ -111,6 +111,7 @@ class Places:
             self._meetings.append(meetings.setdefault((date, file), len(meetings)))
             quarters.setdefault(quarter_of(date), []).append(number)
         self._keys = list(meetings)
+        self._runs, self._ends, self._scattered = _runs(self._meetings)
         self._quarters = {quarter: bits_of(own, len(self._rows)) for quarter, own in quarters.items()}
 
     def __getitem__(self, number: int) -> Place:
@@ -124,9 +125,34 @@ class Places:
         """The meetings that the documents are of, by numbers of their own."""
         return set(map(self._meetings.__getitem__, numbers_of(bits)))
 
+    def count_meetings(self, bits: int) -> int:
+        """Of how many meetings the documents are.
+
+        The documents of one mostly stand side by side.  All of such a run but its last, added to those of it
+        that are wanted, carry into the last if there are any: one sum tells which of all runs have any.
+        """
+        low = self._runs & ~self._ends
+        last = (((bits & low) + low) | bits) & self._ends
+        return last.bit_count() + sum(1 for own in self._scattered if own & bits)
+
     def key(self, meeting: int) -> tuple[str, str]:
         """Date and file of a meeting."""
         return self._keys[meeting]
+
+
+def _runs(meetings: Sequence[int]) -> tuple[int, int, list[int]]:
+    """The documents of meetings that are one run, the last of each run, and the others meeting by meeting."""
+    starts = [n for n, meeting in enumerate(meetings) if n == 0 or meeting != meetings[n - 1]]
+    ends = [n - 1 for n in starts[1:]] + [len(meetings) - 1] * bool(meetings)
+    runs = Counter(meetings[n] for n in starts)
+    scattered: dict[int, list[int]] = {meeting: [] for meeting, count in runs.items() if count > 1}
+    alone = [n for n, meeting in enumerate(meetings) if meeting not in scattered]
+    for n, meeting in enumerate(meetings):
+        if meeting in scattered:
+            scattered[meeting].append(n)
+    size = len(meetings)
+    last = [n for n in ends if meetings[n] not in scattered]
+    return bits_of(alone, size), bits_of(last, size), [bits_of(own, size) for own in scattered.values()]
 
 
 class Tables:

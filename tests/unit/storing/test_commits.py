@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.errors import CacheError, IndexLockedError
 from index.storing import postings
 from index.storing.folder import distrust, folder_bytes, last_commit
 from index.storing.reader import Snapshot, open_snapshot
 from index.storing.schema import encode_facts
-from index.storing.tables import bits_of, numbers_of
+from index.storing.tables import Places, bits_of, numbers_of
 from index.storing.writer import Commit
 
 FACTS = {"file": ("a.md",), "start": ("1",), "date": ("2023-01-02",), "kind": ("discussion",)}
@@ -207,6 +209,13 @@ def test_a_folder_that_cannot_be_made_is_a_cache_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize("numbers", [[], [0], [1999], [0, 1, 7, 8, 300], list(range(0, 2000, 3))])
 def test_sets_of_numbers(numbers: list[int]) -> None:
     assert list(numbers_of(bits_of(numbers, 2000))) == numbers
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.booleans()), max_size=40))
+def test_meetings_are_counted_whatever_their_order(documents: list[tuple[int, bool]]) -> None:
+    places = Places(("2024-01-01", f"m{meeting}.md", str(n)) for n, (meeting, _) in enumerate(documents))
+    wanted = bits_of((n for n, (_, is_wanted) in enumerate(documents) if is_wanted), len(documents))
+    assert places.count_meetings(wanted) == len({meeting for meeting, is_wanted in documents if is_wanted})
 
 
 @pytest.fixture
