@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import socket
 import subprocess
@@ -83,6 +84,26 @@ Aoife Brennan asked whether [Mapper.jl](https://github.com/lights/Mapper.jl) cou
 - Tomasz Wrona will try it
 """,
 }
+
+
+@pytest.fixture(autouse=True)
+def keys_wait_for_messages_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the pilot press the next key as soon as everybody has done what the last one asked for.
+
+    Of its own it waits until the process is idle: 40 ms for each key, and seconds where others are busy.
+    """
+    press = Pilot.press
+
+    async def press_one_by_one(pilot: Pilot[Any], *keys: str) -> None:
+        for key in keys:
+            await press(pilot, key)
+            await pilot._wait_for_screen()  # that of a screen which the key has opened
+
+    async def next_turn(*seconds: float) -> None:
+        await asyncio.sleep(0)
+
+    monkeypatch.setattr("textual.app.wait_for_idle", next_turn)
+    monkeypatch.setattr(Pilot, "press", press_one_by_one)
 
 
 @pytest.fixture

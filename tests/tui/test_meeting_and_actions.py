@@ -22,7 +22,9 @@ async def test_enter_opens_the_meeting_at_the_place_and_escape_returns_to_the_hi
     app: KbApp, shows: Any
 ) -> None:
     async with app.run_test(size=WIDE, notifications=True) as pilot:
-        await pilot.press(*"lantern", "down")
+        await pilot.press(*"lantern")
+        await shows(pilot, "1 of 3")
+        await pilot.press("down")
         await shows(pilot, "2 of 3")
         hit = app.screen.query_one(HitList).hit
         assert hit is not None
@@ -45,6 +47,7 @@ async def test_a_long_meeting_is_scrolled_to_the_place(
     async with app.run_test(size=SMALL, notifications=True) as pilot:
         await shows(pilot, "66 topics in 4 meetings")
         await pilot.press(*"title:", *'"buoy', "space", *'41"', "enter")
+        await until(pilot, lambda: isinstance(app.screen, MeetingScreen))
         await shows(pilot, "Buoy number 41 was painted")
         reader = app.screen.query_one(MeetingReader)
         assert reader.scroll_offset.y > 100
@@ -54,13 +57,17 @@ async def test_a_long_meeting_is_scrolled_to_the_place(
         await shows(pilot, "# Notes on 2 May 2023")
 
 
-async def test_decisions_and_actions_are_signed_in_the_margin(app: KbApp, shows: Any, painted: Any) -> None:
+async def test_decisions_and_actions_are_signed_in_the_margin(app: KbApp, until: Any, painted: Any) -> None:
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await pilot.press(*"release")
-        await shows(pilot, "Decision: release 0.4")
-        lines = painted(app).split("\n")
-        assert any("◆" in line and "Decision: release 0.4" in line for line in lines)
-        assert any("▸" in line and "ACTION: Tomasz Wrona" in line for line in lines)
+
+        def is_signed(sign: str, words: str) -> bool:
+            return any(
+                sign in line.partition(words)[0][-6:] for line in painted(app).split("\n") if words in line
+            )
+
+        await until(pilot, lambda: is_signed("◆", "- Decision: release 0.4"))
+        await until(pilot, lambda: is_signed("▸", "- ACTION: Tomasz Wrona"))
 
 
 async def test_help_lists_every_key_of_the_screen(app: KbApp, shows: Any, painted: Any) -> None:

@@ -206,6 +206,25 @@ async def test_what_is_typed_on_goes_to_the_palette_that_a_key_of_the_burst_has_
         assert box(app).value == ""
 
 
+async def test_enter_waits_for_the_answer_to_what_was_typed(
+    app: KbApp, library: Library, monkeypatch: pytest.MonkeyPatch, shows: Any, until: Any, painted: Any
+) -> None:
+    search, gate, asked = library.search, threading.Event(), []
+
+    def slow(query: str, **options: Any) -> SearchResult:
+        asked.append(query)
+        return gate.wait(10) and search(query, **options) if query == "tide" else search(query, **options)
+
+    monkeypatch.setattr(library, "search", slow)
+    async with app.run_test(size=WIDE) as pilot:
+        await shows(pilot, "1 of 6")
+        box(app).write("tide")
+        await pilot.press("enter")
+        await until(pilot, lambda: "tide" in asked)
+        gate.set()
+        await shows(pilot, "─ Topics ─", "# Notes on 6 September 2022")
+
+
 async def test_more_hits_come_when_one_scrolls_to_them(
     fresh_library: Library, minutes: Path, shows: Any, until: Any
 ) -> None:
@@ -261,15 +280,19 @@ async def test_a_small_screen_shows_one_pane_at_a_time(
         await until(pilot, lambda: box(app).has_focus)
 
 
-async def test_resizing_changes_the_shape_and_keeps_the_place(app: KbApp, shows: Any, painted: Any) -> None:
+async def test_resizing_changes_the_shape_and_keeps_the_place(
+    app: KbApp, shows: Any, until: Any, painted: Any
+) -> None:
     async with app.run_test(size=SMALL) as pilot:
-        await pilot.press(*"lantern", "down")
+        await pilot.press(*"lantern")
+        await shows(pilot, "1 of 3")
+        await pilot.press("down")
         await shows(pilot, "2 of 3")
         await pilot.resize_terminal(*WIDE)
         await shows(pilot, "─ Filters ─", "─ Timeline ─", "2 of 3")
         await pilot.resize_terminal(*SMALL)
         await shows(pilot, "─ Hits ─", "2 of 3")
-        assert "─ Filters ─" not in painted(app)
+        await until(pilot, lambda: "─ Filters ─" not in painted(app))
         assert app.screen.query_one(Preview).display is False
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import work
@@ -10,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.css.query import NoMatches
 
 from index import MinutesError, Topic, add_filter
 from kb.tui.content import KIND_NAMES, MUTED, border_text, plain
@@ -17,6 +19,7 @@ from kb.tui.marks import Marks
 from kb.tui.reading import meeting_lines
 from kb.tui.screens.paged_screen import PagedScreen
 from kb.tui.screens.topic_screen import Place
+from kb.tui.search_service import MeetingText
 from kb.tui.widgets.key_hints import KeyHints
 from kb.tui.widgets.line_list import LineList
 from kb.tui.widgets.passage import Passage
@@ -52,6 +55,7 @@ class MeetingReader(Passage):
 class MeetingScreen(PagedScreen):
     """A meeting's files with its topics beside them."""
 
+    AUTO_FOCUS = "MeetingReader"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "Back", id="leave", key_display="esc", tooltip="Back to the hits"),
         Binding("right_square_bracket", "step(1)", "Next topic", id="next_topic", key_display="]"),
@@ -86,7 +90,6 @@ class MeetingScreen(PagedScreen):
         return Place(topic, max(line, topic.start) if file == topic.file else line, file)
 
     def on_mount(self) -> None:
-        self.query_one(MeetingReader).focus()
         self.load()
 
     @work(exclusive=True, group="meeting")
@@ -99,6 +102,10 @@ class MeetingScreen(PagedScreen):
                 plain(str(error)), title="This meeting cannot be read", severity="error", markup=False
             )
             return
+        with suppress(NoMatches):  # as one has gone back already
+            self._show(text)
+
+    def _show(self, text: MeetingText) -> None:
         reader = self.query_one(MeetingReader)
         reader.border_title = border_text(f"{text.meeting.date} · {text.meeting.title}")
         reader.border_subtitle = border_text(text.meeting.file)

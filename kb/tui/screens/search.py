@@ -6,30 +6,26 @@ shows the last answer to it, and each pane's doing ends as a change of that text
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult, SystemCommand
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.geometry import Size
+from textual.worker import WorkerError
 
-from index import (
-    MinutesError,
-    SearchResult,
-    chosen_filters,
-    toggle_filter,
-)
+from index import MinutesError, SearchResult, chosen_filters
 from kb.tui.content import plain, plural
 from kb.tui.facets import Board, next_board
-from kb.tui.query import chosen_sort, cycle_sort, without_filters
+from kb.tui.query import chosen_sort, without_filters
 from kb.tui.screens.indexed_screen import IndexedScreen
 from kb.tui.screens.paged_screen import PagedScreen
 from kb.tui.screens.paned_screen import PanedScreen
+from kb.tui.screens.query_screen import QueryScreen
 from kb.tui.screens.topic_screen import Place
 from kb.tui.widgets.facet_list import FacetList
 from kb.tui.widgets.hit_list import HitList
@@ -44,20 +40,8 @@ _LIMIT = 40  # hits asked for at first, more than most screens show; the next co
 _SPACIOUS = 34  # lines of screen from which on the hits have air between them
 
 
-class SearchScreen(PanedScreen, PagedScreen, IndexedScreen):
+class SearchScreen(PanedScreen, QueryScreen, PagedScreen, IndexedScreen):
     """Search as one types: facets, hits, preview and timeline around the box."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "sort", "Sort", id="sort", tooltip="Best first, newest first, oldest first"),
-        Binding(
-            *("ctrl+z", "query_before", "Query before"),
-            id="query_before", show=False, tooltip="Back to the query before this one",
-        ),
-        Binding(
-            *("ctrl+g", "clear_filters", "Clear filters"),
-            id="clear_filters", show=False, tooltip="Switch every filter off",
-        ),
-    ]  # fmt: skip
 
     def __init__(self, *, sync: bool, initial_query: str = "") -> None:
         super().__init__()
@@ -98,12 +82,11 @@ class SearchScreen(PanedScreen, PagedScreen, IndexedScreen):
     @work(exclusive=True, group="whole")
     async def _learn_whole(self) -> None:
         """Learn what the palette and the timeline need to know of all minutes."""
-        with suppress(MinutesError):
+        with suppress(MinutesError, NoMatches):  # no panes match where the program is being left
             await self.kb.service.learn_names()
             everything = await self.kb.service.search("", 1)
-            for bars in self.query(TimelineBars):  # none where the program is being left
-                bars.reach_over(everything.timeline)
-                self._show_status()
+            self.query_one(TimelineBars).reach_over(everything.timeline)
+            self._show_spark()
 
     @property
     def scope(self) -> str:
@@ -139,8 +122,8 @@ class SearchScreen(PanedScreen, PagedScreen, IndexedScreen):
             self.log.error(error)
             status.show_error(MinutesError(f"This search failed: {error!r}", "Other searches may work."))
         else:
-            if self.query(HitList):  # else the program is being left
-                self._limit = limit
+            self._limit = limit
+            with suppress(NoMatches):
                 self._show(query, result, keep)
 
     def _show(self, query: str, result: SearchResult, keep: str | None) -> None:
@@ -150,7 +133,8 @@ class SearchScreen(PanedScreen, PagedScreen, IndexedScreen):
         with self.app.batch_update():
             self.query_one(HitList).show(result, keep)
             self.query_one(TimelineBars).show(result.timeline)
-            self._show_status()
+            self.query_one(StatusLine).show_result(result, chosen_sort(query))
+            self._show_spark()
             self._number_hits()
         self.call_after_refresh(self._show_around)
 
@@ -165,12 +149,10 @@ class SearchScreen(PanedScreen, PagedScreen, IndexedScreen):
             self.kb.settle()
             self._learn_whole()
 
-    def _show_status(self) -> None:
-        """Sum up the answer, with the timeline in small where there is no room for it in large."""
-        if self._result is not None:
-            spark = Content("") if self._has_timeline else self.query_one(TimelineBars).spark()
-            sort = chosen_sort(self.query_one(SearchBox).value)
-            self.query_one(StatusLine).show_result(self._result, sort, spark)
+    def _show_spark(self) -> None:
+        """Show the timeline in small where there is no room for it in large."""
+        spark = Content("") if self._has_timeline else self.query_one(TimelineBars).spark()
+        self.query_one(StatusLine).show_spark(spark)
 
     def _number_hits(self) -> None:
         hits, result = self.query_one(HitList), self._result
@@ -197,21 +179,32 @@ class SearchScreen(PanedScreen, PagedScreen, IndexedScreen):
 
     # -- the box and the panes ----------------------------------------------------------------------------
 
+    def _then(self, act: Callable[[], None]) -> None:
+        """Do something with the hits of what has been typed, whose answer may still be on its way."""
+        self.call_later(self._once_answered, act)  # after the question that the last letter asks
+
+    @work(group="then")
+    async def _once_answered(self, act: Callable[[], None]) -> None:
+        while asking := [one for one in self.workers if one.group == "search" and not one.is_finished]:
+            with suppress(WorkerError):
+                await asking[-1].wait()
+        with suppress(NoMatches):
+            act()
+
     def action_move_hits(self, steps: int) -> None:
         """Move through the hits while the box keeps the focus; above the first, to the last query."""
+        self._then(partial(self._move_hits, steps))
+
+    def _move_hits(self, steps: int) -> None:
         box, hits = self.query_one(SearchBox), self.query_one(HitList)
         if steps < 0 and not box.value and hits.position <= 1:
             box.restore()
         else:
             hits.action_move(steps)
 
-    def action_query_before(self) -> None:
-        """Go back to the query before the last stroke that cleared, filtered, sorted or pasted."""
-        self.query_one(SearchBox).restore()
-
     def action_page_hits(self, pages: int) -> None:
         """Move through the hits by what is in sight."""
-        self.query_one(HitList).action_page(pages)
+        self._then(partial(self.query_one(HitList).action_page, pages))
 
     @on(SearchBox.HelpAsked)
     def _help_asked(self) -> None:
@@ -233,53 +226,24 @@ class SearchScreen(PanedScreen, PagedScreen, IndexedScreen):
     def take_shape(self, size: Size) -> None:
         super().take_shape(size)
         self.query_one(HitList).set_spacious(size.height >= _SPACIOUS)
-        self.call_after_refresh(self._show_status)
+        self.call_after_refresh(self._show_spark)
 
     @on(HitList.Opened)
     def action_open_hit(self) -> None:
         """Open the whole meeting at the hit."""
+        self._then(self._open_hit)
+
+    def _open_hit(self) -> None:
         from kb.tui.screens.meeting import MeetingScreen  # not on the way to the first frame
 
         hits = self.query_one(HitList)
         if hits.hit is not None:
             self.app.push_screen(MeetingScreen(hits.hit.topic, hits.marks))
 
-    # -- narrowing ----------------------------------------------------------------------------------------
-
-    @on(FacetList.Toggled)
-    def _facet_toggled(self, event: FacetList.Toggled) -> None:
-        event.stop()
-        self.toggle(event.field, event.value)
-
     @on(FacetList.PageAsked)
     def _page_asked(self, event: FacetList.PageAsked) -> None:
         event.stop()
         self.open_entity(event.field, event.name)
-
-    @on(TimelineBars.Chosen)
-    def _months_chosen(self, event: TimelineBars.Chosen) -> None:
-        event.stop()
-        self.toggle("date", event.months)
-
-    def search_for(self, query: str) -> None:
-        """Put a query into the box and go there."""
-        self.query_one(SearchBox).write(query)
-        self.action_box()
-
-    def toggle(self, field: str, value: str) -> None:
-        """Switch a filter in the text of the query."""
-        box = self.query_one(SearchBox)
-        box.write(toggle_filter(box.value, field, value))
-
-    def action_clear_filters(self) -> None:
-        """Switch every filter off and keep the words."""
-        box = self.query_one(SearchBox)
-        box.write(without_filters(box.value))
-
-    def action_sort(self) -> None:
-        """Ask for the next order."""
-        box = self.query_one(SearchBox)
-        box.write(cycle_sort(box.value))
 
     def palette_commands(self) -> Iterable[SystemCommand]:
         yield from super().palette_commands()

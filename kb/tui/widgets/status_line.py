@@ -22,9 +22,13 @@ class StatusLine(Static):
         self._error: Content | None = None
         self._progress: Content | None = None
 
-    def show_result(self, result: SearchResult, sort: str | None, spark: Content) -> None:
-        """Sum up an answer; `spark` is shown at the right end where there is room."""
+    def show_result(self, result: SearchResult, sort: str | None) -> None:
+        """Sum up an answer."""
         self._summary, self._notes, self._error = summary(result, sort), notes(result), None
+        self._draw()
+
+    def show_spark(self, spark: Content) -> None:
+        """Show the timeline in small at the right end, where there is room."""
         self._spark = spark
         self._draw()
 
