@@ -120,10 +120,11 @@ class Matcher:
     def _time(self, text: str, when: When) -> Needle:
         """The topics of the days that words mean, and those that have the very words."""
         needle = phrase_needle(self._snapshot, text, None)
-        found = dated(self._snapshot, when.first, when.last)
-        if when.meeting:
+        first, last, meeting = when
+        found = dated(self._snapshot, first, last)
+        if meeting:
             places = self._snapshot.places(numbers_of(found))
-            day = (max if when.meeting == "last" else min)((date for date, *_ in places), default="")
+            day = (max if meeting == "last" else min)((date for date, *_ in places), default="")
             found = self._snapshot.bits("date", day)
             needle.meant.add(day)
         needle.add(found, REFERRED)

@@ -6,7 +6,8 @@ Owns which days a date can mean.  Days are compared as text: ``2023-02-99`` is a
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from functools import cache
+from typing import TypeAlias
 
 EARLIEST, LATEST = "0000", "9999-99-99"
 LONGEST = 6
@@ -19,22 +20,11 @@ _WRITTEN = (
     rf"(?:{_YEAR}(?:[-/.]\d\d?){{1,2}}|\d\d?\.\d\d?\.{_YEAR}|{_YEAR}[- ]?q[1-4]|q[1-4] {_YEAR}"
     rf"|(?:{'|'.join(_MONTHS)})[a-z]*\.?,? {_YEAR}|{_YEAR})"
 )
-_PLAIN = re.compile(
-    rf"(?:since|(?P<after>after)) (?P<since>{_WRITTEN})"
-    rf"|(?:between|from) (?P<between>{_WRITTEN}) (?:and|to|until) (?P<and>{_WRITTEN})"
-    rf"|(?:until|(?P<before>before)) (?P<until>{_WRITTEN})"
-    rf"|(?:the )?(?:(?P<newest>last|latest|newest|most recent)|first) (?:meeting|call|session|minutes|notes)"
-    rf"(?: (?:in |of |from )?(?P<of>{_WRITTEN}))?"
-    rf"|(?P<day>{_WRITTEN})"
-)
+_HINT = re.compile(r"\d{4}|meeting|call|session|minutes|notes")
 
 
-class When(NamedTuple):
-    """The days meant, both included, and which one meeting in them (``first``, ``last``), if it is one."""
-
-    first: str
-    last: str
-    meeting: str = ""
+When: TypeAlias = "tuple[str, str, str]"
+"""The first and the last day meant, and which one meeting in them (``first``, ``last``), if it is one."""
 
 
 def days_of(date: str) -> tuple[str, str] | None:
@@ -54,9 +44,23 @@ def days_of(date: str) -> tuple[str, str] | None:
     return None
 
 
+@cache
+def _plain() -> re.Pattern[str]:
+    """What says when.  Compiled when a query may say so: it takes two milliseconds."""
+    return re.compile(
+        rf"(?:since|(?P<after>after)) (?P<since>{_WRITTEN})"
+        rf"|(?:between|from) (?P<between>{_WRITTEN}) (?:and|to|until) (?P<and>{_WRITTEN})"
+        rf"|(?:until|(?P<before>before)) (?P<until>{_WRITTEN})"
+        rf"|(?:the )?(?:(?P<newest>last|latest|newest|most recent)|first) "
+        rf"(?:meeting|call|session|minutes|notes)(?: (?:in |of |from )?(?P<of>{_WRITTEN}))?"
+        rf"|(?P<day>{_WRITTEN})"
+    )
+
+
 def read_when(text: str) -> When | None:
     """When plain words mean; None where they say no time."""
-    match = _PLAIN.fullmatch(text.lower().strip(" ,.?!"))
+    plain = text.lower().strip(" ,.?!")
+    match = _plain().fullmatch(plain) if _HINT.search(plain) else None
     if match is None:
         return None
     start = _written_days(match["since"] or match["between"] or match["of"] or match["day"])
@@ -68,7 +72,7 @@ def read_when(text: str) -> When | None:
     is_meeting = bool(
         match["of"] or not (match["since"] or match["between"] or match["until"] or match["day"])
     )
-    return When(first, last, ("last" if match["newest"] else "first") if is_meeting else "")
+    return first, last, ("last" if match["newest"] else "first") if is_meeting else ""
 
 
 def _written_days(date: str | None) -> tuple[str, str] | None:

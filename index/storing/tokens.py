@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TypeAlias
 
 _WORD = r"[\w\u0300-\u036f]+"
 TOKEN = re.compile(rf"#?{_WORD}(?:[.'’#-]{_WORD})*(?:\+\+|#(?!\w))?")
@@ -28,12 +28,8 @@ _MARKS = re.compile(r"[._'’-]")
 _LONGEST_TOKEN = 256
 
 
-class Fragment(NamedTuple):
-    """A part of a token: where it stands in it, and the folded word it is."""
-
-    start: int
-    end: int
-    word: str
+Fragment: TypeAlias = "tuple[int, int, str]"
+"""A part of a token: where it begins and ends in it, and the folded word it is."""
 
 
 def fold(text: str) -> str:
@@ -82,23 +78,23 @@ def _take_apart(token: str) -> Iterator[Fragment]:
     if not body:
         return
     if body.isascii() and body.isalpha() and (body.islower() or body.istitle()):
-        yield Fragment(start, start + len(body), body.lower())
+        yield (start, start + len(body), body.lower())
         return
     if body.endswith(("++", "#")):
-        yield Fragment(start, start + len(body), fold(body))
+        yield (start, start + len(body), fold(body))
         body = body.rstrip("+#")
     if body.startswith("#"):
         if body[1:].isdigit():
-            yield Fragment(start, start + len(body), body)
+            yield (start, start + len(body), body)
         body, start = body[1:], start + 1
     outer = [match for match in _OUTER.finditer(body) if match[0].strip("_'’-")]
     if len(outer) > 1:
-        yield Fragment(start, start + len(body), _joined(body))
+        yield (start, start + len(body), _joined(body))
     for segment in outer:
         offset, end = start + segment.start(), start + segment.end()
         if segment[0].startswith("#"):
-            yield Fragment(offset, end, segment[0])
-            yield Fragment(offset + 1, end, segment[0][1:])
+            yield (offset, end, segment[0])
+            yield (offset + 1, end, segment[0][1:])
         else:
             yield from _segment(segment[0], offset)
 
@@ -110,12 +106,12 @@ def _segment(segment: str, start: int) -> Iterator[Fragment]:
         last = inner[-1][0]
         if segment[inner[-1].start() - 1] in "'’" and len(last) <= 2:
             if last not in "sS":
-                yield Fragment(start, start + len(segment), _joined(segment))
+                yield (start, start + len(segment), _joined(segment))
                 return
             inner.pop()
             segment = segment[: inner[-1].end()]
         if len(inner) > 1:
-            yield Fragment(start, start + len(segment), _joined(segment))
+            yield (start, start + len(segment), _joined(segment))
     for word in inner:
         yield from _word(word[0], start + word.start())
 
@@ -130,23 +126,23 @@ def _word(word: str, start: int) -> Iterator[Fragment]:
             return
         bare = _unaccent(word)
         if len(bare) != len(word):
-            yield Fragment(start, end, bare.casefold())
+            yield (start, end, bare.casefold())
             return
         word = bare
     if _PLURAL_ACRONYM.fullmatch(word):
-        yield Fragment(start, end - 1, fold(word[:-1]))
+        yield (start, end - 1, fold(word[:-1]))
         return
-    yield Fragment(start, end, fold(word))
+    yield (start, end, fold(word))
     if (word.islower() and word.isalpha()) or word.isdigit():
         return
     atoms = list(_ATOM.finditer(word))
     if len(atoms) > 1:
         for atom in atoms:
             if len(atom[0]) > 1 or atom[0].isdigit():
-                yield Fragment(start + atom.start(), start + atom.end(), fold(atom[0]))
+                yield (start + atom.start(), start + atom.end(), fold(atom[0]))
     if len(atoms) > 2:
         for one, two in pairwise(atoms):  # `ImageNet` in `ImageNetDataset`
-            yield Fragment(start + one.start(), start + two.end(), fold(word[one.start() : two.end()]))
+            yield (start + one.start(), start + two.end(), fold(word[one.start() : two.end()]))
 
 
 def _cjk(word: str, start: int, runs: list[re.Match[str]]) -> Iterator[Fragment]:
@@ -157,9 +153,9 @@ def _cjk(word: str, start: int, runs: list[re.Match[str]]) -> Iterator[Fragment]
             yield from _word(word[done : run.start()], start + done)
         text, offset = run[0], start + run.start()
         for i, character in enumerate(text):
-            yield Fragment(offset + i, offset + i + 1, character)
+            yield (offset + i, offset + i + 1, character)
             if i + 1 < len(text):
-                yield Fragment(offset + i, offset + i + 2, text[i : i + 2])
+                yield (offset + i, offset + i + 2, text[i : i + 2])
         done = run.end()
     if done < len(word):
         yield from _word(word[done:], start + done)
