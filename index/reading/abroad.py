@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from index.reading.cues import Cue, any_of
 
-_WORD = re.compile(r"[^\W\d_]+")
 _NAME = r"(?P<who>(?-i:@[\w-]+|[A-ZÀ-ÝА-Я][\w'’-]+))"
 
 
@@ -211,7 +210,7 @@ TONGUES = {
     ),
 }
 _ENGLISH = "the and to of is for that with we be this on"
-_SAMPLE = 6000  # characters of a meeting by which its language is told
+_SAMPLE = 4000  # characters of a meeting by which its language is told
 _FEWEST = 5  # common words that tell a language
 
 
@@ -250,7 +249,7 @@ def reader_of(lines: Sequence[str], start: int, end: int) -> Reader | None:
         if size > _SAMPLE:
             break
     text = "\n".join(sample)[:_SAMPLE].casefold()
-    words = Counter(_WORD.findall(text))
+    words = Counter(text.split())
     found = {name: _share(tongue.words, words, text) for name, tongue in TONGUES.items()}
     name = max(found, key=found.__getitem__)
     return Reader(name) if found[name] > max(_FEWEST - 1, _share(_ENGLISH, words, text)) else None
