@@ -7,7 +7,6 @@ topics or who people are: owners are words as written.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -18,26 +17,10 @@ from index.reading.agreements import is_agreed, is_settled
 from index.reading.clauses import is_asked
 from index.reading.notes import Note, read_notes
 from index.reading.orders import TICKET_TITLE, is_order, ordered
+from index.reading.owners import owners_at_end, owners_by_label, owners_in_list
 from index.reading.promises import assigned, is_bare_promise, promisers
 from index.reading.talk import spoken_promise
-from index.reading.work import PEOPLE, PERSON, WORK, is_names_only, is_owner, owners_in
-
-# In a list of actions: Ada: … · For Ada: … · Ada - … · Ada to … · … (Ada)
-_LEADING_OWNER = re.compile(
-    rf"(?:[Ff]or )?{PEOPLE}(?:\s*[:–-]| (?:to|will|needs?)\b)|"
-    rf".*(?:\((?:(?:[Oo]wner|[Aa]ssigned to|[Aa]ssignee|"
-    rf"[Rr]esponsible):? )?(?P<last>{PERSON})(?:,[^()]{{0,80}})?\)$|"
-    rf"[–(-] ?(?:[Oo]wner|[Aa]ssigned to|[Aa]ssignee|[Rr]esponsible): ?(?P<named>{PERSON}))"
-)
-# Behind a label: ACTION: Ada: … · ACTION: Ada to … · AI: [ada] …
-_LABELLED_OWNER = re.compile(
-    rf"\s*(?:{PEOPLE}(?: ?[:,–-]|\s+(?:to|will|and)\b)|\[(?P<handle>@?\w[\w -]{{0,29}})\]|"
-    rf"(?P<nick>[a-z][\w-]{{1,20}}) (?:to|will)\b)"
-)
-# Sew the sail (Ada) · … → Ada · … – Ada and Grace · … @ada
-_LAST_OWNER = re.compile(rf"(?:\(|(?:->|→|=>|[–—-]{{1,2}}) |(?<= )(?=@)){PEOPLE}\)?\.?$")
-# Behind a label or a box a person may just do it: Ada moves the mast
-_DOER = re.compile(rf"{PEOPLE} (?:does|(?:{'|'.join(WORK)})e?s)\b")
+from index.reading.work import is_names_only, is_owner, owners_in
 
 _FEWEST_LISTED = 2  # actions in lists that make it a habit
 
@@ -104,7 +87,7 @@ def _owners(note: Note, habits: _Habits) -> list[str] | None:
     text = note.text
     if note.label and note.names == "action":
         nothing = note.after_label and cues.NOTHING.match(note.after_label)
-        return None if nothing else _label_owners(note.label, note.after_label)
+        return None if nothing else owners_by_label(note.label, note.after_label)
     if note.heading or _is_background(text):
         return None
     if ("AI" in text or "DO" in text or "ACTION" in text) and (mark := cues.ACTION_MARK.search(text)):
@@ -135,7 +118,7 @@ def _listed(note: Note, habits: _Habits) -> list[str] | None:
         return None
     if note.quoted and " " not in text:
         return None  # the bare address of what is to do
-    named = _leading_owner(note) or promisers(text, habits.people)
+    named = _owner_of_item(note) or promisers(text, habits.people)
     asked = note.box is None and (is_asked(text) or "? " in text)
     return named or (None if asked else [])
 
@@ -153,27 +136,11 @@ def _unowned(note: Note, habits: _Habits) -> list[str] | None:
     orders = note.opens and not note.numbered and (not habits.keeps_list or note.under == "decision")
     if not bare and not (orders and is_order(text)):
         return None
-    last = _LAST_OWNER.search(text)
-    return owners_in(last["who"]) if last else []
+    return owners_at_end(text)
 
 
-def _label_owners(label: re.Match[str], rest: str) -> list[str]:
-    """``ACTION (Ada): …`` · ``ACTION - Ada: …`` · ``ACTION: Ada to …``"""
-    given = owners_in(label["owner"] or "") or owners_in(label["owners"] or "")
-    if given:
-        return given
-    match = _LABELLED_OWNER.match(rest) or _DOER.match(rest)
-    named = match.groupdict() if match else {}
-    if handle := named.get("handle") or named.get("nick"):
-        return [handle] if is_owner(handle.capitalize()) else []
-    return owners_in(named.get("who") or "") or promisers(rest) or []
-
-
-def _leading_owner(note: Note) -> list[str]:
+def _owner_of_item(note: Note) -> list[str]:
     """Who owns an item of a list of actions: named in it, or above it."""
     if note.speaker and is_owner(note.speaker):
         return [note.speaker]
-    if note.owners:
-        return list(note.owners)
-    match = _LEADING_OWNER.match(note.text) or _DOER.match(note.text)
-    return owners_in(match["who"] or match[match.lastgroup or 0]) if match else []
+    return list(note.owners) or owners_in_list(note.text)
