@@ -39,6 +39,7 @@ _SPEAKER = re.compile(
     r"(?:\[?\d\d?:\d\d(?::\d\d)?\]? )?<[ @+%]?(?P<nick>[\w.|`^-]{1,30})>|\[(?P<listed>[a-z][\w.|-]{1,30}|"
     r"[A-Z][a-z]+)\]|\((?P<handle>@[\w-]+)\)) +"
 )
+_INITIALS = re.compile(r"[A-Z]{2,4}: ")
 _BOLD_SPEAKER = re.compile(
     r"(?P<who>@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})(?: ?\([^()]{1,30}\))?[:：] +"
 )
@@ -183,9 +184,9 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
     if level and names is not None and (names != "decision" or not _says_more(text, label)):
         reach.open(names, level, -1)
     speaker = bullet["name"] if bullet else None
-    talk = not (
-        level or label or box or under in ("action", "decision")
-    )  # elsewhere a name before a colon owns
+    initials = under == "decision" and not item and _INITIALS.match(text) is not None
+    # elsewhere a name before a colon owns
+    talk = not (level or label or box or (under in ("action", "decision") and not initials))
     turn = (_BOLD_SPEAKER if rest[:2] == "**" else _SPEAKER).match(text) if talk else None
     if turn and not is_label(turn[turn.lastgroup or 0]):
         speaker, text = turn[turn.lastgroup or 0], text[turn.end() :]
