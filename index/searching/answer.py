@@ -22,6 +22,7 @@ from index.searching.ranking import (
     ceiling,
     look_closer,
     rank,
+    score_best,
     score_words,
     weigh_topics,
 )
@@ -170,13 +171,13 @@ def _ranked(
 ) -> list[Ranked]:
     """The best of the topics, or the newest or oldest."""
     numbers = numbers_of(bits)
-    scores = score_words(marker.needles, numbers)
     if sort != "relevance":
         ordered = _by_date(snapshot, numbers, room, newest=sort == "newest")
+        scores = score_words(marker.needles, ordered)
         asked = asked_together(parts)
         weighed = zip(ordered, weigh_topics(snapshot, scores, ordered, parts), strict=True)
         return [look_closer(marker.sight(n), factors, asked) for n, factors in weighed]
-    return rank(snapshot, scores, room, parts, marker)
+    return rank(snapshot, score_best(marker.needles, numbers, room), room, parts, marker)
 
 
 def _by_date(snapshot: Snapshot, numbers: Sequence[int], room: int, *, newest: bool) -> list[int]:

@@ -81,6 +81,8 @@ class Needle:
                 for number, weight in weights.items():
                     total[number] = total.get(number, 0.0) + factor * weight
             return [total.get(number, 0.0) for number in numbers]
+        if len(self.ways) == 1 and self.ways[0][1] == 1.0:
+            return list(map(self.ways[0][0].get, numbers, repeat(0.0)))
         found = [0.0] * len(numbers)
         for weights, factor in self.ways:
             here = map(weights.get, numbers, repeat(0.0))

@@ -56,6 +56,15 @@ def score_words(needles: Sequence[Needle], numbers: Sequence[int]) -> dict[int, 
     return dict(zip(numbers, scores, strict=True))
 
 
+def score_best(needles: Sequence[Needle], numbers: Sequence[int], room: int) -> dict[int, float]:
+    """The scores of all topics that may be among the best; of one needle, that are those with most weight."""
+    if len(needles) == 1 and len(numbers) > max(LOOKED_AT, room):
+        weights = needles[0].weigh(numbers)
+        edge = nlargest(max(LOOKED_AT, room), weights)[-1] * ALL
+        numbers = [number for number, weight in zip(numbers, weights, strict=True) if weight >= edge]
+    return score_words(needles, numbers)
+
+
 def score_needle(needle: Needle, number: int) -> float:
     """What one needle adds to the score of a topic; more of the same adds ever less."""
     (weight,) = needle.weigh((number,))
