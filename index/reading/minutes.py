@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -15,12 +15,14 @@ from index.model import Action, AgendaItem, Meeting, Part, Problem, Topic, Turn
 from index.reading.attendance import find_attendance, read_attendance
 from index.reading.blocks import Block, read_blocks
 from index.reading.chat import find_chats, log_of
-from index.reading.dates import date_in, date_in_path, meeting_date
-from index.reading.labels import find_recording, lacks_recording
+from index.reading.dates import date_in_path, meeting_date
+from index.reading.ids import slug, with_ids
+from index.reading.labels import find_recording
 from index.reading.levels import find_title
 from index.reading.links import find_links, plain, read_definitions
 from index.reading.logs import announce, find_announcements
 from index.reading.meetings import split_by_date
+from index.reading.mending import find_problems
 from index.reading.messages import (
     Lines,
     give_messages,
@@ -33,7 +35,8 @@ from index.reading.messages import (
 from index.reading.sections import Section, read_sections
 from index.reading.sheet import Sheet
 from index.reading.signals import read_signals
-from index.reading.topics import Cut, Span, cut_meeting, settle_parts
+from index.reading.spans import Cut, Span, settle_parts
+from index.reading.topics import cut_meeting
 from index.reading.turns import read_turns
 from index.reading.unmarked import find_unmarked_titles
 
@@ -147,9 +150,9 @@ def _read_meetings(source: _Source, sections: Sequence[tuple[Section, str]]) -> 
     problems = [
         problem
         for meeting, (section, _) in zip(meetings, sections, strict=True)
-        for problem in _problems(source, meeting, section)
+        for problem in find_problems(meeting, find_title(section), source.lines)
     ]
-    return Reading(meetings=_with_ids(meetings, source.stem), problems=tuple(problems))
+    return Reading(meetings=with_ids(meetings, source.stem), problems=tuple(problems))
 
 
 def _read_meeting(source: _Source, root: Section, date: str, preamble: int) -> Meeting:
@@ -259,52 +262,6 @@ def _recording(source: _Source, cut: Cut) -> str | None:
             text = "\n".join(source.lines[first - 1 : last])
             pieces += re.split(r"\n(?=[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|\n))", text)
     return find_recording(pieces, source.definitions)
-
-
-def slug(title: str) -> str:
-    """`title` as the tail of an id: lower case words with hyphens, at most sixty characters."""
-    kept = ""
-    for word in re.findall(r"\w+", title.casefold()):
-        if kept and len(kept) + len(word) > 60:
-            break
-        kept += ("-" if kept else "") + word
-    return kept[:60] or "topic"
-
-
-def _with_ids(meetings: Sequence[Meeting], stem: str) -> tuple[Meeting, ...]:
-    """The meetings with the ids of their topics made whole and different from each other."""
-    seen: dict[str, int] = {}
-
-    def name(meeting: Meeting, topic: Topic) -> str:
-        whole = f"{stem}/{meeting.date}/{topic.id}" if len(meetings) > 1 else f"{stem}/{topic.id}"
-        seen[whole] = seen.get(whole, 0) + 1
-        return whole if seen[whole] == 1 else f"{whole}-{seen[whole]}"
-
-    return tuple(
-        replace(meeting, topics=tuple(replace(topic, id=name(meeting, topic)) for topic in meeting.topics))
-        for meeting in meetings
-    )
-
-
-def _problems(source: _Source, meeting: Meeting, root: Section) -> Iterator[Problem]:
-    """What the minute-taker of one meeting could mend."""
-    title = find_title(root)
-    path, told = date_in_path(source.file), date_in(title.title) if title else None
-    if title and path == meeting.date and told and len(told) == _FULL and path != told:
-        yield Problem(source.file, title.start, "date-mismatch", f"the title says {told}, the path {path}")
-    homes = {line for topic in meeting.topics for line in range(topic.start, topic.end + 1)}
-    homes |= {line for part in meeting.parts for line in range(part.start, part.end + 1)}
-    for number in range(meeting.start, meeting.end + 1):
-        line = source.lines[number - 1]
-        if number not in homes and line.strip(_BLANK):
-            yield Problem(source.file, number, "line-without-home", plain(line[:100]))
-    if meeting.recording is None:
-        for part in meeting.parts:
-            if part.role == "recording" and lacks_recording(source.lines[part.start - 1]):
-                yield Problem(
-                    source.file, part.start, "no-recording", "the label for the recording has no link"
-                )
-                break
 
 
 def _front_matter(lines: Sequence[str]) -> tuple[dict[str, str], int]:

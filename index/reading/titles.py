@@ -68,8 +68,9 @@ _VOCABULARY: dict[SectionRole, str] = {
       | (check_(for_)?)?ready_for_review(_agenda_items)?
       | (begrüßung|eröffnung|formalia|regularien)(_und_.*|_der_.*|_durch_.*)?
       | (wahl|bestimmung|feststellung|feststellen|genehmigung|verabschiedung|festlegung)
-            _(der|des|von)_(.*_)?(tagesordnung|protokoll\w*|beschlussfähigkeit|\w*leit(er|erin|ung)|schriftführ\w*)(_.*)?
-      | tagesordnung_festlegen | beschlussfähigkeit | nächste[rs]?_(treffen|termine?|sitzung) | ende_der_sitzung
+            _(der|des|von)_(.*_)?(tagesordnung|protokoll\w*|beschlussfähigkeit|\w*leit(er|ung)|schriftführ\w*)(_.*)?
+      | tagesordnung_festlegen | beschlussfähigkeit | nächste[rs]?_(treffen|termine?|sitzung)
+      | ende_der_sitzung
       | bienvenida | bienvenue | ouverture(_de_.*)? | apertura(_de_.*)? | aprobación_del?_(acta|orden)_.*
       | (approbation|adoption)_(du|de_l'|de_la)_?(procès-verbal|ordre)_.*
       | próxima_reuni(ón|ão) | prochaine_réunion | 会议信息 | 会议时间 | 欢迎\w* | 前情提要

@@ -1,18 +1,24 @@
 """Where topics begin and end: a cut through the outline at the level that a file uses.
 
 Owns what becomes of each section and block: every one ends up in a topic or in a part.  What the signs
-are is in `levels` (headings), `units` (what has none), `agendas` and `labels`.
+are is in `levels` (headings), `bodies` and `units` (what has none), `agendas` and `labels`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from index.model import Kind, Role
 from index.reading.agendas import has_notes, read_plan, reads_as_minutes
 from index.reading.blocks import Block
+from index.reading.bodies import (
+    DISCUSSED_TURNS,
+    DISCUSSED_WORDS,
+    ROUTINE_WORDS,
+    read_body,
+    role_of_unit,
+)
 from index.reading.dates import is_dateline
 from index.reading.labels import is_aside
 from index.reading.levels import (
@@ -25,51 +31,15 @@ from index.reading.levels import (
     stands_over_headings,
     stands_over_kinds,
     stands_over_titles,
-    unfold,
 )
-from index.reading.sections import Caption, Section, captioned, read_caption, run_below, until_caption
-from index.reading.sheet import Sheet, cites_issue, clusters
-from index.reading.titles import SectionRole, role_of_title
-from index.reading.units import Unit, raised, split_units, title_of
+from index.reading.sections import Section, read_caption
+from index.reading.sheet import Sheet
+from index.reading.spans import PART_OF, UNIT_LEVEL, Cut, Span
+from index.reading.titles import role_of_title
+from index.reading.units import Unit, title_of
 
-UNIT_LEVEL = 8  # below all headings: topics that begin with a caption, a bullet or a paragraph
-
-_PART_OF: dict[SectionRole | None, Role] = {
-    "attendance": "attendance",
-    "recording": "recording",
-    "links": "links",
-    "contents": "contents",
-    "boilerplate": "boilerplate",
-    "review": "boilerplate",
-    "chat": "chat",
-}
 _TRAILING = ("chat", "attendance", "boilerplate", "recording")
 _REVIEWED_WORDS = 25  # fewer words than this under a heading for routine say that nothing came up
-_ROUTINE_WORDS = 40  # an item such as "Introductions" with fewer words than this is no topic
-_DISCUSSED_TURNS, _DISCUSSED_WORDS = 3, 100  # from here on a routine has become a subject
-
-
-@dataclass(slots=True)
-class Span:
-    """The lines of a topic to be; `level` is that of its heading, `UNIT_LEVEL` without one."""
-
-    start: int
-    end: int
-    title: str
-    kind: Kind = "discussion"
-    level: int = UNIT_LEVEL
-
-
-PartLines = tuple[Role, int, int]
-
-
-@dataclass(slots=True)
-class Cut:
-    """What a meeting is cut into; `parts` are (role, start, end), `agenda` the items (line, title)."""
-
-    topics: list[Span] = field(default_factory=list)
-    parts: list[PartLines] = field(default_factory=list)
-    agenda: list[tuple[int, str]] = field(default_factory=list)
 
 
 def cut_meeting(root: Section, sheet: Sheet) -> Cut:
@@ -79,28 +49,6 @@ def cut_meeting(root: Section, sheet: Sheet) -> Cut:
     cutter.place_agendas()
     cutter.cut.topics.sort(key=lambda span: span.start)
     return cutter.cut
-
-
-def settle_parts(parts: Sequence[PartLines], taken: Sequence[tuple[int, int]]) -> list[PartLines]:
-    """`parts` in order of lines, cut back where they meet `taken` lines or each other.
-
-    `taken` are disjoint and sorted; of two parts that overlap the one that begins first, or is longer, wins.
-    """
-    free: list[PartLines] = []
-    last, place = 0, 0
-    for role, start, end in sorted(parts, key=lambda part: (part[1], -part[2])):
-        start = max(start, last + 1)
-        while place < len(taken) and taken[place][1] < start:
-            place += 1
-        while start <= end:
-            if place < len(taken) and taken[place][0] <= start:
-                last, start = taken[place][1], taken[place][1] + 1
-                place += 1
-            else:
-                until = min(end, taken[place][0] - 1) if place < len(taken) else end
-                free.append((role, start, until))
-                last, start = until, until + 1
-    return free
 
 
 class _Cutter:
@@ -127,8 +75,8 @@ class _Cutter:
             self._cut_container(section, True)
         elif role == "agenda" and (self.has_minutes or not holds_minutes(section, self.sheet)):
             self.agendas.append(section)
-        elif role in _PART_OF and not self._was_discussed(section):
-            self._set_apart(section, _PART_OF[role])
+        elif role in PART_OF and not self._was_discussed(section):
+            self._set_apart(section, PART_OF[role])
         elif role in ("conclusion", "actions") and not stands_over_kinds(section, self.sheet):
             self._close(section)
         elif role != "minutes" and (
@@ -155,7 +103,7 @@ class _Cutter:
             return True
         if stands_over_headings(section, self.sheet):
             return True
-        below = [child for child in section.children if child.role not in _PART_OF]
+        below = [child for child in section.children if child.role not in PART_OF]
         if any(child.role not in ("conclusion", "actions") for child in below):
             return False
         if not below and stands_over_titles(section, self.sheet, self.titles_listed):
@@ -239,7 +187,7 @@ class _Cutter:
         body = section.body
         listed = [place for place, block in enumerate(body) if block.start in self.sheet.attendance]
         rest = body[listed[-1] + 1 :] if listed else []
-        return rest if self.sheet.words(rest) >= _ROUTINE_WORDS else []
+        return rest if self.sheet.words(rest) >= ROUTINE_WORDS else []
 
     def _was_discussed(self, section: Section) -> bool:
         """Whether a routine became a subject: words under a review, several turns under logistics."""
@@ -248,7 +196,7 @@ class _Cutter:
         if section.role != "boilerplate":
             return False
         spoken = sum(1 for line in range(section.start, section.end + 1) if line in self.sheet.turns)
-        return spoken >= _DISCUSSED_TURNS and self._words(section) >= _DISCUSSED_WORDS
+        return spoken >= DISCUSSED_TURNS and self._words(section) >= DISCUSSED_WORDS
 
     def _words(self, section: Section) -> int:
         return sum(self.sheet.words(part.body) for part in section.walk())
@@ -256,102 +204,23 @@ class _Cutter:
     # -- what has no heading
 
     def _cut_body(self, blocks: Sequence[Block], heading: str, header: bool) -> None:
-        """Cut the blocks right under a container: labelled parts, then units; a `header` only introduces."""
-        kept: list[Block] = []
-        runs = clusters(blocks)
-        place = 0
-        while place < len(runs):
-            place += self._take(runs, place, kept, header)
-        if header:
-            kept = self._cut_header(kept)
-        shelves, units = unfold(split_units(kept, self.sheet.turns), self.sheet)
-        for shelf in shelves:
-            self._set(shelf, "heading")
+        """Cut the blocks right under a container; a conversation is one topic, called as the heading is."""
+        body = read_body(blocks, header, self.sheet)
+        self.cut.parts += body.parts
+        self.agendas += body.agendas
+        units = body.units
         talk = [unit for unit in units if unit[0].start in self.sheet.turns and unit[0].form == "text"]
         if heading and len(talk) == len(units) > 1:
             units = [[block for unit in units for block in unit]]
         conversation = len(units) == 1 and len(units[0]) > 1 and units[0][0].start in self.sheet.turns
         for unit in units:
             title = heading if conversation and heading else title_of(unit[0], self.sheet.lines)
-            if role := self._role_of_unit(unit, title):
+            if role := role_of_unit(unit, title, self.sheet):
                 self.cut.parts.append((role, unit[0].start, unit[-1].end))
             else:
                 self._add(unit[0].start, self._last_line(unit), title)
                 caption = read_caption(unit[0])
                 self.subjects -= caption is not None and caption.role in ("actions", "conclusion")
-
-    def _cut_header(self, blocks: Sequence[Block]) -> list[Block]:
-        """What stands above the first heading introduces, except bullets with notes and a conversation."""
-        spoken = [place for place, block in enumerate(blocks) if block.start in self.sheet.turns]
-        talk = len(blocks)
-        if len(spoken) >= _DISCUSSED_TURNS and self.sheet.words(blocks) >= _DISCUSSED_WORDS:
-            talk = spoken[0]
-        told: list[Block] = []
-        for run in clusters(blocks[:talk]):
-            if run[0].form == "item" and ":" not in run[0].text[:60] and len(run) > 1:
-                told += run
-            else:
-                self.cut.parts.append(("title", run[0].start, run[-1].end))
-        return [*told, *blocks[talk:]]
-
-    def _role_of_unit(self, unit: Unit, title: str) -> Role | None:
-        """The role of a unit that is no topic."""
-        head = unit[0]
-        if not self.sheet.says_something(unit) and not cites_issue(self.sheet.text(head)):
-            return "boilerplate"
-        line = len(unit) == 1 and head.start == head.end
-        if (line or head.form == "item") and self.sheet.words(unit) < _ROUTINE_WORDS:
-            return _PART_OF.get(role_of_title(title))
-        return None
-
-    def _take(self, runs: Sequence[Sequence[Block]], place: int, kept: list[Block], header: bool) -> int:
-        """Find the home of a cluster, and of those that it heads; how many were dealt with."""
-        cluster = runs[place]
-        head = cluster[0]
-        alone = len(cluster) == 1
-        caption = read_caption(head) or self._outline_caption(cluster)
-        role = self.sheet.role(head) if alone else None
-        if head.start in self.sheet.attendance:
-            role = "attendance"
-        if role is None and alone and not kept and head.form == "text":
-            role = self.sheet.introducing_role(head)
-        opening = ("agenda", "minutes") if not kept else ("agenda",) if header else ()
-        count = 1
-        if role:
-            self.cut.parts.append((role, head.start, cluster[-1].end))
-        elif caption and caption.role in opening:
-            below = self._below_caption(cluster)
-            if caption.role == "minutes":
-                self.cut.parts.append(("heading", head.start, head.start))
-                kept += below
-            else:
-                count = 1 if head.form == "item" else until_caption(runs, place)
-                below += [block for run in runs[place + 1 : place + count] for block in run]
-                self.agendas.append(captioned(head, caption, below, UNIT_LEVEL))
-        elif caption and caption.role in _PART_OF:
-            count = 1 if head.form == "item" else run_below(runs, place)
-            self.cut.parts.append((_PART_OF[caption.role], head.start, runs[place + count - 1][-1].end))
-        else:
-            kept += cluster
-        return count
-
-    def _outline_caption(self, cluster: Sequence[Block]) -> Caption | None:
-        """The caption that an item is over what is nested in it, in minutes that are one list."""
-        if cluster[0].form != "item" or len(cluster) == 1:
-            return None
-        title = title_of(cluster[0], self.sheet.lines)
-        role = role_of_title(title)
-        return Caption(title, role, False) if role in ("agenda", "minutes", "attendance") else None
-
-    def _below_caption(self, cluster: Sequence[Block]) -> list[Block]:
-        """What a caption is over: the further lines of its block, or what is nested in its item."""
-        head = cluster[0]
-        if head.form == "item":
-            return raised(cluster[1:])
-        if head.end == head.start:
-            return list(cluster[1:])
-        rest = self.sheet.lines[head.start].strip()
-        return [Block("text", head.start + 1, head.end, 0, rest, gap=True), *cluster[1:]]
 
     # -- agendas
 
@@ -391,7 +260,7 @@ class _Cutter:
         for item in items:
             title = title_of(item[0], self.sheet.lines)
             role = role_of_title(title)
-            routine = role in _PART_OF and self.sheet.words(item) < _ROUTINE_WORDS
+            routine = role in PART_OF and self.sheet.words(item) < ROUTINE_WORDS
             routine |= role is not None and len(item) > 1 and not self.sheet.says_something(item[1:])
             if (routine or (len(item) == 1 and is_aside(item[0].text))) and len(items) > 1:
                 self.cut.parts.append(("agenda", item[0].start, item[-1].end))
