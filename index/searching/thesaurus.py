@@ -63,7 +63,8 @@ wip work in progress
 """
 """What is said for short, and what it stands for."""
 INTENTS = """
-action: action todo task promise promised assigned assignee owner homework
+action: action todo task promise promised assigned assignee owner homework aufgabe aufgaben tarea tache
 decision: decision decide decided conclusion concluded outcome resolution resolved agreed consensus verdict
+decision: beschluss beschlusse beschlossen entscheidung entschieden decisiones decidido acuerdo acordado
 """
 """What the minutes mark, and the words that ask for it."""

@@ -19,7 +19,7 @@ from index.storing.reader import Snapshot
 from index.storing.references import asked_reference, citation_pattern, is_two_words
 from index.storing.schema import TEXT
 from index.storing.tables import numbers_of
-from index.storing.tokens import fold
+from index.storing.tokens import TOKEN, fold
 
 NAMED = 1.5
 """What being about the person or project of that name counts, in mentions of the word."""
@@ -112,7 +112,7 @@ def add_relatives(snapshot: Snapshot, needle: Needle) -> None:
     """What a word's other forms, its synonyms, and what it is short for add; a reference has none."""
     if asked_reference(needle.text):
         return
-    word = fold(needle.text)
+    word = " ".join(map(fold, TOKEN.findall(needle.text)))  # without the mark at the end of a question
     for term in list(needle.terms):
         for other in longer_forms(snapshot, term):
             needle.relate(other, snapshot.bits(TEXT, other), snapshot.weights(other), FORM)

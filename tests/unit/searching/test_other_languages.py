@@ -65,6 +65,12 @@ def test_without_blanks(unspaced: Shelf, query: str) -> None:
     assert set(unspaced.found(query)) == UNSPACED[query]
 
 
+def test_a_question_for_what_was_decided(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "cache", languages=("de",))
+    shelf.commit([topic(1, "Ofen\nWir kaufen ihn.", decisions=(12,)), topic(2, "Ofen\nEr ist alt.")])
+    assert shelf.search("was wurde zum Ofen beschlossen?").hits[0].topic.decisions
+
+
 def test_spanish(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path / "cache", languages=("es",)).commit(spanish_topics())
     assert {query: set(shelf.found(query)) for query in SPANISH} == SPANISH
