@@ -164,6 +164,7 @@ class Sight:
         self.needles = marker.needles
         self._starts = starts
         self._known: dict[tuple[bool, int], Line | None] = {}
+        self._best_own = 0.0
 
     @cached_property
     def _parts(self) -> list[str]:
@@ -204,15 +205,21 @@ class Sight:
                 break
             line = self._look(spot)
             best = max(best, weigh_line(line, self.needles) if line else 0.0)
+            if line and not spot.in_chat:
+                self._best_own = max(self._best_own, weigh_line(line, self.needles))
         return best
 
-    def lines(self) -> Iterator[Line]:
-        """The lines of the topic, then those of its chat, that have any needle, in order."""
+    def lines(self, share: float = 0.0) -> Iterator[Line]:
+        """The lines of the topic, then those of its chat, that have any needle, in order.
+
+        Those may be left out that weigh less than a share of the best of the topic's own.
+        """
+        least = share * self._best_own
         all_needles = range(len(self.needles))
         groups = (self._own_spots(), self._chat_spots()) if self._marker.patterns else self._spots
         for spots in groups:
             full = 0
-            for line in filter(None, map(self._look, spots)):
+            for line in filter(None, (self._look(spot) for spot in spots if spot.most >= least)):
                 yield line
                 full += all(line.found.get(n) == 1.0 for n in all_needles)
                 if full == _ENOUGH:

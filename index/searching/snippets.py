@@ -27,6 +27,8 @@ _AGAIN = 0.5
 """What it counts that a line has what another has shown already."""
 _WORTH = 0.4
 """What share of the best line another must add to be shown besides."""
+LEAST = 0.99 * _WORTH / (1 + _AGAIN)
+"""What weighs no more than this share of the best line cannot be shown, whatever it adds."""
 
 
 def choose_snippets(topic: Topic, lines: Iterable[Line], needles: Sequence[Needle]) -> tuple[Snippet, ...]:
