@@ -33,7 +33,8 @@ def search_lines(result: SearchResult, look: Look) -> Iterator[str]:
         yield ""
     yield from count_lines(result)
     for name in FACETS_SHOWN:
-        if values := result.facets.get(name, ()):
+        values = result.facets.get(name, ())
+        if values and (name != "collection" or len(values) > 1):
             # beside a chosen value stand what the others would find in its place, more than was found
             yield _facet_line(name, [value for value in values if value.chosen] or values, look)
 
