@@ -20,7 +20,7 @@ Kb = Callable[..., subprocess.CompletedProcess[str]]
 
 RUNS = {
     "search": [["swell"], ["swell", "--json"], ["zzqqxx"], ["bouy"]],
-    "show": [["2024-06-11"], ["2024-06-11", "--json"]],
+    "show": [["2024-06-11"], ["2024-06-11", "--json"], ["2024-06-11", "--format", "md"]],
     "open": [["2024-06-11"], ["2024-06-11", "--web"], ["2024-06-11", "--recording"]],
     "projects": [[]],
     "people": [[]],
@@ -35,9 +35,10 @@ RUNS = {
     "export": [[], ["--format", "csv"], ["--format", "md"]],
     "status": [[]],
     "lint": [[]],
-    "config": [[]],
+    "config": [[], ["--schema"]],
     "demo": [["swell"]],
     "completion": [["bash"]],
+    "man": [[]],
 }
 ASKED_TO_WRITE = {"init", "hook"}
 """They are there to write one file: a kb.toml, or a git hook once the person has agreed."""
