@@ -71,6 +71,7 @@ _EVERYDAY = {
     "william": "will bill", "zachary": "zach",
 }  # fmt: skip
 _SHORTEST_FIRST_NAME, _SHORTEST_LAST_NAME = 3, 4  # letters that tell who a handle is
+_STOPPED = re.compile(r"(?:[^\W\d_]\.){2,4}")  # A.L.
 _HANDLE = re.compile(r"@?[\w.-]+")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 
@@ -99,7 +100,10 @@ class Glossary:
     def full_name(self, written: str) -> str | None:
         """The person whom a name, first name, handle or initials of this meeting can only mean."""
         key = written.strip(" @*_").casefold()
-        return next((layer[key] for layer in self._layers if key in layer), None)
+        found = next((layer[key] for layer in self._layers if key in layer), None)
+        return (
+            self.full_name(written.replace(".", "")) if found is None and _STOPPED.fullmatch(key) else found
+        )
 
     def person(self, written: str) -> str | None:
         """As `full_name`; also by a handle made of the name: ``adal``, ``lovelace`` or ``alovelace``."""

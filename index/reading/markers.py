@@ -40,6 +40,13 @@ _FORMS_OF_MARK = {
     "_": ("bold", "italic"),
     "": ("plain",),
 }
+_HEAD_LINK = re.compile(
+    r"(?P<before>^[\s>*+\d.)_-]{0,12})\[(?P<text>@?[^\W\d_][^\[\]:：]{0,50})\]\([^()\s]*\)"
+)
+_TAG = re.compile(r"</?(?:b|strong)>", re.IGNORECASE)
+_TOLD_WORK = re.compile(
+    r"(?:an? )?(?:updates?|discussion|report|demo|presentation|review|intro\w*|status)\b", re.IGNORECASE
+)
 _INLINE = re.compile(r"[.?!)\]”\"] (?P<who>@?[^\W\d_][\w'.-]{0,30}(?: [^\W\d_][\w'.-]{0,30})?): ")
 _UTTERANCE = re.compile(r"\s*(?![$€£\d])(?:\S+\s+){2}\S")  # three words
 _CLOCK = re.compile(r"[ \t]*\[?\d\d?:\d\d(?::\d\d)?\]?[ \t]+(?=\\?<|&lt;)")
@@ -77,10 +84,17 @@ def find_markers(lines: Sequence[str], start: int, end: int) -> Iterator[Marker]
             yield from (Marker(number, "named", who) for who in _NAMED.findall(line))
             continue
         if _MARK_END.search(line, 0, REACH):
-            yield from _heading_marker(number, line[:REACH])
+            yield from _heading_marker(number, unlinked(line)[:REACH])
         if ": " in line:
             inline = _INLINE.finditer(line[:LONGEST])
             yield from (Marker(number, "inline", m["who"], _speaks(line, m.end())) for m in inline)
+
+
+def unlinked(line: str) -> str:
+    """The head of a line without a link or tags: ``**Ada:** text`` for ``<b>[Ada](https://…):</b> text``."""
+    if "](" in line[:REACH]:
+        line = _HEAD_LINK.sub(r"\g<before>\g<text>", line, count=1)
+    return _TAG.sub("**", line) if "<" in line[:REACH] else line
 
 
 def heads_list(lines: Sequence[str], number: int, end: int) -> bool:
@@ -98,6 +112,8 @@ def _heading_marker(number: int, line: str) -> Iterator[Marker]:
     place = "item" if opening["lead"].strip(" \t>") else "text"
     for form in _FORMS_OF_MARK[opening["mark"]]:
         if match := _FORMS[form].match(text, opening.end("lead")):
+            if form == "rounded" and _TOLD_WORK.match(text, match.end()):
+                return  # (Ada) Update on the mast: who is to speak
             who = _MINUTES_SPENT.sub("", match["who"].strip(" ,"))
             yield Marker(number, f"{form} {place}", who, _speaks(text, match.end()))
             return

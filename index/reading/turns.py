@@ -34,6 +34,7 @@ from index.reading.markers import (
     Marker,
     find_markers,
     heads_list,
+    unlinked,
 )
 
 # Forms that only count where a person of the glossary stands in them.
@@ -48,6 +49,7 @@ _KNOWN_FORMS = {
     "alone": re.compile(r"(?P<who>@?[^\W\d_][\w .'-]{1,40})\\?$"),  # - Ada ⏎ with what she said below
     "speech": re.compile(r"(?P<who>@?[^\W\d_][\w.'-]+)[ ](?P<next>[^\s(]\S*)"),  # - Ada we should ask
 }
+_BOLD_HEAD = re.compile(rf"(?P<lead>[ \t>]*(?:(?:[*+•–-]|\d{{1,3}}[.)])[ \t]+)?)\*\*{WHO}\*\*(?![ ]?[:：])")
 _HEADED = re.compile(rf"{WHO}{COLON}(?=\s)")  # ## Ada: text
 _CREDITED = re.compile(rf"[A-Z]\w+(?: \w+){{0,2}} (?:by|from) {WHO}{COLON}(?=\s|$)")  # Summary by @ada:
 # … so far. Ada, not sure that … (only for known people)
@@ -225,17 +227,26 @@ def _known_turns(
                     yield Turn(line=number, speaker=who)
         if number in apart:
             continue
-        opening = OPENING.match(line)
+        head = _plain_head(line)
+        opening = OPENING.match(head)
         if not opening or not opening["word"] or opening["mark"]:
             continue
-        yield from (Turn(number, who) for who in _known_people(lines, number, end, opening, glossary))
+        yield from (Turn(number, who) for who in _known_people(lines, number, end, head, glossary))
 
 
-def _known_people(
-    lines: Sequence[str], number: int, end: int, opening: re.Match[str], glossary: Glossary
-) -> list[str]:
-    """The known people to whom a line that begins with one gives the word."""
-    line, at = lines[number - 1][:REACH].rstrip(), opening.end("lead")
+def _plain_head(line: str) -> str:
+    """A line without the bold or link in which a name stands at its head, except before a colon."""
+    line = unlinked(line)
+    match = _BOLD_HEAD.match(line) if "**" in line[:REACH] else None
+    return f"{match['lead']}{match['who']}{line[match.end() :]}" if match else line
+
+
+def _known_people(lines: Sequence[str], number: int, end: int, head: str, glossary: Glossary) -> list[str]:
+    """The known people to whom a line that begins with one gives the word; `head` is it without markup."""
+    opening = OPENING.match(head)
+    if not opening:
+        return []
+    line, at = head[:REACH].rstrip(), opening.end("lead")
     if "#" in opening["lead"]:
         match = _HEADED.match(line, at)
         return _people(match["who"], glossary) if match else []
@@ -251,7 +262,8 @@ def _known_people(
             return []  # a list of people of whom something is told
         if form == "alone" and not _has_more(lines, number, end):
             return []
-        if form == "speech" and not (opening["lead"].strip(" \t>") and _SPEECH.match(match["next"])):
+        said = opening["lead"].strip(" \t>") or head != lines[number - 1][:LONGEST]
+        if form == "speech" and not (said and _SPEECH.match(match["next"])):
             return []
         return people
     return []
@@ -264,7 +276,7 @@ def _goes_on_listing(word: str, glossary: Glossary) -> bool:
 def _has_more(lines: Sequence[str], number: int, end: int) -> bool:
     """Whether what a person said follows: a deeper line, or more of a quotation."""
     line, following = lines[number - 1], lines[number] if number < min(end, len(lines)) else ""
-    if line[:1].isalpha() and heads_list(lines, number, end):
+    if (line[:1].isalpha() or line[:2] == "**") and heads_list(lines, number, end):
         return True
     if line.lstrip().startswith(">"):
         return following.lstrip().startswith(">")
