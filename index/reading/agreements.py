@@ -176,7 +176,7 @@ SETTLED = (
         r"(?:focus on|make a distinction|stick (?:with|to)|go(?:ing)? (?:with|for|ahead)|leave (?:it|this|"
         r"as)|"
         r"take shortcuts|"
-        r"keep (?:it|the|this|things|as))\b",
+        r"keep (?:as|it as|things as|it like))\b",
     ),
     Cue(
         "Let's go with oak",

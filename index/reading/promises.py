@@ -128,6 +128,7 @@ _TELLTALE = re.compile(
 _TELLTALE_BEHIND = (
     "ollow up ", "each out", "alk to ", "heck with", "ouble", "iscuss with", "aise ", "pen a", "ile a",
 )  # fmt: skip
+_OPEN = re.compile(r"['’]ll | will | going to ")  # what she may do then is as good as anything
 _WISHERS = frozenset(("we", "i", "they", "he", "she"))
 _OTHERS = _WISHERS - {"we", "i"}
 
@@ -161,7 +162,9 @@ def _promised(clause: str, people: Collection[str]) -> list[str] | None:
     for pattern in _NAMED:
         match = pattern.match(clause)
         words = match.groupdict() if match else {}
-        if not match or ("verb" in words and not is_work(words["verb"], named=_is_known(words, people))):
+        if not match or (
+            "verb" in words and not is_work(words["verb"], named=_is_known(match[0], words, people))
+        ):
             continue
         if named := owners_in(words.get("who") or ""):
             return named
@@ -170,11 +173,13 @@ def _promised(clause: str, people: Collection[str]) -> list[str] | None:
     return None
 
 
-def _is_known(words: Mapping[str, str | None], people: Collection[str]) -> bool:
+def _is_known(clause: str, words: Mapping[str, str | None], people: Collection[str]) -> bool:
     """Whether a promise is that of a person, since ``Path to freedom`` looks like ``Ada to paint``."""
     who = words["who"]
-    if not who or not words.get("to"):
-        return bool(who)
+    if not who:
+        return False
+    if not words.get("to"):
+        return _OPEN.search(clause) is not None
     return who.startswith("@") or any(name.casefold() in people for name in owners_in(who))
 
 

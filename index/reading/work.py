@@ -13,19 +13,19 @@ from index.reading.glossary import LABEL_WORDS
 _VERBS = """
     accept add adopt allocate amend analyse analyze announce apply approve archive arrange ask assemble
     assign attempt attend automate backport bring broadcast bump circle circulate clarify clean close
-    collate collect come communicate compare compile complete configure confirm connect contact continue
-    contribute convene convert coordinate correct create debug define delete deliver deploy deprecate
-    describe determine develop disable discuss distribute divide document double-check download edit
-    elaborate email enable encourage engage ensure escalate establish evaluate examine execute expand
-    experiment explore extend extract fetch figure fill finalise finalize find finish follow firm flesh
-    formalise formalize formulate gather generate handle identify implement include incorporate inform
-    initiate inquire insert inspect install integrate introduce investigate invite iterate join liaise
-    locate maintain make meet merge migrate modify negotiate nominate notify obtain onboard optimise
-    optimize organise organize outline patch perform ping populate port post prepare prioritise prioritize
-    procure promote propose provide publicise publicize publish pursue raise re-run reassess rebase
-    recommend reconcile recruit refactor refine reformat register reiterate remind remove rename renew
-    reorganise reorganize repair replace reply reproduce rerun resend reschedule resolve respond
-    restructure retest revert revise revisit rework rewrite schedule seek select send settle setup
+    collaborate collate collect come communicate compare compile complete configure confirm connect
+    contact continue contribute convene convert coordinate correct create debug define delete deliver
+    deploy deprecate describe determine develop disable discuss distribute divide document double-check
+    download edit elaborate email enable encourage engage ensure escalate establish evaluate examine
+    execute expand experiment explore extend extract fetch figure fill finalise finalize find finish
+    follow firm flesh formalise formalize formulate gather generate handle identify implement include
+    incorporate inform initiate inquire insert inspect install integrate introduce investigate invite
+    iterate join liaise locate maintain make meet merge migrate modify negotiate nominate notify obtain
+    onboard optimise optimize organise organize outline patch perform ping populate port post prepare
+    prioritise prioritize procure promote propose provide publicise publicize publish pursue raise re-run
+    reassess rebase recommend reconcile recruit refactor refine reformat register reiterate remind remove
+    rename renew reorganise reorganize repair replace reply reproduce rerun resend reschedule resolve
+    respond restructure retest revert revise revisit rework rewrite schedule seek select send settle setup
     simplify solicit solve speak specify standardise standardize streamline submit suggest summarise
     summarize sync synchronise synchronize tackle tidy train transcribe translate unblock unflag uninstall
     upload validate verify write
