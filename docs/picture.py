@@ -22,7 +22,7 @@ from kb.tui.app import KbApp  # noqa: E402
 from kb.tui.widgets.passage import Passage  # noqa: E402
 
 QUERY = "gauge merge project:Brackwater"
-SIZE = (120, 32)
+SIZE = (120, 36)
 FONTS = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 
 
@@ -36,7 +36,7 @@ async def draw(library: Library) -> str:
     library.search = search_at_one_pace  # type: ignore[method-assign, assignment]
     app = KbApp(library, sync=False, initial_query=QUERY)
     async with app.run_test(size=SIZE) as pilot:
-        while not app.screen.query_one("#preview", Passage).border_title:
+        while not (app.screen.query_one("#preview", Passage).border_title and app.service.names["person"]):
             await pilot.pause()
         await pilot.pause()
         return app.export_screenshot(title="kb")

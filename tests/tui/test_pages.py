@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+from pathlib import Path
 from typing import Any
 
+from index import Library
 from kb.tui.app import KbApp
 from kb.tui.screens.meeting import MeetingScreen
 from kb.tui.screens.page import PageScreen, PlaceList
@@ -112,3 +115,38 @@ async def test_decisions_and_actions_of_what_is_found_are_listed(
         assert app.screen.query_one(PlaceList).cursor is None
         await pilot.press("enter", "ctrl+e", "ctrl+t")
         await shows(pilot, "No project or person is named here")
+
+
+async def test_what_the_last_pull_brought_is_listed(
+    fresh_library: Library, minutes: Path, shows: Any, until: Any, painted: Any
+) -> None:
+    def git(*arguments: str) -> None:
+        who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main")
+        subprocess.run(["git", "-C", str(minutes), *who, *arguments], check=True, capture_output=True)
+
+    git("init")
+    git("add", ".")
+    git("commit", "-m", "before")
+    git("update-ref", "ORIG_HEAD", "HEAD")  # as a pull does
+    app = KbApp(fresh_library)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await shows(pilot, "6 topics in 3 meetings")
+        await pilot.press("f4")
+        await shows(pilot, "Nothing is new since the last pull")
+        horns = "# Notes on 6 June 2023\n\n## Minutes\n\n### Fog horns\n\n- Three horns are out of tune\n"
+        (minutes / "2023-06-06.md").write_text(horns, encoding="utf-8")
+        tables = (minutes / "2022-09-06.md").read_text(encoding="utf-8").replace("in Fortran", "in C")
+        (minutes / "2022-09-06.md").write_text(tables, encoding="utf-8")
+        git("add", ".")
+        git("commit", "-m", "after")
+        await pilot.press("ctrl+r")
+        await shows(pilot, "7 topics in 4 meetings")
+        await pilot.press("f4")
+        await shows(
+            pilot, "New since the last pull", "2 topics in 2 meetings", "New 1 · Changed 1", "Fog horns"
+        )
+        await pilot.press("tab")
+        await shows(pilot, "Tide tables", "1 of 1")
+        assert "Search in these" not in painted(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, MeetingScreen))
