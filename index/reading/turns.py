@@ -187,7 +187,8 @@ def _voted(
     if len(known) < 2 and len(often - handles) < 3:
         likely -= handles
     heard = sum(counts[who] for who in often)
-    others = sum(count for who, count in counts.items() if who not in often and not is_label(who))
+    once = sum(who not in often for who in likely)  # speaks for the form as much as against it
+    others = sum(count for who, count in counts.items() if who not in often and not is_label(who)) - once / 2
     share = heard / max(heard + others, 1)
     voted = known | {who for who in likely if who in often or share >= _sound_share(who)}
     return voted | {who for who in likely if all(piece in voted for piece in _pieces(who, glossary))}
