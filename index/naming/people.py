@@ -149,6 +149,15 @@ def _short_names(roll: Roll) -> dict[str, set[str]]:
     return found
 
 
+def _surnames(roll: Roll) -> dict[str, set[str]]:
+    """The last words of full names, and whose they are."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, person in roll.persons.items():
+        if person.is_full:
+            found[fold(person.name.split()[-1])].add(key)
+    return found
+
+
 def _add_acting_words(roll: Roll, total: Sum, is_project: Callable[[str], bool]) -> None:
     """Words and ``@handles`` known by nothing but what they do are persons, if they mostly do such things."""
     acting: Counter[str] = Counter()
@@ -157,7 +166,7 @@ def _add_acting_words(roll: Roll, total: Sum, is_project: Callable[[str], bool])
         if claim.kind in ("acts", "agent") and " " not in claim.form:
             acting[claim.form] += count
             meetings[claim.form] = max(meetings[claim.form], total.meetings[claim])
-    suggested, short = _suggested_handles(roll), _short_names(roll)
+    suggested, short, surnames = _suggested_handles(roll), _short_names(roll), _surnames(roll)
     for form, count in acting.items():
         name, key = form.lstrip("@"), fold(form)
         if roll.names.get(key) or roll.handles.get(key) or key in NO_PERSON or is_project(name):
@@ -166,7 +175,7 @@ def _add_acting_words(roll: Roll, total: Sum, is_project: Callable[[str], bool])
             roll.add_alias(name, *owners)
         elif count * _SHARE < total.named[form] or is_english(name) or _INITIALS.fullmatch(name):
             continue
-        elif key in short:
-            roll.names[key] |= short[key]
+        elif key in short or key in surnames:
+            roll.names[key] |= short.get(key, set()) | surnames.get(key, set())
         else:
             roll.add(name, count, meetings[form])

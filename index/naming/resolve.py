@@ -33,6 +33,7 @@ from index.naming.words import ABBREVIATIONS, EVERYDAY_FIRST_NAMES, LANGUAGES, N
 _EVERYDAY = EVERYDAY_FIRST_NAMES | LANGUAGES | NOBODY
 _DOTTED = re.compile(r"(?<![\w./-])([A-Za-z]\w*)\.[A-Za-z]\w*")
 _NAME_PART = re.compile(r"[ \t]+([^\W_](?:[\w.-]|['’](?!s\b))*)")
+_FIRST_NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’.-]*[ \t]+$")
 _LONGEST_CODE_NAME = 40
 
 
@@ -146,6 +147,8 @@ def _single_name(word: Word, prose: Prose, room: Room) -> str | None:
     name = room.canonical(listed) if listed else room.known(form)
     if name is None or (" " not in name and fold(name) != form):
         return name
+    if form == fold(name.split()[-1]) and _FIRST_NAME.search(prose.text, max(0, word.start - 40), word.start):
+        return None  # of another who has that surname
     if form in _EVERYDAY or is_english(written):
         return name if name in room.present and deed(prose.text, word.end) else None
     if written.lower() in prose.words and prose.opens(word):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.errors import NotFoundError
 from index.model import Meeting, Problem, Topic
-from index.searching.doubts import name_problems
+from index.searching.doubts import name_problems, recording_problems
 from index.searching.spelling import closest
 from index.storing.reader import Snapshot
 from index.storing.state import unpack_header, unpack_problems
@@ -126,7 +126,12 @@ def all_meetings(snapshot: Snapshot, wanted: Collection[str] | None = None) -> l
 def all_problems(snapshot: Snapshot) -> list[Problem]:
     """Every problem of every file and every doubtful name, by file and line."""
     found = list(name_problems(snapshot))
-    for name in sorted(snapshot.state.files if snapshot.state else ()):
+    meetings: list[Meeting] = []
+    for name in snapshot.state.files if snapshot.state else ():
         record = snapshot.record("file", name)
-        found.extend(unpack_problems(name, record["problems"]))
+        problems = unpack_problems(name, record["problems"])
+        found.extend(problems)
+        if not any(problem.code == "no-recording" for problem in problems):
+            meetings.extend(map(unpack_header, record["meetings"]))
+    found.extend(recording_problems(meetings))
     return sorted(found, key=lambda problem: (problem.file, problem.line, problem.code))

@@ -149,6 +149,29 @@ def test_a_person_of_whom_one_word_is_known_is_listed(kb: Kb, minutes: Path) -> 
     assert "Zola" not in kb("lint").stdout
 
 
+def test_what_is_the_same_in_several_files_is_one_line(kb: Kb, minutes: Path) -> None:
+    for month, name in ((6, "Nkem Adeyemi"), (7, "Nkem Larsen"), (8, "Nkem"), (9, "Nkem")):
+        text = f"# Call\n\n## Kilns\n\n```\nbricks\n```\n\n{name} asked for bricks, and {name} has left.\n"
+        present = f"Present: {name}, Ada Okafor\n\n" if " " in name else ""
+        (minutes / f"2024-0{month}-04.md").write_text(text.replace("## K", f"{present}## K"))
+    lines = [line for line in kb("lint").stdout.splitlines() if "Nkem" in line]
+    assert lines == [
+        "2024-08-04.md:9: Nkem can be Nkem Adeyemi or Nkem Larsen; nobody was taken for it"
+        " (and in 1 other place) [ambiguous-name]"
+    ]
+    assert len([row for row in kb("lint", "--json").stdout.splitlines() if "Nkem" in row]) == 2
+
+
+def test_no_recording_is_told_where_most_have_one(kb: Kb, minutes: Path) -> None:
+    for month in range(4, 9):
+        recording = "" if month == 7 else f"Recording: https://youtu.be/kiln{month}\n\n"
+        (minutes / f"2021-0{month}-02.md").write_text(f"# Call\n\n{recording}## Kilns\n\nHot.\n")
+    told = [line for line in kb("lint").stdout.splitlines() if "recording" in line]
+    assert told == [
+        "2021-07-02.md:1: no recording is linked; 4 of the 5 meetings of 2021 have one [no-recording]"
+    ]
+
+
 def test_nothing_asked(kb: Kb) -> None:
     assert_clear(kb("search"), 2, "What to search for", 'kb search ""')
     assert kb("search", "").returncode == kb("search", "-n", "3").returncode == 0

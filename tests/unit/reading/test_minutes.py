@@ -136,3 +136,8 @@ def test_a_label_for_the_recording_without_a_link_is_a_problem() -> None:
 def test_files_without_a_meeting_are_skipped_with_the_reason(file: str, text: str, reason: str) -> None:
     reading = read_minutes(file, text)
     assert (reading.meetings, reading.skipped) == ((), reason)
+
+
+def test_a_span_of_days_in_the_title_is_no_wrong_date() -> None:
+    reading = read_minutes("2023-05-12.md", "# Report (04/01/2023 - 04/30/2023)\n\n## Kiln\n\nFired.\n")
+    assert not reading.problems
