@@ -31,7 +31,7 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _HINT = re.compile(r"<div class=[\"'](?:callout|hint|tip|instructions?)\b[^<>]{0,80}>\s*$")
-_UNDERLINE = re.compile(r"([=\-~^\"])\1{2,}$")
+_UNDERLINE = re.compile(r"==$|([=\-~^\"])\1{2,}$")
 _UNDERLINE_LEVELS = {"=": 1, "-": 2, "~": 3, "^": 4, '"': 5}
 _LONGEST_UNDERLINED = 200
 
@@ -135,12 +135,16 @@ class _Scanner:
         return end
 
     def _underlines(self, text: str) -> bool:
-        """Whether this row of marks turns the line above into a heading: it stands alone and is as long."""
+        """Whether this row of marks turns the line above into a heading: it stands alone and is as long.
+
+        That of the first line may be shorter, as editors of Markdown let it be.
+        """
         if self.blank or not self.blocks or not _UNDERLINE.match(text):
             return False
         last = self.blocks[-1]
         alone = last.form == "text" and last.start == last.end and last.level == 0 and last.gap
-        return alone and 0.8 * len(last.text) <= len(text) and len(last.text) <= _LONGEST_UNDERLINED
+        fits = 0.8 * len(last.text) <= len(text) or (text[0] == "=" and len(self.blocks) == 1)
+        return alone and fits and len(last.text) <= _LONGEST_UNDERLINED
 
     def _item(self, number: int, column: int, match: re.Match[str]) -> int:
         while inner := _BULLET.match(match.string, match.end()):  # converters: "- - x" is one deeper as well

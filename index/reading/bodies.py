@@ -65,6 +65,8 @@ def role_of_unit(unit: Unit, title: str, sheet: Sheet) -> Role | None:
     head = unit[0]
     if not sheet.says_something(unit) and not cites_issue(sheet.text(head)):
         return "boilerplate"
+    if role_of_title(title) == "miscellany" and len(unit) > 1 and not sheet.says_something(unit[1:]):
+        return "boilerplate"
     line = len(unit) == 1 and head.start == head.end
     if (line or head.form == "item") and sheet.words(unit) < ROUTINE_WORDS:
         return PART_OF.get(role_of_title(title))

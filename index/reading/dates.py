@@ -82,7 +82,7 @@ _CLOCK_WORDS = frozenset(
 )
 _MEETING_WORDS = frozenset("meeting minutes notes call sync session telecon".split())  # noqa: SIM905
 _OTHER_DAY = re.compile(
-    r"\b(?:next|upcoming|future|previous|prior|last|approv\w+|due|deadline|until|since|from|release\w*)\b",
+    r"\b(?:next|upcoming|future|previous|prior|last|approv\w+|due|deadline|until|since|release\w*)\b",
     re.I,
 )
 _DATE_WORDS = 6  # words that name the meeting whose date a line is

@@ -36,7 +36,7 @@ _VOCABULARY: dict[SectionRole, str] = {
       | (previous|last|prior|past)_(meetings?'?s?_)?(action_items|actions)
     """,
     "boilerplate": r"""
-        code_of_conduct | anti-?trust.* | registration | housekeeping | logistics | administrivia
+        (.*_and_)?code_of_conduct | anti-?trust.* | registration | housekeeping | logistics | administrivia
       | administrative | reminders? | tags(:_.*)? | schedule_constraints
       | ((\w+_){0,3}(group|team|wg|committee)_)?contacts?
       | physical_locations? | let's_connect.*
