@@ -20,7 +20,7 @@ from whoosh.writing import CLEAR, MERGE_SMALL
 
 from index.errors import IndexLockedError
 from index.storing.folder import as_cache_error, make_folder
-from index.storing.postings import PostingPool
+from index.storing.postings import PostingPool, write_by_blocks
 from index.storing.reader import Snapshot
 from index.storing.schema import build_schema
 from index.storing.seals import SealedStorage, sweep_seals
@@ -72,6 +72,7 @@ class Commit:
             self._open = False
             if tell:
                 self._writer.pool.tell = tell
+            write_by_blocks(self._writer)
             self._writer.commit(mergetype=CLEAR if self._rebuild else _merge)
             sweep_seals(self._folder, self._index.latest_generation())
 

@@ -221,6 +221,7 @@ def test_meetings_are_counted_whatever_their_order(documents: list[tuple[int, bo
 @pytest.fixture
 def fresh_road(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postings, "_fast", None)
+    monkeypatch.setattr(postings, "_fast_writing", None)
 
 
 @pytest.mark.usefixtures("fresh_road")
@@ -246,3 +247,30 @@ def test_another_whoosh_is_read_by_the_public_road_with_a_warning(
     with pytest.warns(UserWarning, match="another form"):
         ids, _ = opened(folder).segments[0].postings("text", "kiln")
     assert len(ids) == 300
+
+
+def written(folder: Path) -> list[bytes]:
+    """The files of postings and terms of an index that is written now."""
+    many = (document(f"t{n}", "kiln", f"word{n % 7}", weight=n % 5 / 2) for n in range(10_000))
+    write(folder, *many, rebuild=True)
+    return [next(folder.glob(f"*.{kind}")).read_bytes() for kind in ("pst", "trm")]
+
+
+@pytest.mark.usefixtures("fresh_road")
+def test_what_is_written_by_blocks_is_what_the_public_road_writes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fast = written(folder)
+    assert postings._fast_writing is True
+    monkeypatch.setattr(postings, "_fast_writing", False)
+    assert written(folder) == fast
+
+
+@pytest.mark.usefixtures("fresh_road")
+def test_another_whoosh_is_written_by_the_public_road_with_a_warning(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postings, "_fill", lambda writer, ids, weights: writer._gone)
+    with pytest.warns(UserWarning, match="another form"):
+        write(folder, document("a", "kiln"))
+    assert names(opened(folder), opened(folder).bits("text", "kiln")) == ["a"]
