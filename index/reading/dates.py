@@ -86,6 +86,7 @@ _OTHER_DAY = re.compile(
     re.I,
 )
 _DATE_WORDS = 6  # words that name the meeting whose date a line is
+_DIGITS = re.compile(r"\d\d")  # every date has two in a row: most lines need no closer look
 _LONGEST_LINE = 80  # characters of a line that says when a meeting was
 _FRONT_MATTER_KEYS = ("date", "meeting_date", "meeting-date", "day", "datum", "fecha", "start", "title")
 
