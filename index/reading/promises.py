@@ -7,12 +7,12 @@ note stands, nor what people say in turns (`index.reading.talk` does).
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from index.reading.clauses import behind_and, is_asked, split_clauses
 from index.reading.cues import Cue
-from index.reading.work import CROWD, PEOPLE, VERB, is_work, owners_in
+from index.reading.work import CROWD, PEOPLE, VERB, is_owner, is_work, owners_in
 
 ADVERB = (
     r"(?:also |then |now |still |just |again |try to |try and |please |all |both |likely |probably |"
@@ -142,17 +142,27 @@ def promisers(text: str, people: Collection[str] = frozenset()) -> list[str] | N
     if not behind and not _TELLTALE.search(text):
         return None
     clauses = [c for n, c in enumerate(split_clauses(text)) if c and (not n or not is_asked(c))]
-    promises = [
-        owners
-        for clause in (*clauses, *(piece for clause in clauses for piece in behind_and(clause)))
-        if _TELLTALE.search(clause) and (owners := _promised(clause, people)) is not None
-    ]
-    if promises:
-        return [owner for owners in promises for owner in owners]
+    owners: list[str] | None = None
+    pieces = [*clauses, *(piece for clause in clauses for piece in behind_and(clause))]
+    for place, piece in enumerate(pieces):
+        if _TELLTALE.search(piece) and (named := _promised(piece, people)) is not None:
+            owners = [*(owners or []), *(_listed_before(clauses[:place], text) if named else []), *named]
+    if owners is not None:
+        return owners
     for before, clause in pairwise(clauses):
         if before[:3] not in ("If ", "if ") and _BARE.match(clause):
             return owners_in(before)
     return [] if behind and any(_BEHIND.match(clause) for clause in clauses[1:]) else None
+
+
+def _listed_before(clauses: Sequence[str], text: str) -> list[str]:
+    """The names in a list before who promises: ``Ada, Grace`` in ``Ada, Grace, Alan will …``"""
+    names: list[str] = []
+    for clause in reversed(clauses):
+        if not is_owner(clause) or f"{clause}, " not in text:
+            break
+        names.insert(0, clause)
+    return names
 
 
 def _promised(clause: str, people: Collection[str]) -> list[str] | None:

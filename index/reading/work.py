@@ -91,7 +91,7 @@ _NOT_OWNERS = LABEL_WORDS | frozenset(
     consumer provider writer owner opportunity chance permission access intent docs code nothing consider
     heads added removed changed updated fixed deprecated moved merged closed completed resolved method
     methods approach mechanism path pointer base objective normative editorial none especially mainly
-    mostly usually generally
+    mostly usually generally aim aims
     """.split()  # noqa: SIM905
 )
 _LIKELY_THING = re.compile(
