@@ -7,10 +7,11 @@ Must not know who is meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from index.model import Attendee
-from index.reading.glossary import is_full_name
+from index.reading.glossary import Glossary, is_full_name
 from index.reading.presence import Label, group_of, label_of
 from index.reading.rolls import (
     BOLD_LINE,
@@ -40,7 +41,7 @@ _TOP = 25  # lines within which an unlabelled list of people stands
 _FEW = 3  # people that make a list without a label
 
 
-def read_attendance(lines: Sequence[str], spans: Iterable[tuple[int, int]]) -> tuple[Attendee, ...]:
+def read_attendance(lines: Sequence[str], spans: Sequence[tuple[int, int]]) -> tuple[Attendee, ...]:
     """Everyone whom attendance lists give as present, once each; `spans` are of `find_attendance`."""
     found: dict[str, Attendee] = {}
     for first, last in spans:
@@ -49,7 +50,25 @@ def read_attendance(lines: Sequence[str], spans: Iterable[tuple[int, int]]) -> t
             known = found.get(key)
             aliases = tuple(dict.fromkeys((*(known.aliases if known else ()), *attendee.aliases)))
             found[key] = Attendee(name=known.name if known else attendee.name, aliases=aliases)
+    listed = Glossary(tuple(found.values()))
+    for officer in _officers(lines, spans):
+        if not listed.person(officer.name):
+            found.setdefault(officer.name.casefold(), officer)
     return tuple(found.values())
+
+
+def _officers(lines: Sequence[str], spans: Iterable[tuple[int, int]]) -> Iterator[Attendee]:
+    """Those whom the lines next to a list of people give an office (``Scribe: Ada Lovelace``)."""
+    for first, last in spans:
+        if HEADING.match(lines[first - 1]):
+            continue
+        above, below = range(first - 2, -1, -1), range(last, len(lines))
+        for n in (
+            *takewhile(lambda n: group_of(lines[n]), above),
+            *takewhile(lambda n: group_of(lines[n]), below),
+        ):
+            people = people_in(group_of(lines[n]) or "")
+            yield from (person for person in people if person.aliases or is_full_name(person.name))
 
 
 def find_attendance(lines: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
@@ -105,7 +124,7 @@ def _opens_list(lines: Sequence[str], number: int, end: int, label: Label) -> bo
         return False
     if label.level or label.colon or _is_underlined(lines, number):
         return True
-    if number > 1 and lines[number - 2].strip() and not label.marked:
+    if number > 1 and _holds_text(lines[number - 2]) and not label.marked:
         return False  # a word at the start of a wrapped line
     if BULLET.match(lines[number - 1]):
         return False

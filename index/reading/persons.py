@@ -19,7 +19,7 @@ _INITIALS = re.compile(r"^[A-Z][A-Z.]{0,4}\d?$")
 _EMOJI = re.compile(r":[a-z][a-z0-9_+-]*:|[\u2300-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]")
 _NOISE = re.compile(r"<[^<>]{0,200}>|[*`~\\\"“”]|(?<!\w)_|_(?!\w)|^[^\w@(\[]+")
 _CUT = re.compile(
-    r"\s+[-–—/|]\s*|\s*[-–—|]\s+|\s+(?:she|he|they)(?:/\w+)+|\s*(?:[:：;/|@→]|=+>)\s*|,\s+|(?<=[a-z]{4})\.\s+|"
+    r"\s*\t\s*|\s+[-–—/|]\s*|\s*[-–—|]\s+|\s+(?:she|he|they)(?:/\w+)+|\s*(?:[:：;/|@→]|=+>)\s*|,\s+|(?<=[a-z]{4})\.\s+|"
     r"\s+(?:from|of|at|via|on|who|as|is|was|will|left|joined|joins|until)\s+"
 )
 _TITLE = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms|herr|frau)\.? )+(?=\w)", re.IGNORECASE)

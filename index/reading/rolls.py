@@ -29,6 +29,11 @@ _HANDLES = re.compile(r"(@[^\s@,;]{1,40})[ \t]*(?=@)")  # @ada @grace
 _SLASHES = re.compile(r"\s/\s")
 _PAIR = re.compile(r"(?P<first>[^:：]{1,40})(?:[:：][ \t]+|[ \t]+[–-][ \t]+)(?P<second>\S.*)")
 _BOLD_LABEL = re.compile(r"\*\*[^*]+[:：]\*\*")
+# Present: Ada Lovelace. Regrets: Grace Hopper
+_NEXT_LABEL = re.compile(
+    r"[.;][ \t]+(?=[*_]{0,2}(?:absent|apologies|regrets|excused|excusés)[\w ]{0,20}[*_]{0,2}[:：])",
+    re.IGNORECASE,
+)
 _DASH = re.compile(r"\w[ \t]+[–-][ \t]")
 _LONGEST_ASIDE = 3  # words of a piece of a list that may be no person without making it a sentence
 _LONGEST = 5000  # characters of a line that are read
@@ -36,7 +41,8 @@ _LONGEST = 5000  # characters of a line that are read
 
 def read_roll(lines: Sequence[str], first: int, last: int) -> Iterator[Attendee]:
     """The people of one attendance span; parts labelled as regrets are passed over."""
-    body = _spoken([lines[n - 1].rstrip("\r")[:_LONGEST] for n in range(first, last + 1)])
+    written = (lines[n - 1].rstrip("\r")[:_LONGEST] for n in range(first, last + 1))
+    body = _spoken([part for line in written for part in _NEXT_LABEL.split(line)])
     boxes = [check["mark"] for line in body if (check := _check(line))]
     only_checked = any(mark.strip() for mark in boxes)
     one_each = sum(bool(BULLET.match(line)) for line in body) >= 3
