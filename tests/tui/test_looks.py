@@ -15,6 +15,7 @@ import pytest
 
 from kb.tui.app import KbApp
 from kb.tui.screens.meeting import MeetingReader
+from kb.tui.screens.page import PageScreen
 
 COPIES = Path(__file__).parents[1] / "cases" / "tui"
 SIZES = [(80, 24), (120, 36), (200, 55)]
@@ -36,12 +37,11 @@ async def test_the_main_screens(
         await until(pilot, lambda: app.screen.query(MeetingReader) and "▎ ### Lantern" in painted(app))
         screens["meeting"] = painted(app)
         await pilot.press("escape")
-        app.screen.open_entity("project", "Lantern")  # type: ignore[attr-defined]
+        await until(pilot, lambda: app.screen is search)
+        search.open_entity("project", "Lantern")  # type: ignore[attr-defined]
         await shows(pilot, "Project: Lantern", "1 of 3")
+        await until(pilot, lambda: isinstance(app.screen, PageScreen))
         screens["page"] = painted(app)
-        await pilot.press("f1")
-        await shows(pilot, "Everywhere")
-        screens["help"] = painted(app)
     for name, shown in screens.items():
         copy = COPIES / f"{name}-{size[0]}x{size[1]}.txt"
         shown = re.sub(r"\b\d+ ms", "N ms", shown) + "\n"
