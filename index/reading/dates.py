@@ -82,8 +82,8 @@ _CLOCK_WORDS = frozenset(
 )
 _MEETING_WORDS = frozenset("meeting minutes notes call sync session telecon".split())  # noqa: SIM905
 _OTHER_DAY = re.compile(
-    r"\b(?:next|upcoming|future|previous|prior|last|approv\w+|due|deadline|until|since|release\w*)\b",
-    re.I,
+    r"\b(?:next|upcoming|future|previous|prior|last|approv\w+|due|deadline|until|since|release\w*)\b|://",
+    re.IGNORECASE,
 )
 _DATE_WORDS = 6  # words that name the meeting whose date a line is
 _DIGITS = re.compile(r"\d\d")  # every date has two in a row: most lines need no closer look
@@ -162,12 +162,9 @@ def date_in(text: str) -> str | None:
 
 def is_dateline(text: str) -> bool:
     """Whether a text says nothing but when a meeting was (``Parser call, Tue June 1, 2021 11:00 am UTC``)."""
-    if (
-        len(text) > _LONGEST_LINE
-        or "://" in text
-        or _OTHER_DAY.search(text)
-        or len(date_in(text) or "") != _FULL
-    ):
+    if len(text) > _LONGEST_LINE or not _DIGITS.search(text) or _OTHER_DAY.search(text):
+        return False
+    if len(date_in(text) or "") != _FULL:
         return False
     words = {word.casefold() for word in _LETTERS.findall(text)} - _MONTH_OF.keys()
     others = words - _CLOCK_WORDS
