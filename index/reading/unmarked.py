@@ -80,7 +80,10 @@ def _is_prose(block: Block) -> bool:
 
 
 def _find_repeated(blocks: Sequence[Block], lines: Sequence[str]) -> Titles:
-    """Paragraphs that repeat agenda items word for word, and those made like them: topics nobody planned."""
+    """Paragraphs that repeat agenda items word for word, and those made like them: topics nobody planned.
+
+    A line that ends in a colon leads in what follows: `units` knows what to do with it.
+    """
     planned, after = _plan(blocks, lines)
     if not planned:
         return {}
@@ -88,7 +91,7 @@ def _find_repeated(blocks: Sequence[Block], lines: Sequence[str]) -> Titles:
         (block, below)
         for block, below in pairwise(blocks)
         if block.form == "text" and block.level == 0 and block.start > after
-        if block.end - block.start < _MOST_LINES
+        if block.end - block.start < _MOST_LINES and block.text[-1:] not in ":："
     ]
     repeated = [(block, below) for block, below in short if _words(block, lines) in planned]
     if len(repeated) < _FEWEST:
@@ -99,7 +102,7 @@ def _find_repeated(blocks: Sequence[Block], lines: Sequence[str]) -> Titles:
         for block, below in short
         if (block, below) in repeated
         or _is_title(block)
-        or (over_lists and _stands_over_list(block, below) and block.text[-1] not in ".:：,;")
+        or (over_lists and _stands_over_list(block, below) and block.text[-1] not in ".,;")
     }
 
 
