@@ -123,13 +123,14 @@ class Environment:
         return True
 
     def note(self, message: str, hint: str | None = None) -> None:
-        """Tell the person, not the program that reads the results; on one line where both fit."""
+        """Tell the person, not the program that reads the results; one line, or two that fit a terminal."""
         self.stdout.flush()
         line = f"kb: {_on_one_line(message)}"
         if hint:
             joint = " " if message.endswith((".", "?", "!")) else ". "
             both = f"{line}{joint}{_on_one_line(hint)}"
-            line = both if len(both) <= self.width else f"{line}\n    {_on_one_line(hint)}"
+            fits = len(both) <= self.width or not self.stderr.isatty()
+            line = both if fits else f"{line}\n    {_on_one_line(hint)}"
         self.stderr.write(f"{line}\n")
         self.stderr.flush()
 

@@ -106,8 +106,10 @@ class Session:
             return
         from kb.progress import Progress
 
-        if changes.count > QUICK_FILES:
-            self.env.note(f"{changes.count} files are new or changed and are read first")
+        why = f"the index is built anew: {changes.rebuild}; " if changes.rebuild else ""
+        is_quick = changes.count <= QUICK_FILES
+        if not is_quick:
+            self.env.note(f"{why}{changes.count} files are new or changed and are read first")
         try:
             with Progress(self.env.stderr, self.env.width) as progress:
                 report = library.sync(progress=progress)
@@ -116,5 +118,5 @@ class Session:
                 raise
             self.env.note(error.message, "The answer comes from the index as it was.")
             return
-        if report.rebuilt:
+        if report.rebuilt and (is_quick or not why):
             self.env.note(f"the index was built anew: {report.rebuilt}")

@@ -71,14 +71,13 @@ def actions_command(
 def _print(
     session: Session, library: AnyLibrary, result: SearchResult, rows: Sequence[MarkedLine], as_json: bool
 ) -> int:
-    from kb.commands.search import answer_notes
+    from kb.commands.search import answer_note
     from kb.marked import marked_lines, marked_record
 
     env = session.env
-    for note in answer_notes(result):
+    some = "no topic has all the words; these have some of them" if result.hits and not result.total else ""
+    if note := "; ".join(filter(None, (answer_note(result), some))):
         env.note(note)
-    if result.hits and not result.total:
-        env.note("no topic has all the words; these have some of them")
     if as_json:
         from kb.json_output import json_line
 

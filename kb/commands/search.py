@@ -123,7 +123,7 @@ def _answer(
     """Print the answer in the form that was asked for, and tell whether there was one."""
     result = question.ask(library, limit=limit, strict=strict, explain=explain)
     env = session.env
-    for note in answer_notes(result):
+    if note := answer_note(result):
         env.note(note)
     if form == "vimgrep":
         from kb.quickfix import vimgrep_lines
@@ -141,11 +141,11 @@ def _answer(
     return FOUND if result.hits else NOTHING
 
 
-def answer_notes(result: SearchResult) -> list[str]:
+def answer_note(result: SearchResult) -> str:
     """What the person should know beside the hits: another spelling, a name that nobody bears, nothing."""
     notes = list(dict.fromkeys(result.notes))
     if result.corrected and not any(result.corrected in note for note in notes):
         notes.insert(0, f"nothing found as typed; this is the answer to: {result.corrected}")
     if not result.hits and not notes:
         notes.append("nothing found")
-    return notes
+    return "; ".join(notes)

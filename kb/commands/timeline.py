@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kb.asking import EVERYTHING, QueryCommand, asks, question_of
-from kb.commands.search import answer_notes
+from kb.commands.search import answer_note
 from kb.exits import FOUND, NOTHING
 from kb.session import Session
 
@@ -43,7 +43,7 @@ def timeline_command(
     question = question_of(query, **narrowing)
     env, library = session.env, session.fresh_library()
     result = question.ask(library, limit=EVERYTHING if by == "month" else 1)
-    for note in answer_notes(result):
+    if note := answer_note(result):
         env.note(note)
     if not result.hits:
         return NOTHING
