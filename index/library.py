@@ -343,7 +343,7 @@ def _unchanged(state: State, seconds: float) -> SyncReport:
 
 def _refusal(reason: str) -> CacheError:
     return CacheError(
-        f"The index is not used: {reason}.", "Remove that folder, or choose another with --cache."
+        f"The index is not used: {reason}.", "Remove that, or choose another folder with --cache."
     )
 
 

@@ -120,8 +120,30 @@ def fresh(tmp_path: Path) -> Callable[[Path], dict[str, Any]]:
 
 
 @pytest.fixture
-def kb(minutes: Path, tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Runs kb as a process, on the copied minutes and a cache of its own."""
+def kb(
+    minutes: Path,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs kb in this process, on the copied minutes and a cache of its own."""
+    from kb.cli import main
+
+    monkeypatch.setenv("KB_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("KB_DEBUG", "")
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        capfd.readouterr()
+        code = main(["-C", str(minutes), *arguments])
+        out, err = capfd.readouterr()
+        return subprocess.CompletedProcess(arguments, code, out, err)
+
+    return run
+
+
+@pytest.fixture
+def kb_process(minutes: Path, tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs kb as a process of its own, where what is promised is about processes."""
 
     def run(
         *arguments: str, before: tuple[str, ...] = (), **options: Any

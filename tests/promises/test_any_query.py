@@ -235,12 +235,12 @@ def test_an_error_that_quotes_lines_is_one_line(
 
 
 def test_queries_through_a_process(
-    kb: Callable[..., subprocess.CompletedProcess[str]], rounds: int, chance: random.Random
+    kb_process: Callable[..., subprocess.CompletedProcess[str]], rounds: int, chance: random.Random
 ) -> None:
-    kb("reindex")
+    kb_process("reindex")
     for _ in range(2 * rounds):
         query = any_query(chance).replace("\0", "").encode("utf-8", "replace").decode()
-        run = kb("search", "--no-sync", "--", query)
+        run = kb_process("search", "--no-sync", "--", query)
         assert run.returncode in (0, 1, 2), repr(query)
         lines = run.stderr.splitlines()
         assert len(lines) <= 1 and "Traceback" not in run.stderr and "mistake" not in run.stderr, run.stderr

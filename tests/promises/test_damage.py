@@ -139,7 +139,13 @@ def test_a_cache_that_goes_during_a_sync(minutes: Path, tmp_path: Path, says: Sa
 @pytest.mark.skipif(not hasattr(signal, "SIGXFSZ"), reason="no limit on the size of files here")
 @pytest.mark.parametrize("limit", [0, 3_000, 30_000])
 def test_a_full_disk(
-    kb: Kb, minutes: Path, cache: Path, change: Callable[[Path], None], says: Says, fresh: Fresh, limit: int
+    kb_process: Kb,
+    minutes: Path,
+    cache: Path,
+    change: Callable[[Path], None],
+    says: Says,
+    fresh: Fresh,
+    limit: int,
 ) -> None:
     """Every file may grow to `limit` bytes only, as on a disk that fills up."""
 
@@ -147,17 +153,17 @@ def test_a_full_disk(
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
-    run = kb("reindex", preexec_fn=fill)
+    run = kb_process("reindex", preexec_fn=fill)
     assert run.returncode == 3, run.stderr
     assert_one_line(run.stderr, "cannot be written")
-    kb("reindex")
+    kb_process("reindex")
     before = says(open_library(minutes, cache=cache))
     change(minutes)
-    run = kb("search", "merge", preexec_fn=fill)
+    run = kb_process("search", "merge", preexec_fn=fill)
     assert run.returncode == 0, run.stderr
     assert_one_line(run.stderr, "cannot be written")
     assert says(open_library(minutes, cache=cache)) == before
-    assert kb("reindex").returncode == 0
+    assert kb_process("reindex").returncode == 0
     assert says(open_library(minutes, cache=cache)) == fresh(minutes)
 
 
@@ -173,57 +179,73 @@ def assert_one_line(text: str, *words: str) -> None:
 
 
 def test_a_cache_that_cannot_be_written_to_still_answers(
-    kb: Kb, minutes: Path, cache: Path, change: Callable[[Path], None]
+    kb_process: Kb, minutes: Path, cache: Path, change: Callable[[Path], None]
 ) -> None:
     before = heeding_permissions()
-    kb("reindex")
+    kb_process("reindex")
     cache.chmod(0o500)
     for path in cache.iterdir():
         path.chmod(0o400)
     try:
-        whole = kb("search", "merge", before=before)
+        whole = kb_process("search", "merge", before=before)
         assert (whole.returncode, whole.stderr) == (0, "")
         change(minutes)
-        run = kb("search", "merge", before=before)
+        run = kb_process("search", "merge", before=before)
         assert (run.returncode, bool(run.stdout)) == (0, True), run.stderr
         assert_one_line(run.stderr, "cannot be written", "as it was")
-        run = kb("reindex", before=before)
+        run = kb_process("reindex", before=before)
         assert run.returncode == 3
         assert_one_line(run.stderr, "cannot be written", "--cache")
     finally:
         cache.chmod(0o700)
 
 
-def test_a_place_for_caches_that_cannot_be_written_to(kb: Kb, cache: Path) -> None:
+def test_a_place_for_caches_that_cannot_be_written_to(kb_process: Kb, cache: Path) -> None:
     cache.parent.mkdir(mode=0o500)
-    run = kb("search", "merge", before=heeding_permissions())
+    run = kb_process("search", "merge", before=heeding_permissions())
     assert run.returncode == 3
     assert_one_line(run.stderr, "cannot be written", "--cache")
 
 
 @pytest.mark.parametrize("umask", [0o022, 0o002, 0o077, 0o000])
-def test_the_index_is_the_users_alone_whatever_the_umask(kb: Kb, cache: Path, umask: int) -> None:
+def test_the_index_is_the_users_alone_whatever_the_umask(kb_process: Kb, cache: Path, umask: int) -> None:
     for command in (["reindex"], ["reindex", "--full"], ["search", "merge"]):
-        run = kb(*command, umask=umask)
+        run = kb_process(*command, umask=umask)
         assert (run.returncode, run.stderr) == (0, "")
     assert stat.S_IMODE(cache.stat().st_mode) == 0o700
     assert all(stat.S_IMODE(path.stat().st_mode) & 0o077 == 0 for path in cache.iterdir())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions of another kind")
-@pytest.mark.parametrize("planted", ["folder", "file"])
+@pytest.mark.parametrize("planted", ["folder", "file", "folder above", "link", "link to a folder"])
 def test_an_index_that_others_could_have_written_is_never_loaded(
-    kb: Kb, minutes: Path, cache: Path, planted: str
+    kb: Kb, cache: Path, tmp_path: Path, planted: str
 ) -> None:
     kb("reindex")
-    (cache if planted == "folder" else next(cache.glob("*.toc"))).chmod(0o777)
-    for command in (["reindex"], ["search", "merge"], ["show", "2024-06-11"], ["export"], ["status"]):
-        run = kb(*command)
-        assert run.returncode == 3, command
-        assert_one_line(run.stderr, "can be written by others", "--cache")
-    run = kb("search", "--no-sync", "merge")
+    toc = next(cache.glob("*.toc"))
+    if "link" in planted:  # one's own, to what has come from elsewhere
+        moved = toc if planted == "link" else cache
+        moved.rename(tmp_path / "elsewhere")
+        moved.symlink_to(tmp_path / "elsewhere")
+    else:
+        {"folder": cache, "file": toc, "folder above": cache.parent}[planted].chmod(0o777)
+    for command in (["reindex"], ["search", "merge"], ["search", "--no-sync", "merge"]):
+        assert_refused(kb(*command), "is a link" if "link" in planted else "can be written by others")
+    for command in (["show", "2024-06-11"], ["export"], ["status"]) if planted == "file" else ():
+        assert_refused(kb(*command), "can be written by others")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of another kind")
+def test_a_folder_for_all_that_lets_nobody_rename_will_do(kb: Kb, cache: Path) -> None:
+    cache.parent.mkdir()
+    cache.parent.chmod(0o1777)  # as /tmp
+    assert kb("search", "merge").returncode == 0
+    assert kb("search", "--no-sync", "merge").stderr == ""
+
+
+def assert_refused(run: subprocess.CompletedProcess[str], why: str) -> None:
     assert (run.returncode, run.stdout) == (3, "")
-    assert_one_line(run.stderr, "can be written by others")
+    assert_one_line(run.stderr, why, "--cache")
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="needs to give a file away")
@@ -231,9 +253,7 @@ def test_an_index_of_somebody_else_is_never_loaded(kb: Kb, cache: Path) -> None:
     kb("reindex")
     os.chown(next(cache.glob("*.toc")), 12345, -1)
     for command in (["reindex"], ["search", "merge"], ["search", "--no-sync", "merge"]):
-        run = kb(*command)
-        assert (run.returncode, run.stdout) == (3, ""), command
-        assert_one_line(run.stderr, "belongs to another user")
+        assert_refused(kb(*command), "belongs to another user")
 
 
 def test_a_pickle_in_the_cache_is_not_run(kb: Kb, cache: Path, tmp_path: Path) -> None:

@@ -75,18 +75,21 @@ def test_every_command_is_tried() -> None:
     assert RUNS.keys() | ASKED_TO_WRITE == {name for name in _COMMANDS if name not in ("serve", "mcp")}
 
 
-def test_no_command_writes_to_the_minutes(repository: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_command_writes_to_the_minutes(
+    repository: Path, kb: Kb, kb_process: Kb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository)
     for name in ("EDITOR", "VISUAL", "BROWSER"):
         monkeypatch.setenv(name, "true")
     before = tree(repository)
     for command, several in RUNS.items():
         for arguments in several:
-            run = kb(command, *arguments, cwd=repository)
+            run = kb(command, *arguments)
             assert run.returncode in (0, 1), (command, arguments, run.stderr)
             assert tree(repository) == before, (command, arguments)
-    kb("hook", "install", cwd=repository, stdin=subprocess.DEVNULL)
+    kb_process("hook", "install", cwd=repository, stdin=subprocess.DEVNULL)
     assert tree(repository) == before
-    kb("init", cwd=repository, stdin=subprocess.DEVNULL)
+    kb_process("init", cwd=repository, stdin=subprocess.DEVNULL)
     assert tree(repository).keys() - before.keys() == {str(repository / "kb.toml")}
 
 
@@ -207,7 +210,11 @@ def test_the_web_is(address: str) -> None:
     assert is_web_address(address)
 
 
-def test_neither_names_of_files_nor_of_editors_reach_a_shell(minutes: Path, tmp_path: Path, kb: Kb) -> None:
+def test_neither_names_of_files_nor_of_editors_reach_a_shell(
+    minutes: Path, tmp_path: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("VISUAL", raising=False)
     program = tmp_path / "editor"
     seen = tmp_path / "seen.json"
     program.write_text(
@@ -227,10 +234,8 @@ def test_neither_names_of_files_nor_of_editors_reach_a_shell(minutes: Path, tmp_
             f"{program} $(touch run)",
         ):
             seen.unlink(missing_ok=True)
-            env = {**os.environ, "EDITOR": editor, "KB_CACHE": str(tmp_path / "cache"), "VISUAL": ""}
-            env["PYTHONPATH"] = str(Path(__file__).parents[2])
-            command = [sys.executable, "-m", "kb", "-C", str(minutes), "open", f"2024-01-0{number + 1}"]
-            subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, timeout=60)
-            if seen.exists():
+            monkeypatch.setenv("EDITOR", editor)
+            kb("open", f"2024-01-0{number + 1}")
+            if editor == str(program) or "{file}" in editor or seen.exists():
                 assert json.loads(seen.read_text(encoding="utf-8"))[-1] == str(file)
             assert not list(tmp_path.rglob("run"))

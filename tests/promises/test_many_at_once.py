@@ -92,14 +92,16 @@ def test_an_open_index_outlives_its_files(minutes: Path, tmp_path: Path) -> None
     assert before.weights("merg") and before.facts(numbers_of(before.topics)[0])
 
 
-def test_of_two_writers_one_works(minutes: Path, cache: Path, kb: Kb, change: Callable[[Path], None]) -> None:
-    kb("reindex")
-    before = kb("search", "ballast OR merge")
+def test_of_two_writers_one_works(
+    minutes: Path, cache: Path, kb_process: Kb, change: Callable[[Path], None]
+) -> None:
+    kb_process("reindex")
+    before = kb_process("search", "ballast OR merge")
     change(minutes)
     with Commit(cache, rebuild=False):
         start = time.monotonic()
-        told = kb("reindex")
-        served = kb("search", "ballast OR merge")
+        told = kb_process("reindex")
+        served = kb_process("search", "ballast OR merge")
         assert time.monotonic() - start < 20
     assert told.returncode == 3
     holder = f"kb: Another kb (process {os.getpid()}) is bringing this index up to date."
@@ -107,7 +109,7 @@ def test_of_two_writers_one_works(minutes: Path, cache: Path, kb: Kb, change: Ca
     assert served.returncode == 0
     assert served.stderr.startswith(holder)
     assert served.stdout.split("\n")[0] == before.stdout.split("\n")[0]
-    after = kb("search", "ballast")
+    after = kb_process("search", "ballast")
     assert (after.returncode, after.stderr) == (0, "")
 
 
