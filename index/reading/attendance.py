@@ -17,12 +17,16 @@ from index.reading.rolls import (
     BOLD_LINE,
     BULLET,
     HEADING,
+    UNDERLINE,
     UNSPOKEN,
     indent_of,
+    members_of,
+    mentioned,
     names_person,
     people_behind,
     people_in,
     read_roll,
+    untagged,
 )
 from index.reading.rosters import is_rule, lists_presence
 
@@ -33,7 +37,6 @@ _SECTION = (
     r"[\d.]+|call to order|tagesordnung|protokoll|orden del|ordre du|议程|議題)"
 )
 _OTHER_SECTION = re.compile(rf"^(?:#{{1,6}}[ \t]+)?[*_\d. ]{{0,6}}{_SECTION}\b(?!,)[^,]*$", re.IGNORECASE)
-_UNDERLINE = re.compile(r"^ {0,3}(?:=+|-+)[ \t\r]*$")
 _ROW = re.compile(r"^[ \t]*\|?.*\|.*$")
 _PERSON_LIST = re.compile(r"[^,;()]{3,40}\(@?[A-Z][A-Z.]{0,4}\)[ \t]*(?:,|;|and\b|$)")
 
@@ -75,6 +78,8 @@ def find_attendance(lines: Sequence[str], start: int, end: int) -> list[tuple[in
     """The spans that list who was there or excused: a label or heading with its list, table or names."""
     spans = []
     number, first, end = max(start, 1), max(start, 1), min(end, len(lines))
+    if any(line.lstrip()[:1] == "<" for line in lines[first - 1 : end]):
+        lines = [untagged(line) for line in lines]
     while number <= end:
         last = _last_line(lines, number, end, at_top=number - first < _TOP)
         if last:
@@ -93,9 +98,17 @@ def _last_line(lines: Sequence[str], number: int, end: int, at_top: bool) -> int
         return _rows_end(lines, number, end)
     if at_top and _is_roll(lines, number, end):
         return _roll_end(lines, number, end)
+    if at_top and line[:1] == "@" and len(mentioned(line)) > 1 and _stands_alone(lines, number):
+        return number
     if at_top and len(_PERSON_LIST.findall(line)) >= _FEW and not BULLET.match(line):
         return _paragraph_end(lines, number, end)
     return None
+
+
+def _stands_alone(lines: Sequence[str], number: int) -> bool:
+    return not any(
+        line.strip() for line in (*lines[max(number - 2, 0) : number - 1], *lines[number : number + 1])
+    )
 
 
 def _is_roll(lines: Sequence[str], number: int, end: int) -> bool:
@@ -137,7 +150,7 @@ def _list_end(lines: Sequence[str], number: int, end: int, label: Label) -> int:
     if label.level and not label.rest[:1].isalpha():
         return _section_end(lines, number, end, label.level)
     if _is_underlined(lines, number):
-        return _section_end(lines, number + 1, end, 1 if lines[number].strip()[0] == "=" else 2)
+        return _section_end(lines, number + 1, end, _underlined_level(lines, number))
     if lines[number - 1].lstrip().startswith("|"):
         return _rows_end(lines, number, end)
     if label.rest:
@@ -170,14 +183,22 @@ def _section_end(lines: Sequence[str], number: int, end: int, level: int) -> int
     last, listed, blank = number, False, False
     for n in range(number + 1, end + 1):
         line = lines[n - 1]
+        if n == last:
+            continue  # the rule below a heading
         if not _holds_text(line):
-            if listed and line.startswith("<!--"):
+            if listed and line.startswith("<!--") and not _lists_on(lines, n):
                 break
             blank = blank or not line.strip()
             continue
         heading = HEADING.match(line)
-        if (heading and (len(heading[1]) <= level or _is_other_section(line))) or _is_underlined(lines, n):
+        if heading and (len(heading[1]) <= level or _is_other_section(line)):
             break
+        if _is_underlined(lines, n):
+            deeper = _underlined_level(lines, n) > level and not _is_other_section(f"# {line}")
+            if not (deeper and _lists_on(lines, n + 1)):
+                break
+            last, listed, blank = n + 1, True, False
+            continue
         bullet = BULLET.match(line)
         item = bool(bullet and bullet[1].strip()) or "|" in line
         goes_on = not blank and line[:1] in (" ", "\t")
@@ -196,7 +217,17 @@ def _holds_text(line: str) -> bool:
 def _is_underlined(lines: Sequence[str], number: int) -> bool:
     """Whether a line is a heading by the rule below it."""
     line, below = lines[number - 1], lines[number] if number < len(lines) else ""
-    return bool(line.strip()) and "|" not in line and not BULLET.match(line) and bool(_UNDERLINE.match(below))
+    return bool(line.strip()) and "|" not in line and not BULLET.match(line) and bool(UNDERLINE.match(below))
+
+
+def _underlined_level(lines: Sequence[str], number: int) -> int:
+    return 1 if lines[number].strip()[0] == "=" else 2
+
+
+def _lists_on(lines: Sequence[str], number: int) -> bool:
+    """Whether what follows a line is an item for a person."""
+    below = next((line for line in lines[number:] if line.strip()), "")
+    return BULLET.match(below) is not None and names_person(below)
 
 
 def _is_other_section(line: str) -> bool:
@@ -232,4 +263,6 @@ def _paragraph_end(lines: Sequence[str], number: int, end: int) -> int:
 def _goes_on(line: str) -> bool:
     if BULLET.match(line) or HEADING.match(line) or label_of(line):
         return False
+    if members_of(line.strip()):  # Harbour: Ada Lovelace, Grace Hopper
+        return not _is_other_section(line)
     return bool(people_in(line.strip())) and ":" not in line[:30]

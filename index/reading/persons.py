@@ -10,8 +10,9 @@ import re
 
 from index.model import Attendee
 
-LINK = re.compile(r"!?\[([^\[\]]*)\](?:\(([^()\s]*)[^()]*\)|\[[^\]]*\])?")
+LINK = re.compile(r"!?\[([^\[\]]*)\](?:\(([^()\s]*)[^()]*\)|(\[[^\]]*\]))?")
 _HANDLE = re.compile(r"(?<![\w.])@([^\W_][\w-]*)")
+_MENTION = re.compile(r"^@(?=(?:[A-Z][\w'-]* [A-Z]|[^\W\d_][\w'-]* [a-z]\b)[\w'.-]*\s*$)")  # @Ada L, by name
 _INITIALS_FIRST = re.compile(r"([A-Z]{2,4})\s*[:=–-]\s*(?=[A-Z]\w+ )")
 _PROFILE = re.compile(r"^https?://(?:www\.)?(?:github\.com|gitlab\.com|twitter\.com)/@?([\w-]+)/?$")
 PARENTHESES = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
@@ -46,9 +47,9 @@ def read_person(text: str) -> Attendee | None:
         profile = _PROFILE.match(match[2] or "")
         if profile:
             aliases.append(profile[1])
-        return match[1] if match[2] is not None or profile else match[0]
+        return match[1] if match[2] is not None or match[3] is not None else match[0]
 
-    text = _EMOJI.sub(" ", LINK.sub(unlinked, text[:300]))
+    text = _MENTION.sub("", _EMOJI.sub(" ", LINK.sub(unlinked, text[:300])))
     if (short := _INITIALS_FIRST.match(text)) and text[short.end()] == short[1][0]:
         aliases.append(short[1])  # AL: Ada Lovelace @adal
         text = text[short.end() :]

@@ -167,6 +167,12 @@ def group_of(line: str) -> str | None:
     return (match["rest"] or "").strip() if named else None
 
 
+def tells_absence(entry: str) -> bool:
+    """Whether an entry of a list tells who was not there: ``Apologies from Ada``."""
+    words = entry.casefold().strip(" *_").split(maxsplit=2)
+    return len(words) == 3 and words[0] in _ABSENCE and words[1] in ("from", "for", "by", "received", "were")
+
+
 def says_absent(entry: str) -> bool:
     """Whether an entry of a list ends in a remark that its person was not there: ``Ada (regrets)``."""
     note = _NOTE_AWAY.search(entry[-60:])

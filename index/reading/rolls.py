@@ -11,8 +11,8 @@ from itertools import groupby, pairwise
 
 from index.model import Attendee
 from index.reading.glossary import INITIALS, is_full_name, is_label
-from index.reading.persons import PARENTHESES, read_person
-from index.reading.presence import group_of, label_of, says_absent
+from index.reading.persons import PARENTHESES, is_name, read_person
+from index.reading.presence import group_of, label_of, says_absent, tells_absence
 from index.reading.rosters import is_rule, read_roster
 
 HEADING = re.compile(r"^ {0,3}(#{1,6}|={1,6})[ \t]+(.*)$")
@@ -26,6 +26,13 @@ _SEPARATOR = re.compile(
     r"[,;、，；]|<br[ ]?/?>|\s[|+•·]\s|(?<![\w(])(?:and|und|y|et|en|och|og|e|и|和|及|と|&)(?!\w)"
 )
 _HANDLES = re.compile(r"(@[^\s@,;]{1,40})[ \t]*(?=@)")  # @ada @grace
+# @Ada L, @grace: what stands behind each @
+_MENTION = re.compile(r"(?P<who>[^\W\d_][\w'.-]*(?: (?:[A-Z][\w'.-]*|[a-z]\b)){0,2})[ \t,;&]*(?:and[ \t]+)?")
+_TAGGED = re.compile(
+    r"[ \t]*<(?P<tag>h[1-6]|li|p)\b[^<>]*>(?P<text>.*?)(?:</(?P=tag)>)?[ \t\r]*$", re.IGNORECASE
+)
+UNDERLINE = re.compile(r"^ {0,3}(?:=+|-+)[ \t\r]*$")
+_LOWER_FIRST = re.compile(r"[^\W\d_A-Z][\w'-]* [A-Z][\w'-]*")  # ada Lovelace, as she writes herself
 _SLASHES = re.compile(r"\s/\s")
 _PAIR = re.compile(r"(?P<first>[^:：]{1,40})(?:[:：][ \t]+|[ \t]+[–-][ \t]+)(?P<second>\S.*)")
 _BOLD_LABEL = re.compile(r"\*\*[^*]+[:：]\*\*")
@@ -41,8 +48,8 @@ _LONGEST = 5000  # characters of a line that are read
 
 def read_roll(lines: Sequence[str], first: int, last: int) -> Iterator[Attendee]:
     """The people of one attendance span; parts labelled as regrets are passed over."""
-    written = (lines[n - 1].rstrip("\r")[:_LONGEST] for n in range(first, last + 1))
-    body = _spoken([part for line in written for part in _NEXT_LABEL.split(line)])
+    written = (untagged(lines[n - 1].rstrip("\r")[:_LONGEST]) for n in range(first, last + 1))
+    body = _spoken(_with_hashes([part for line in written for part in _NEXT_LABEL.split(line)]))
     boxes = [check["mark"] for line in body if (check := _check(line))]
     only_checked = any(mark.strip() for mark in boxes)
     one_each = sum(bool(BULLET.match(line)) for line in body) >= 3
@@ -89,6 +96,26 @@ class _Away:
         return self._indent is not None
 
 
+def untagged(line: str) -> str:
+    """A line of HTML as one of Markdown: ``- Ada`` for ``<li>Ada</li>``."""
+    match = _TAGGED.match(line) if line.lstrip()[:1] == "<" else None
+    if not match:
+        return line
+    tag = match["tag"].lower()
+    mark = "- " if tag == "li" else f"{'#' * int(tag[1])} " if tag != "p" else ""
+    return mark + match["text"]
+
+
+def _with_hashes(lines: Sequence[str]) -> list[str]:
+    """The lines with headings by a rule below them, where a list follows, as headings by number signs."""
+    written = list(lines)
+    for n, (line, below) in enumerate(pairwise(lines)):
+        following = next((line for line in lines[n + 2 :] if line.strip()), "")
+        if UNDERLINE.match(below) and line.strip() and not BULLET.match(line) and BULLET.match(following):
+            written[n : n + 2] = [f"## {line.strip()}", ""]
+    return written
+
+
 def _spoken(lines: Sequence[str]) -> list[str]:
     """The lines that may hold people: no fences, no wrapped rest of an item, no quoted advice on the list."""
     quoted = [line.lstrip().startswith(">") for line in lines]
@@ -130,13 +157,16 @@ def _line_people(line: str, only_checked: bool, one_each: bool) -> Iterator[Atte
     text = _STRUCK.sub(" ", text).strip()  # did not come after all
     if _BOLD_LABEL.match(text) and not bullet:
         text = text.partition("**")[2].partition("**")[2]
-    if _CROSS.search(text) or (bullet and says_absent(text)):
+    if _CROSS.search(text) or (bullet and (says_absent(text) or tells_absence(text))):
+        return
+    if bullet and one_each and _LOWER_FIRST.fullmatch(text) and is_name(text.title()):
+        yield Attendee(name=text, aliases=())
         return
     if (members := group_of(text)) is not None:
         yield from people_in(members)
     elif _is_remark(text):
         return
-    elif people := _members(text):
+    elif people := members_of(text):
         yield from people
     elif bullet and "," in text and (one_each or not _is_listing(text) or _DASH.search(text.split(",")[0])):
         person = read_person(text)
@@ -145,7 +175,7 @@ def _line_people(line: str, only_checked: bool, one_each: bool) -> Iterator[Atte
         yield from people_in(text)
 
 
-def _members(text: str) -> list[Attendee]:
+def members_of(text: str) -> list[Attendee]:
     """The people of a group with any name: ``Harbour: Ada Lovelace, Grace Hopper``."""
     pair = _PAIR.match(text)
     people = people_in(pair["second"]) if pair and not is_full_name(pair["first"]) else []
@@ -170,9 +200,17 @@ def people_behind(label: str) -> list[Attendee]:
     return people_in(label if "," in label else _SLASHES.sub(", ", label))
 
 
+def mentioned(text: str) -> list[str]:
+    """Those whom a text mentions that is nothing but mentions: ``@Ada L, @grace`` and ``@Ada L @grace``."""
+    pieces = text.strip().split("@")
+    found = [_MENTION.fullmatch(piece) for piece in pieces[1:]]
+    return [f"@{match['who']}" for match in found if match] if not pieces[0] and all(found) else []
+
+
 def people_in(text: str) -> list[Attendee]:
     """The people of a list in one line; empty where the text is a sentence."""
-    text = _HANDLES.sub(r"\1, ", _STRUCK.sub(" ", text))
+    text = _STRUCK.sub(" ", text)
+    text = ", ".join(mentioned(text)) or _HANDLES.sub(r"\1, ", text)
     hidden = PARENTHESES.sub(lambda match: "\x00" * len(match[0]), text)  # commas in there separate no people
     cuts = [0, *(at for match in _SEPARATOR.finditer(hidden) for at in match.span()), len(text)]
     pieces = [
