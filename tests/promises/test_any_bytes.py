@@ -19,7 +19,10 @@ from index.files import read_text
 from index.reading import read_minutes
 
 ROOT = Path(__file__).parents[2]
+SHARED = Path(__file__).parents[3] / "shared" / "minutes" / "fluxml"
 SAMPLES = [path.read_bytes() for path in sorted((ROOT / "kb" / "samples").glob("*.md"))]
+MINUTES = [*SAMPLES, *(path.read_bytes() for path in sorted(SHARED.glob("**/*.md")))]
+"""The samples, and the real minutes where they lie beside the checkout."""
 PIECES = [
     *(
         b"\n",
@@ -77,8 +80,8 @@ PIECES = [
 
 
 def mutated(chance: random.Random) -> bytes:
-    """A sample with bytes flipped, pieces put in, lines doubled, moved or lost, and parts of others."""
-    data = bytearray(chance.choice(SAMPLES))
+    """Minutes with bytes flipped, pieces put in, lines doubled, moved or lost, and parts of others."""
+    data = bytearray(chance.choice(MINUTES))
     for _ in range(chance.choice((1, 3, 10, 40))):
         start, end = sorted(chance.randrange(len(data) + 1) for _ in "ab")
         end = min(end, start + chance.choice((1, 10, 200)))
@@ -92,7 +95,7 @@ def mutated(chance: random.Random) -> bytes:
             case 3:
                 del data[start:end]
             case 4:
-                other = chance.choice(SAMPLES)
+                other = chance.choice(MINUTES)
                 place = chance.randrange(len(other))
                 data[start:end] = other[place : place + 300]
             case _:
