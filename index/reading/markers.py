@@ -17,6 +17,8 @@ OPENING = re.compile(
 WHO = r"(?P<who>@?[^\W\d_][^:：*<>\[\]`|()\n]{0,59}?)"
 ASIDE = r"(?:[ ]?\([^()\n]{1,40}\))?"
 COLON = r"[ ]?(?::(?=\s|$|\*|_)|：)"
+# Not behind a mention that gives the word: what she is to do, or the colon of another form.
+TOLD = r"(?![ \t]*(?:[:：(,&/+]|(?:to|will|please|can you|could you|and)\b))"
 # Forms of a marker, tried on what follows the bullet; names in them count by the vote below.
 _FORMS = {
     "nick": re.compile(r"(?:\\?<|&lt;)@?(?P<who>[\w.|^`-]{1,30})(?:>|&gt;)[ \t]"),  # <ada> text
@@ -28,6 +30,10 @@ _FORMS = {
         rf"\\?\[(?P<who>@?[^\W\d_][\w .'/&,-]{{1,40}})\\?\](?:{COLON})?[ \t]+(?!\[|\(?https?:)"
     ),
     "rounded": re.compile(r"\((?P<who>@?[^\W\d_][\w .'-]{1,30})(?:\)|:)[ \t]+"),  # (@ada) text · (Ada: text)
+    # @Ada L text
+    "mentioned": re.compile(
+        rf"@(?P<who>[A-Z][\w'-]* [A-Z][\w'-]*\.?){TOLD}(?![ \t]+[A-Z][\w'-]*[ ]?[:：])(?=[ \t])"
+    ),
     "plain": re.compile(rf"{WHO}{ASIDE}{COLON}"),  # Ada: text · AL (Engine Co): text · AL, GH: text
 }
 _FORMS_OF_MARK = {
@@ -38,7 +44,7 @@ _FORMS_OF_MARK = {
     "&": ("nick",),
     "*": ("bold", "italic"),
     "_": ("bold", "italic"),
-    "": ("plain",),
+    "": ("mentioned", "plain"),
 }
 _HEAD_LINK = re.compile(
     r"(?P<before>^[\s>*+\d.)_-]{0,12})\[(?P<text>@?[^\W\d_][^\[\]:：]{0,50})\]\([^()\s]*\)"
@@ -49,10 +55,12 @@ _TOLD_WORK = re.compile(
 )
 _INLINE = re.compile(r"[.?!)\]”\"] (?P<who>@?[^\W\d_][\w'.-]{0,30}(?: [^\W\d_][\w'.-]{0,30})?): ")
 _UTTERANCE = re.compile(r"\s*(?![$€£\d])(?:\S+\s+){2}\S")  # three words
+_ONLY_LINK = re.compile(r"[\s*_]*(?:<?https?://\S+|\[[^\[\]]*\]\([^()\s]*\))[\s.]*$")
 _CLOCK = re.compile(r"[ \t]*\[?\d\d?:\d\d(?::\d\d)?\]?[ \t]+(?=\\?<|&lt;)")
 _MINUTES_SPENT = re.compile(r"[ ,]*\(?\d+ ?m(?:in(?:ute)?s?)?\)?$")
 _NAMED = re.compile(r"\[name=([^\]\n]{1,60})\]")  # [name=Ada] text, anywhere in a line
 PINGED = re.compile(r"@[\w-]+$")
+SHORTENED = re.compile(r"[A-Z][\w'-]+ [A-Z]\.?$")  # Ada L
 _MARK_END = re.compile(r"[:\]>)：;]")  # one of these ends a marker
 _FENCE = re.compile(r"[ >]{0,8}(?:```|~~~)")
 REACH = 200  # characters of a line in which a marker stands
@@ -60,12 +68,13 @@ LONGEST = 2000  # characters of a line in which further markers are looked for
 
 
 class Marker(NamedTuple):
-    """A form on a line, and whom it would name; `speaks`: a sentence follows."""
+    """A form on a line, and whom it would name; `speaks`: a sentence follows; `points`: a link alone does."""
 
     line: int
     form: str
     who: str
     speaks: bool = False
+    points: bool = False
 
 
 def find_markers(lines: Sequence[str], start: int, end: int) -> Iterator[Marker]:
@@ -83,7 +92,7 @@ def find_markers(lines: Sequence[str], start: int, end: int) -> Iterator[Marker]
         if "[name=" in line:
             yield from (Marker(number, "named", who) for who in _NAMED.findall(line))
             continue
-        if _MARK_END.search(line, 0, REACH):
+        if "@" in line or _MARK_END.search(line, 0, REACH):
             yield from _heading_marker(number, unlinked(line)[:REACH])
         if ": " in line:
             inline = _INLINE.finditer(line[:LONGEST])
@@ -112,10 +121,13 @@ def _heading_marker(number: int, line: str) -> Iterator[Marker]:
     place = "item" if opening["lead"].strip(" \t>") else "text"
     for form in _FORMS_OF_MARK[opening["mark"]]:
         if match := _FORMS[form].match(text, opening.end("lead")):
+            if form == "mentioned" and place == "text":
+                continue
             if form == "rounded" and _TOLD_WORK.match(text, match.end()):
                 return  # (Ada) Update on the mast: who is to speak
             who = _MINUTES_SPENT.sub("", match["who"].strip(" ,"))
-            yield Marker(number, f"{form} {place}", who, _speaks(text, match.end()))
+            points = _ONLY_LINK.match(line, match.end() + len(line) - len(text)) is not None
+            yield Marker(number, f"{form} {place}", who, _speaks(text, match.end()), points)
             return
 
 

@@ -30,6 +30,8 @@ from index.reading.markers import (
     OPENING,
     PINGED,
     REACH,
+    SHORTENED,
+    TOLD,
     WHO,
     Marker,
     find_markers,
@@ -47,6 +49,8 @@ _KNOWN_FORMS = {
         rf"(?P<who>@?[^\W\d_][\w .'-]{{0,40}}?){ASIDE},(?:[ \t]+(?P<next>\S+)|$)"
     ),  # - Ada, text
     "alone": re.compile(r"(?P<who>@?[^\W\d_][\w .'-]{1,40})\\?$"),  # - Ada ⏎ with what she said below
+    # - @Ada L text
+    "mentioned": re.compile(rf"@(?P<who>[^\W\d_][\w'-]* [^\W\d_][\w'-]*\.?){TOLD}(?=[ \t])"),
     "speech": re.compile(r"(?P<who>@?[^\W\d_][\w.'-]+)[ ](?P<next>[^\s(]\S*)"),  # - Ada we should ask
 }
 _BOLD_HEAD = re.compile(rf"(?P<lead>[ \t>]*(?:(?:[*+•–-]|\d{{1,3}}[.)])[ \t]+)?)\*\*{WHO}\*\*(?![ ]?[:：])")
@@ -59,7 +63,8 @@ _INLINE_COMMA = re.compile(
 )
 # "Ada we should", "Ada not sure" are her words; "Ada asked", "Ada set up" tell about her.
 _SPEECH = re.compile(
-    r"(?:we|i|i'?m|i'?d|i'?ve|it'?s|you|what|how|why|not|there|maybe|if|don[’']?t|think|so|yes|no)$",
+    r"(?:we|i|i'?m|i'?d|i'?ve|it'?s|you|what|how|why|not|there|maybe|if|don[’']?t|think|so|yes|no|"
+    r"until|because|although|though|unless|whether)$",
     re.IGNORECASE,
 )
 _HEARD_FORMS = ("plain item", "inline")
@@ -85,6 +90,7 @@ def read_turns(
         for initials, name in presented_names(lines, start, end)
         if initials or is_speaker_like(name, words)
     ]
+    presented.extend(_by_first_letter(markers, attendees))
     glossary = Glossary(attendees, presented)
     accepted = _vote(markers, glossary, words)
     if spoken := _spoken_names(markers, accepted, glossary):
@@ -116,6 +122,27 @@ def _spoken_names(
     )
 
 
+def _by_first_letter(markers: Sequence[Marker], attendees: Sequence[Attendee]) -> list[tuple[str, str]]:
+    """Initials used again and again, each with the only one whose listed first name begins so.
+
+    ``AL`` is Ada where the list has first names alone; only where at least two are found in this way.
+    """
+    counts = Counter(
+        marker.who for marker in markers if INITIALS.match(marker.who) and not is_label(marker.who)
+    )
+    written, listed = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for initials in (who for who, count in counts.items() if count >= 2):
+        written[initials[0]].append(initials)
+    for attendee in attendees:
+        listed[attendee.name[:1].upper()].append(attendee.name)
+    found = [
+        (used[0], listed[letter][0])
+        for letter, used in written.items()
+        if len(used) == len(listed[letter]) == 1 and " " not in listed[letter][0]
+    ]
+    return found if len(found) >= 2 else []
+
+
 def _vote(markers: Sequence[Marker], glossary: Glossary, words: Collection[str]) -> dict[str, set[str]]:
     """The names that count as speakers, form by form; ``[name=]`` and ``<nick>`` need no vote."""
     written: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -130,20 +157,23 @@ def _vote(markers: Sequence[Marker], glossary: Glossary, words: Collection[str])
         piece.strip() for names in accepted.values() for who in names for piece in NAME_SEPARATOR.split(who)
     }
     heard = _heard(markers, words)
+    spoke = {marker.who for marker in markers if not marker.points}
     for form in written.keys() - accepted.keys():
-        accepted[form] = _voted(written[form], glossary, words, sure | heard[form])
+        voted = _voted(written[form], glossary, words, sure | heard[form])
+        accepted[form] = {who for who in voted if who in spoke or _people(who, glossary)}
     return accepted
 
 
 def _heard(markers: Sequence[Marker], words: Collection[str]) -> defaultdict[str, set[str]]:
-    """``@ada``, and single names that head sentences where little else has a colon; form by form."""
+    """``@ada``, ``@Ada L``, and single names that head sentences where little else has a colon; by form."""
     heads: defaultdict[str, list[Marker]] = defaultdict(list)
     for marker in markers:
         if len(marker.who.split()) <= 3 and not is_label(marker.who):
             heads[marker.form].append(marker)
     heard: defaultdict[str, set[str]] = defaultdict(set)
     for marker in markers:
-        if marker.speaks and PINGED.match(marker.who):
+        by_name = marker.form.startswith("mentioned") and SHORTENED.match(marker.who)
+        if marker.speaks and (by_name or PINGED.match(marker.who)):
             heard[marker.form].add(marker.who)
     for form in _HEARD_FORMS:
         names = [m for m in heads[form] if m.speaks and _is_single_name(m.who, words)]
@@ -264,7 +294,9 @@ def _known_people(lines: Sequence[str], number: int, end: int, head: str, glossa
         if form == "alone" and not _has_more(lines, number, end):
             return []
         said = opening["lead"].strip(" \t>") or head != lines[number - 1][:LONGEST]
-        if form == "speech" and not (said and _SPEECH.match(match["next"])):
+        if form in ("speech", "mentioned") and not said:
+            return []
+        if form == "speech" and not _SPEECH.match(match["next"]):
             return []
         return people
     return []
