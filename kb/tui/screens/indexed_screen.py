@@ -65,6 +65,7 @@ class IndexedScreen(Screen[None]):
         try:
             report = await service.sync(self.show_progress, self.index_changed)
         except MinutesError as error:
+            self.end_progress()
             searchable = isinstance(error, CacheError) and service.library.status().files
             if searchable or isinstance(error, IndexLockedError):  # the old state answers meanwhile
                 self.notify(error.hint or "", title=error.message, severity="warning", markup=False)
@@ -73,8 +74,7 @@ class IndexedScreen(Screen[None]):
 
             self.app.push_screen(TroubleScreen(error), self._after_trouble)
             return
-        finally:
-            self.end_progress()
+        self.end_progress()  # when it is cancelled, the next one does, or the screen is about to go
         if not report.is_empty:
             self.index_changed()
         if not (quietly and report.is_empty):
