@@ -84,6 +84,7 @@ class _Scanner:
         self.blocks: list[Block] = []
         self.items: list[tuple[int, int]] = []  # (column of the marker, column of the text)
         self.blank = True  # whether a blank line, or nothing, stands before
+        self.short: set[int] = set()  # the lengths of underlines that are shorter than their titles
         self.spans = _fences(lines) | _comments(lines)
         self.is_asciidoc = not any(line.startswith(("# ", "## ", "### ")) for line in lines)
 
@@ -137,14 +138,19 @@ class _Scanner:
     def _underlines(self, text: str) -> bool:
         """Whether this row of marks turns the line above into a heading: it stands alone and is as long.
 
-        That of the first line may be shorter, as editors of Markdown let it be.
+        Rows of ``=`` may be shorter, as Markdown lets them be, and rows of ``-`` where such stand above:
+        else they are rules.
         """
         if self.blank or not self.blocks or not _UNDERLINE.match(text):
             return False
         last = self.blocks[-1]
         alone = last.form == "text" and last.start == last.end and last.level == 0 and last.gap
-        fits = 0.8 * len(last.text) <= len(text) or (text[0] == "=" and len(self.blocks) == 1)
-        return alone and fits and len(last.text) <= _LONGEST_UNDERLINED
+        if not alone or len(last.text) > _LONGEST_UNDERLINED:
+            return False
+        fits = 0.8 * len(last.text) <= len(text)
+        if not fits and text[0] == "=":
+            self.short.add(len(text))
+        return fits or text[0] == "=" or (text[0] == "-" and len(text) in self.short)
 
     def _item(self, number: int, column: int, match: re.Match[str]) -> int:
         while inner := _BULLET.match(match.string, match.end()):  # converters: "- - x" is one deeper as well

@@ -57,7 +57,7 @@ _LOGISTICS = _words(
         |calendar|duration|quorum|(?<=_)(link|id|url)|datum|zeit|ort|protokoll|lugar|fecha|hora|lieu|heure
         |地点|时间|日時|場所) [\W\x5f]{0,4} [:：]
     | join\b.{0,40}\b(zoom|meet|call|phone|via|at|us)\b | dial[-\s]in\b | one_tap_mobile
-    | (lead|led|chaired)_by\b | (the_)?next_(\w+_){0,3}(meeting|call|sync|session)\b
+    | (lead|led|chaired|compiled|prepared)_by\b | (the_)?next_(\w+_){0,3}(meeting|call|sync|session)\b
     | (please_)?contact_.{1,60}_for_(the_|an_?)?(\w+_)?(link|invite|invitation|address|access)\b
     | (a_)?quorum_(is|was)\b | (the_)?secretary_(is|was|will_be)\b
     | \d+_[\w\s]{1,30}\b(present|attending|attendees)\W*$ )"""

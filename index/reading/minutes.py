@@ -21,6 +21,7 @@ from index.reading.labels import find_recording
 from index.reading.levels import find_title
 from index.reading.links import find_links, plain, read_definitions
 from index.reading.logs import announce, find_announcements
+from index.reading.markup import without_tags
 from index.reading.meetings import split_by_date
 from index.reading.mending import find_problems
 from index.reading.messages import (
@@ -45,6 +46,7 @@ _ABOUT = re.compile(
     r"(?:readme|contributing|code[-_ ]of[-_ ]conduct|licen[cs]e|changelog|governance|security)\b",
     re.IGNORECASE,
 )
+_FENCES = {"---": (("---", "..."), ":"), "+++": (("+++",), "=")}  # around YAML and TOML, and behind a key
 _HEADER_LINES = 120  # a label with the date stands among the first lines
 _LONGEST_HEADER = 40  # lines of a part in which the recording is looked for
 _FULL = len("YYYY-MM-DD")
@@ -64,11 +66,13 @@ class Reading:
 class _Source:
     """A file that is being read: what all its meetings share.
 
-    `said` are its lines, those of comments and hints empty; `body` is the line after its front matter.
+    `marked` are its lines in Markdown, also where they are HTML, and `said` are these with those of comments
+    and hints empty; `body` is the line after its front matter.
     """
 
     file: str
     lines: Sequence[str]
+    marked: Sequence[str]
     said: Sequence[str]
     front: Mapping[str, str]
     body: int
@@ -111,9 +115,11 @@ def read_minutes(file: str, text: str) -> Reading:
         for span in find_chats(lines, body, len(lines), log_of(_SUFFIX.sub("", file)) is not None)
         if not any(line in announced for line in range(span[0], span[1] + 1))
     ]
-    blocks, chats = without_logs(read_blocks(lines, body), chats)
-    root = read_sections(announce(blocks, announced or find_unmarked_titles(blocks, lines), lines))
-    source = _Source(file, lines, _said(lines, blocks), front, body, read_definitions(lines), chats)
+    marked = without_tags(lines)
+    blocks, chats = without_logs(read_blocks(marked, body), chats)
+    root = read_sections(announce(blocks, announced or find_unmarked_titles(blocks, marked), marked))
+    said = _said(marked, blocks)
+    source = _Source(file, lines, marked, said, front, body, read_definitions(lines), chats)
     title = find_title(root)
     if title and title.role == "contents":
         return Reading(skipped="a table of contents")
@@ -134,7 +140,7 @@ def _said(lines: Sequence[str], blocks: Sequence[Block]) -> Sequence[str]:
 
 
 def _date(source: _Source, title: Section | None) -> str | None:
-    labels = [line for line in source.lines[:_HEADER_LINES] if len(line) < 500]
+    labels = [line for line in source.marked[:_HEADER_LINES] if len(line) < 500]
     words = title.title if title else next(line.strip() for line in source.lines if line.strip(_BLANK))[:80]
     return meeting_date(source.file, front_matter=source.front, title=words, labels=labels)
 
@@ -156,7 +162,7 @@ def _read_meetings(source: _Source, sections: Sequence[tuple[Section, str]]) -> 
 
 
 def _read_meeting(source: _Source, root: Section, date: str, preamble: int) -> Meeting:
-    lines, start, end = source.lines, root.start, root.end
+    start, end = root.start, root.end
     attendance = find_attendance(source.said, start, end)
     present = {n for first, last in attendance for n in range(first, last + 1)}
     attendees = read_attendance(source.said, attendance)
@@ -166,7 +172,7 @@ def _read_meeting(source: _Source, root: Section, date: str, preamble: int) -> M
     turns = read_turns(source.said, start, end, attendees, present | signals.owned)
     title = find_title(root)
     sheet = Sheet(
-        lines,
+        source.marked,
         attendance=present,
         turns={turn.line for turn in turns},
         people=people,
@@ -174,7 +180,7 @@ def _read_meeting(source: _Source, root: Section, date: str, preamble: int) -> M
         actions={action.line for action in actions},
     )
     cut = cut_meeting(root, sheet)
-    if any(line.strip(_BLANK) for line in lines[source.body - 1 : preamble]):
+    if any(line.strip(_BLANK) for line in source.lines[source.body - 1 : preamble]):
         cut.parts.insert(0, ("title", source.body, preamble))
     if start < source.body:
         cut.parts.insert(0, ("front-matter", 1, source.body - 1))
@@ -265,12 +271,14 @@ def _recording(source: _Source, cut: Cut) -> str | None:
 
 
 def _front_matter(lines: Sequence[str]) -> tuple[dict[str, str], int]:
-    """The keys of a YAML head (in lower case), and the line after it."""
-    if lines[0].strip(_BLANK) != "---":
+    """The keys of a head in YAML or TOML (in lower case), and the line after it."""
+    fence = lines[0].strip(_BLANK)
+    if fence not in _FENCES:
         return {}, 1
+    ends, sign = _FENCES[fence]
     for number, line in enumerate(lines[1:200], 2):
-        if line.strip() in ("---", "..."):
-            pairs = (entry.split(":", 1) for entry in lines[1 : number - 1] if ":" in entry)
+        if line.strip() in ends:
+            pairs = (entry.split(sign, 1) for entry in lines[1 : number - 1] if sign in entry)
             return {
                 key.strip().casefold(): plain(value.strip().strip("\"'")) for key, value in pairs
             }, number + 1

@@ -35,6 +35,7 @@ _REFERENCE = re.compile(
     r"|[-*\s]*!?\[[^\]]*\](?:\(\S*\)|\[[^\]]*\])\W*$|<?https?://\S+>?$",
     re.IGNORECASE,
 )
+_LINKED = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+)?: <?https?://\S+$")  # Pad: https://…
 _TARGET = re.compile(r"\(?https?://[^\s)]+\)?")
 _DONE = re.compile(r"\[[xX]\]\s|[\W_]*done\b|~~.*~~\W*$|[\u2705\u2713\u2714]", re.IGNORECASE)
 _LONGEST_ASIDE = 2_000
@@ -99,7 +100,8 @@ class Sheet:
         """The role of a text before the first topic: a remark of the minute-taker, or a link for all."""
         if is_remark(self.text(block)):
             return "boilerplate"
-        return "links" if self.is_reference(block) and not cites_issue(self.text(block)) else None
+        linked = self.is_reference(block) or _LINKED.match(self.text(block))
+        return "links" if linked and not cites_issue(self.text(block)) else None
 
     def says_something(self, blocks: Iterable[Block]) -> bool:
         """Whether more stands in `blocks` than presenter, slides, remarks, attendance and empty phrases."""

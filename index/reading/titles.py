@@ -39,7 +39,7 @@ _VOCABULARY: dict[SectionRole, str] = {
         (.*_and_)?code_of_conduct | anti-?trust.* | registration | housekeeping | logistics | administrivia
       | administrative | reminders? | tags(:_.*)? | schedule_constraints
       | ((\w+_){0,3}(group|team|wg|committee)_)?contacts?
-      | physical_locations? | let's_connect.*
+      | disclaimer | meeting_guidelines | physical_locations? | let's_connect.*
       | (how_to_)?join(ing)?(_.*)? | .*(agenda|attendee)_(and_attendee_)?guidelines
       | (dates?|times?|date_?time|location|when|where)(_(and|&)_\w+)?
       | meeting_(open|start|clos|end)(s|ed|ing)?(:_.*)? | (past|previous|older)_meetings
@@ -83,6 +83,7 @@ _VOCABULARY: dict[SectionRole, str] = {
       | (not_|un)?(attending|present|able_to_attend) | in_attendance | people_present.* | roll_?call
       | regrets? | apologies | absent(ees?)? | excused | who(_was|'s|_is)?_(here|there|present)
       | observers?(_present)?
+      | (membres_)?pr[ée]sen(ts|ces) | invités
       | anwesen(d|heit)\w* | abwesend\w* | teilnehm\w* | entschuldigt | asisten\w* | presentes | ausentes
       | pr[ée]sents? | absents | excusés | presenti | (参会|出席|与会|缺席|欠席|参加)\w*
     """,
@@ -115,7 +116,7 @@ _VOCABULARY: dict[SectionRole, str] = {
         (the_|meeting_|call_|new_|open_|raw_|detailed_|general_|main_|standing_|technical_|community_
             |other_(?=agenda)|suggested_|additional_|previous_|remaining_|discussion_|agenda_|recurring_|today's_|proposals_and_)*
             (minutes|notes?|discussions?|topics?|proceedings|mom|agenda_items|discussion_items|meeting_log
-            |meeting_summary|items_discussed)(_discussed)?
+            |meeting_summary|items_discussed|motions)(_discussed)?
             (_?(and|&|/)_?(notes|minutes|discussions?|topics|action_items))?
       | needs?_(a_)?(decisions?|attention|reviews?|discussion|input|help)
       | (\S+_(or_)?)?(decisions?|attention|reviews?|discussion|input|help)_(needed|required|wanted)([,;]_.*)?
@@ -126,7 +127,7 @@ _VOCABULARY: dict[SectionRole, str] = {
       | compte[-\s]rendu | sujets | ata | 会议记录 | 会议纪要 | 讨论\w* | 議事録? | 討議
     """,
     "conclusion": r"""
-        (speaker's_|final_|key_|the_|proposed_|our_)*
+        (speaker's_|final_|key_|the_|proposed_|our_|meeting_)*
             (conclusions?|resolutions?|resolved|agreed|decided|consensus|decisions?|summary|outcomes?|votes?|take-?aways)
             (_of_.*|_?[/,&]_?.*|_and_.*|_taken|_made)?
       | remaining_queue | tl;?dr | fazit | beschl[uü]ss\w* | ergebnis\w* | acuerdos | conclusi[óo]n(es)?
@@ -144,7 +145,8 @@ _VOCABULARY: dict[SectionRole, str] = {
     "aspect": r"""
         background | context | motivation | overview | details? | problems?(_statement)? | goals? | pros
       | cons | (possible_|proposed_)?solutions? | options | alternatives | implementation | examples? | extras
-      | topic | questions?(_(and|&)_answers)? | q_?&_?a | presentations? | slides | demo | comments?
+      | topic | questions?(_(and|&)_answers)? | q_?&_?a | presentations? | slides | demo
+      | (meeting_)?comments?
       | \w+_(summary|question) | (slides?|use_cases?|examples?|options?|steps?|parts?)(_?\d+)?(:_.*)?
       | hintergrund | kontext | contexte | contexto | antecedentes | 背景 | 问题
     """,
@@ -152,7 +154,8 @@ _VOCABULARY: dict[SectionRole, str] = {
         (general_|other_)?announcements? | aob | a\.o\.b | any_other_business
       | (any_)?other(_(business|items|topics|matters|things))? | misc(ellaneous|ellany)? | news | open_floor
       | (mini_)?stand-?ups? | updates? | follow[-\s]?ups?
-      | round_?-?(table|robin) | status(es)? | sonstiges | verschiedenes | divers | varios | 其他 | その他
+      | round_?-?(table|robin) | tour_de_table
+      | status(es)? | sonstiges | verschiedenes | divers | varios | 其他 | その他
     """,
 }
 

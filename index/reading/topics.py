@@ -32,13 +32,15 @@ from index.reading.levels import (
     stands_over_kinds,
     stands_over_titles,
 )
+from index.reading.outline import Outline
 from index.reading.sections import Section, read_caption
-from index.reading.sheet import Sheet
+from index.reading.sheet import Sheet, clusters
 from index.reading.spans import PART_OF, UNIT_LEVEL, Cut, Span
 from index.reading.titles import role_of_title
 from index.reading.units import Unit, title_of
 
 _TRAILING = ("chat", "attendance", "boilerplate", "recording")
+_FEWEST_TOLD = 3  # items that are minutes, or topics that the word for minutes is one of
 _REVIEWED_WORDS = 25  # fewer words than this under a heading for routine say that nothing came up
 
 
@@ -63,6 +65,7 @@ class _Cutter:
         self.has_minutes = has_minutes(root, sheet)
         self.repeated = Counter((section.role, section.level) for section in root.walk())
         self.apart = 0  # where the last section that is a part begins
+        self.outline = Outline(root, self.title, sheet)
         self.titles_listed = False  # whether this meeting lists its topics under repositories and the like
 
     # -- headings
@@ -77,6 +80,10 @@ class _Cutter:
             self.agendas.append(section)
         elif role in PART_OF and not self._was_discussed(section):
             self._set_apart(section, PART_OF[role])
+        elif self.outline.announces(section):
+            self.agendas.append(section)
+        elif role == "conclusion" and self._tells_all(section):
+            self._cut_container(section, False)
         elif role in ("conclusion", "actions") and not stands_over_kinds(section, self.sheet):
             self._close(section)
         elif role != "minutes" and (
@@ -92,6 +99,8 @@ class _Cutter:
         if lists_issues(section) or any(lists_issues(child) for child in section.children):
             self.titles_listed = True
             return True
+        if section.role == "minutes" and self._is_one_of_many(section):
+            return False
         if section.role in ("minutes", "agenda", "conclusion", "actions"):
             return True
         if section.role == "review":
@@ -101,7 +110,7 @@ class _Cutter:
             return subjects >= 2 or (subjects == 1 and self.sheet.says_something(section.body))
         if section.children and section.children[0].role == "agenda" and not section.body:
             return True
-        if stands_over_headings(section, self.sheet):
+        if stands_over_headings(section, self.sheet) or self.outline.is_shelf(section):
             return True
         below = [child for child in section.children if child.role not in PART_OF]
         if any(child.role not in ("conclusion", "actions") for child in below):
@@ -120,13 +129,31 @@ class _Cutter:
         else:
             if section.heading:
                 self._set(section.heading, "title" if header else "heading")
-            self._cut_body(section.body, section.title, header and over)
+            self._cut_body(section.body, section.title, header and (over or self.outline.names_subjects))
         concludes = not header and stands_over_captions(section, self.sheet)
         for child in section.children:
             if concludes and child.role == "conclusion":
                 self._extend(child)
             else:
                 self.visit(child, header)
+
+    def _concludes_nothing(self) -> bool:
+        """Whether there is no subject that conclusions could be of."""
+        return self.subjects <= 0 and not self.outline.names_subjects
+
+    def _tells_all(self, section: Section) -> bool:
+        """Whether a summary is all the minutes there are: most of its items have notes nested in them."""
+        if not self._concludes_nothing() or not self.outline.is_longest(section):
+            return False
+        runs = [run for run in clusters(section.body) if run[0].form == "item"]
+        return len(runs) >= _FEWEST_TOLD and 2 * sum(len(run) > 1 for run in runs) > len(runs)
+
+    def _is_one_of_many(self, section: Section) -> bool:
+        """Whether paragraphs about minutes stand under their word, which is one of many subjects."""
+        alike = [span for span in self.cut.topics if span.level == section.level]
+        prose = all(block.form == "text" for block in section.body) and not section.children
+        among = len(alike) >= _FEWEST_TOLD and self.outline.goes_on_behind(section)
+        return prose and bool(section.body) and among
 
     def _close(self, section: Section) -> None:
         """Conclusions and action items: of the topic before them where they stand at its level."""
@@ -136,7 +163,7 @@ class _Cutter:
             self._set_apart(section, "boilerplate")
         elif of_topics and before and self.apart > before.start:
             self._set_apart(section, "boilerplate")  # of the routine before it, not of the topic before that
-        elif before and before.level == section.level and of_topics:
+        elif before and before.level == section.level and of_topics and not self._concludes_nothing():
             self._extend(section)
         else:
             self._add(section.start, self._end_of(section), section.title, section.level)

@@ -14,11 +14,13 @@ from itertools import pairwise
 from index.reading.blocks import Block
 from index.reading.links import plain
 from index.reading.sections import read_caption
+from index.reading.titles import role_of_title
 
 Unit = list[Block]
 
 _BOLD = re.compile(r"\W{0,3}(?:\*\*|__|''')\S")
 _NUMBERED = re.compile(r"\W{0,4}\d{1,2}\\?[.)]\s")
+_LABEL = re.compile(r"\W{0,3}([^\W\d_][\w ]{1,30})(?:\*\*|__)?[:：]")  # **Action:** Ada to oil the crank
 _FEWEST_TURNS = 4  # fewer speakers in a row than this are no conversation
 
 
@@ -117,8 +119,10 @@ def _is_caption(block: Block) -> bool:
 
 def _continues(block: Block) -> bool:
     """Whether a paragraph names only an aspect or the outcome of what stands before it."""
-    caption = read_caption(block)
-    return caption is not None and caption.role in ("aspect", "conclusion", "actions", "minutes")
+    if caption := read_caption(block):
+        return caption.role in ("aspect", "conclusion", "actions", "minutes")
+    label = _LABEL.match(block.text)
+    return label is not None and role_of_title(label[1]) in ("conclusion", "actions")
 
 
 def _said(blocks: Sequence[Block], openers: Sequence[Block], turns: Collection[int]) -> set[int]:
