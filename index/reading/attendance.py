@@ -26,9 +26,9 @@ from index.reading.rolls import (
     people_behind,
     people_in,
     read_roll,
-    untagged,
 )
 from index.reading.rosters import is_rule, lists_presence
+from index.reading.tags import untagged
 
 # What a meeting has besides its attendance: a heading or label with one of these ends the list.
 _SECTION = (
@@ -40,6 +40,7 @@ _OTHER_SECTION = re.compile(rf"^(?:#{{1,6}}[ \t]+)?[*_\d. ]{{0,6}}{_SECTION}\b(?
 _ROW = re.compile(r"^[ \t]*\|?.*\|.*$")
 _PERSON_LIST = re.compile(r"[^,;()]{3,40}\(@?[A-Z][A-Z.]{0,4}\)[ \t]*(?:,|;|and\b|$)")
 
+_KEY = re.compile(r"[a-z][\w-]*:(?:[ \t]|$)")
 _TOP = 25  # lines within which an unlabelled list of people stands
 _FEW = 3  # people that make a list without a label
 
@@ -85,14 +86,23 @@ def find_attendance(lines: Sequence[str], start: int, end: int) -> list[tuple[in
         if last:
             spans.append((number, last))
         number = (last or number) + 1
-    return spans
+    return spans or _crew(lines, first, end)
+
+
+def _crew(lines: Sequence[str], first: int, end: int) -> list[tuple[int, int]]:
+    """The line at the top of a meeting without a list that names several: ``Who: Ada, Grace, Alan``."""
+    for number in range(first, min(first + _TOP, end + 1)):
+        line = lines[number - 1][:2000]
+        if ":" in line[:40] and not HEADING.match(line) and len(people_in(group_of(line) or "")) >= _FEW:
+            return [(number, number)]
+    return []
 
 
 def _last_line(lines: Sequence[str], number: int, end: int, at_top: bool) -> int | None:
     """The last line of the attendance list that begins on a line, None where none does."""
     line = lines[number - 1][:2000]
     label = label_of(line)
-    if label and _opens_list(lines, number, end, label):
+    if label and (at_top or not label.told) and _opens_list(lines, number, end, label):
         return _list_end(lines, number, end, label)
     if "|" in line and lists_presence(line):
         return _rows_end(lines, number, end)
@@ -168,6 +178,8 @@ def _list_end(lines: Sequence[str], number: int, end: int, label: Label) -> int:
         if HEADING.match(line) or BOLD_LINE.match(line) or label_of(line):
             break
         listed = BULLET.match(line) or "|" in line
+        if last > number and _KEY.match(line) and BULLET.match(lines[last - 1]) and not members_of(line):
+            break  # the next key of a front matter
         if is_item and indent_of(line) <= indent:
             break
         if blank and not listed and last > number:

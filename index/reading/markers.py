@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from index.reading.tags import untagged
+
 OPENING = re.compile(
     r"(?P<lead>[ \t>]*(?:(?:[*+•–-]|\d{1,3}[.)]|"
     r"\#{1,6})[ \t]+){0,3})(?P<mark>[*_\[<&\\(]?)(?P<word>@?[^\W\d_][\w.'-]*)?"
 )
 WHO = r"(?P<who>@?[^\W\d_][^:：*<>\[\]`|()\n]{0,59}?)"
-ASIDE = r"(?:[ ]?\([^()\n]{1,40}\))?"
+ASIDE = r"(?:[ ]?(?:\([^()\n]{1,40}\)|\[[^\[\]()\n]{1,40}\]))?"
 COLON = r"[ ]?(?::(?=\s|$|\*|_)|：)"
 # Not behind a mention that gives the word: what she is to do, or the colon of another form.
 TOLD = r"(?![ \t]*(?:[:：(,&/+]|(?:to|will|please|can you|could you|and)\b))"
@@ -34,6 +36,7 @@ _FORMS = {
     "mentioned": re.compile(
         rf"@(?P<who>[A-Z][\w'-]* [A-Z][\w'-]*\.?){TOLD}(?![ \t]+[A-Z][\w'-]*[ ]?[:：])(?=[ \t])"
     ),
+    "arrow": re.compile(r"(?P<who>@?[^\W\d_][\w.'-]{0,29})>[ \t]"),  # ada> text
     "plain": re.compile(rf"{WHO}{ASIDE}{COLON}"),  # Ada: text · AL (Engine Co): text · AL, GH: text
 }
 _FORMS_OF_MARK = {
@@ -44,7 +47,7 @@ _FORMS_OF_MARK = {
     "&": ("nick",),
     "*": ("bold", "italic"),
     "_": ("bold", "italic"),
-    "": ("mentioned", "plain"),
+    "": ("mentioned", "plain", "arrow"),
 }
 _HEAD_LINK = re.compile(
     r"(?P<before>^[\s>*+\d.)_-]{0,12})\[(?P<text>@?[^\W\d_][^\[\]:：]{0,50})\]\([^()\s]*\)"
@@ -56,7 +59,9 @@ _TOLD_WORK = re.compile(
 _INLINE = re.compile(r"[.?!)\]”\"] (?P<who>@?[^\W\d_][\w'.-]{0,30}(?: [^\W\d_][\w'.-]{0,30})?): ")
 _UTTERANCE = re.compile(r"\s*(?![$€£\d])(?:\S+\s+){2}\S")  # three words
 _ONLY_LINK = re.compile(r"[\s*_]*(?:<?https?://\S+|\[[^\[\]]*\]\([^()\s]*\))[\s.]*$")
-_CLOCK = re.compile(r"[ \t]*\[?\d\d?:\d\d(?::\d\d)?\]?[ \t]+(?=\\?<|&lt;)")
+_CLOCK = re.compile(  # 10:02 Ada: text
+    r"[ \t]*\[?\d\d?:\d\d(?::\d\d)?\]?[ \t]+(?=\\?<|&lt;|@?[^\W\d_][\w .'-]{0,40}(?:: |>[ \t]))"
+)
 _MINUTES_SPENT = re.compile(r"[ ,]*\(?\d+ ?m(?:in(?:ute)?s?)?\)?$")
 _NAMED = re.compile(r"\[name=([^\]\n]{1,60})\]")  # [name=Ada] text, anywhere in a line
 PINGED = re.compile(r"@[\w-]+$")
@@ -103,7 +108,7 @@ def unlinked(line: str) -> str:
     """The head of a line without a link or tags: ``**Ada:** text`` for ``<b>[Ada](https://…):</b> text``."""
     if "](" in line[:REACH]:
         line = _HEAD_LINK.sub(r"\g<before>\g<text>", line, count=1)
-    return _TAG.sub("**", line) if "<" in line[:REACH] else line
+    return _TAG.sub("**", untagged(line)) if "<" in line[:REACH] else line
 
 
 def heads_list(lines: Sequence[str], number: int, end: int) -> bool:

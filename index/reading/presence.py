@@ -31,6 +31,7 @@ _AWAY = """
     отсутств*, відсутн*, távol*, hiány*, 缺席*, 请假*, 請假*, 欠席*, 불참*
 """
 _GROUPS = """
+    who, people, folks, here, crew,
     chair, chairs, co chair*, vice chair*, chairperson, scribe*, scribing, note taker*, notetaker*,
     minute taker*, minutes taker*, notes, minutes, facilitator*, moderator*, host*, secretary,
     treasurer, timekeeper, lead*, recorder, organizer*, organiser*, tsc, in person, remote*,
@@ -98,13 +99,21 @@ _LABEL = re.compile(
     r"(?:(?P<colon>[:：|]|[–—-](?=\s))[*_`]{0,3}(?:</\w+>)?[*_]{0,3}[ \t]*(?P<rest>.*)|"
     r"(?P<bold>(?<=\*\*|__)[ \t]+\S.*)|[#=]*[ \t]*$)"
 )
+# Present were Ada Lovelace and Grace Hopper. · The meeting was attended by Ada Lovelace, Grace Hopper.
+_TOLD = re.compile(
+    r"\b(?:[Pp]resents?|[Ii]n attendance|[Aa]ttendees|[Pp]articipants|[Aa]ttended|[Aa]nwesend|[Pp]résents)\b"
+    r"[^:.,;]{0,30}?(?: (?:were|are|was|by|sind|waren)|:)[ \t]+"
+    r"(?P<rest>[A-Z][\w'’-]+ [A-Z][\w'’.-]+(?: \([^()]{1,40}\))?(?:,| and| und| et)[ \t].{3,1500}?)"
+    r"(?:\.?[ \t]*$|(?<=\w{3})\.[ \t])"
+)
 _NOTE_AWAY = re.compile(r"[-–—:(,|/][ ]*([^-–—:(,|/]{2,30}?)[ .)!*_]*$")
 
 
 class Label(NamedTuple):
     """A label of attendance that a line begins with, and the `rest` of the line behind it.
 
-    `level` is that of a heading, else 0; `marked` tells of bold or such; `loose`: other words precede it.
+    `level` is that of a heading, else 0; `marked` tells of bold or such; `loose`: other words precede it;
+    `told`: it is a sentence rather than a label.
     """
 
     absent: bool
@@ -113,6 +122,7 @@ class Label(NamedTuple):
     colon: bool
     loose: bool
     rest: str
+    told: bool = False
 
 
 def label_of(line: str) -> Label | None:
@@ -124,7 +134,12 @@ def label_of(line: str) -> Label | None:
     match = _LABEL.match(line[:2000].rstrip())
     found = _presence_in(match["words"]) if match else None
     if not match or not found:
-        return None
+        told = _TOLD.search(line[:2000])
+        return (
+            Label(False, 0, False, True, False, told["rest"], told=True)
+            if told and line[:1].isalpha()
+            else None
+        )
     absent, loose = found
     rest = (match["rest"] or match["bold"] or "").strip(" \t|" if match["colon"] == "|" else None)
     level = len((match["hash"] or "").strip())

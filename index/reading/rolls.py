@@ -14,6 +14,7 @@ from index.reading.glossary import INITIALS, is_full_name, is_label
 from index.reading.persons import PARENTHESES, is_name, read_person
 from index.reading.presence import group_of, label_of, says_absent, tells_absence
 from index.reading.rosters import is_rule, read_roster
+from index.reading.tags import untagged
 
 HEADING = re.compile(r"^ {0,3}(#{1,6}|={1,6})[ \t]+(.*)$")
 BULLET = re.compile(r"^[ \t>]*(?:[*+•–-]|\d{1,3}[.)])[ \t]+(.*)$")
@@ -28,9 +29,6 @@ _SEPARATOR = re.compile(
 _HANDLES = re.compile(r"(@[^\s@,;]{1,40})[ \t]*(?=@)")  # @ada @grace
 # @Ada L, @grace: what stands behind each @
 _MENTION = re.compile(r"(?P<who>[^\W\d_][\w'.-]*(?: (?:[A-Z][\w'.-]*|[a-z]\b)){0,2})[ \t,;&]*(?:and[ \t]+)?")
-_TAGGED = re.compile(
-    r"[ \t]*<(?P<tag>h[1-6]|li|p)\b[^<>]*>(?P<text>.*?)(?:</(?P=tag)>)?[ \t\r]*$", re.IGNORECASE
-)
 UNDERLINE = re.compile(r"^ {0,3}(?:=+|-+)[ \t\r]*$")
 _LOWER_FIRST = re.compile(r"[^\W\d_A-Z][\w'-]* [A-Z][\w'-]*")  # ada Lovelace, as she writes herself
 _SLASHES = re.compile(r"\s/\s")
@@ -94,16 +92,6 @@ class _Away:
             ):
                 self._indent = None
         return self._indent is not None
-
-
-def untagged(line: str) -> str:
-    """A line of HTML as one of Markdown: ``- Ada`` for ``<li>Ada</li>``."""
-    match = _TAGGED.match(line) if line.lstrip()[:1] == "<" else None
-    if not match:
-        return line
-    tag = match["tag"].lower()
-    mark = "- " if tag == "li" else f"{'#' * int(tag[1])} " if tag != "p" else ""
-    return mark + match["text"]
 
 
 def _with_hashes(lines: Sequence[str]) -> list[str]:

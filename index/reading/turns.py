@@ -45,12 +45,21 @@ _KNOWN_FORMS = {
     "dashed": re.compile(
         rf"(?P<who>@?[^\W\d_][^:：*<>\[\]`|()\n–—]{{0,60}}?){ASIDE}(?:[ ]?->|[ ]?--|[ ]+[–—-])[ \t]"
     ),
+    # - Ada says: text
+    "says": re.compile(
+        rf"(?P<who>@?[^\W\d_][\w .'-]{{0,40}}?){ASIDE} (?:adds?|added|answer(?:s|ed)|ask(?:s|ed)|"
+        rf"comment(?:s|ed)|not(?:es|ed)|repl(?:ies|ied)|respond(?:s|ed)|says|said)[ ]?:[ \t]"
+    ),
     "comma": re.compile(
         rf"(?P<who>@?[^\W\d_][\w .'-]{{0,40}}?){ASIDE},(?:[ \t]+(?P<next>\S+)|$)"
     ),  # - Ada, text
     "alone": re.compile(r"(?P<who>@?[^\W\d_][\w .'-]{1,40})\\?$"),  # - Ada ⏎ with what she said below
     # - @Ada L text
     "mentioned": re.compile(rf"@(?P<who>[^\W\d_][\w'-]* [^\W\d_][\w'-]*\.?){TOLD}(?=[ \t])"),
+    # Ada Lovelace  0:12 ⏎ with what she said below, as in a transcript
+    "timed": re.compile(
+        r"(?P<who>[^\W\d_][\w .'-]{1,40}?)[ \t]+[\[(]?\d\d?:\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?[\])]?$"
+    ),
     "speech": re.compile(r"(?P<who>@?[^\W\d_][\w.'-]+)[ ](?P<next>[^\s(]\S*)"),  # - Ada we should ask
 }
 _BOLD_HEAD = re.compile(rf"(?P<lead>[ \t>]*(?:(?:[*+•–-]|\d{{1,3}}[.)])[ \t]+)?)\*\*{WHO}\*\*(?![ ]?[:：])")
@@ -294,6 +303,8 @@ def _known_people(lines: Sequence[str], number: int, end: int, head: str, glossa
         if form == "alone" and not _has_more(lines, number, end):
             return []
         said = opening["lead"].strip(" \t>") or head != lines[number - 1][:LONGEST]
+        if form == "timed" and not _is_followed(lines, number, end):
+            return []
         if form in ("speech", "mentioned") and not said:
             return []
         if form == "speech" and not _SPEECH.match(match["next"]):
@@ -304,6 +315,11 @@ def _known_people(lines: Sequence[str], number: int, end: int, head: str, glossa
 
 def _goes_on_listing(word: str, glossary: Glossary) -> bool:
     return word == "and" or glossary.person(word.strip(",;")) is not None
+
+
+def _is_followed(lines: Sequence[str], number: int, end: int) -> bool:
+    """Whether a sentence stands on one of the next two lines."""
+    return any(len(line.split()) > 2 for line in lines[number : min(number + 2, end)])
 
 
 def _has_more(lines: Sequence[str], number: int, end: int) -> bool:
