@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from index.model import Attendee
 from index.reading.glossary import Glossary, is_full_name
-from index.reading.presence import Label, group_of, label_of
+from index.reading.presence import Label, group_of, is_guests, label_of
 from index.reading.rolls import (
     BOLD_LINE,
     BULLET,
@@ -150,7 +150,8 @@ def _opens_list(lines: Sequence[str], number: int, end: int, label: Label) -> bo
     if number > 1 and _holds_text(lines[number - 2]) and not label.marked:
         return False  # a word at the start of a wrapped line
     if BULLET.match(lines[number - 1]):
-        return False
+        deeper = BULLET.match(below) and indent_of(below) > indent_of(lines[number - 1])
+        return bool(deeper) and names_person(below)
     indented = indent_of(below) > indent_of(lines[number - 1]) and bool(people_in(below.strip()))
     return bool(BULLET.match(below) or _ROW.match(below) or indented or label.marked)
 
@@ -203,7 +204,8 @@ def _section_end(lines: Sequence[str], number: int, end: int, level: int) -> int
             blank = blank or not line.strip()
             continue
         heading = HEADING.match(line)
-        if heading and (len(heading[1]) <= level or _is_other_section(line)):
+        guests = heading and len(heading[1]) == level and _heads_guests(lines, n)
+        if heading and not guests and (len(heading[1]) <= level or _is_other_section(line)):
             break
         if _is_underlined(lines, n):
             deeper = _underlined_level(lines, n) > level and not _is_other_section(f"# {line}")
@@ -220,6 +222,13 @@ def _section_end(lines: Sequence[str], number: int, end: int, level: int) -> int
             break
         last, listed, blank = n, listed or item, False
     return last
+
+
+def _heads_guests(lines: Sequence[str], number: int) -> bool:
+    """Whether a heading is of those who came as well, with people below it."""
+    heading = HEADING.match(lines[number - 1])
+    below = next((line for line in lines[number : number + 3] if line.strip()), "")
+    return bool(heading and is_guests(heading[2])) and names_person(below)
 
 
 def _holds_text(line: str) -> bool:

@@ -130,7 +130,7 @@ def is_full_name(name: str) -> bool:
         2 <= len(words) <= 4
         and is_name(name)
         and words[0][0].isupper()
-        and words[-1][0].isupper()
+        and (words[-1][0].isupper() or words[-1][1:2] in {*"'’"})  # Lucie d'Oliveira
         and not NAME_SEPARATOR.search(name)
         and not is_label(name)
     )

@@ -23,7 +23,7 @@ _CUT = re.compile(
     r"\s*\t\s*|\s+[-–—/|]\s*|\s*[-–—|]\s+|\s+(?:she|he|they)(?:/\w+)+|\s*(?:[:：;/|@→]|=+>)\s*|,\s+|(?<=[a-z]{4})\.\s+|"
     r"\s+(?:from|of|at|via|on|who|as|is|was|will|left|joined|joins|until)\s+"
 )
-_TITLE = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms|herr|frau)\.? )+(?=\w)", re.IGNORECASE)
+_TITLE = re.compile(r"^(?:(?:cllr|dr|prof|mr|mrs|ms|herr|frau)\.? )+(?=\w)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[。！？“”]|[\u3040-\u30ff\u4e00-\u9fff]{7}")
 _UNDERSCORED = re.compile(r"[^\W\d_a-z]\w*?(?:_[^\W\d_a-z]\w*?)+")  # Ada_Lovelace, as on IRC
 _NOT_A_PERSON = frozenset(
@@ -96,11 +96,16 @@ def is_name(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= 5 or len(text) > 50 or not text[0].isalpha():
         return False
-    no_person = (w.casefold() in _NOT_A_PERSON for w in words if len(w) > 1 or w != words[-1])  # not "Ada A"
+    bare = (
+        w for place, w in enumerate(words) if len(w) > 1 or not place
+    )  # "Ada A" and "Ada A Byron" are names
+    no_person = (w.casefold() in _NOT_A_PERSON for w in bare)
     if any(no_person) or "http" in text or "//" in text or _SENTENCE.search(text):
         return False
     if sum(c.isdigit() for c in text) > 3 or (
         words[0].islower() and words[0] not in PARTICLES and not text.islower()
     ):
         return False
-    return all(not word[0].islower() or len(word) == 1 or word in PARTICLES for word in words[1:])
+    return all(
+        not word[0].islower() or len(word) == 1 or word in PARTICLES or word[1] in "'’" for word in words[1:]
+    )

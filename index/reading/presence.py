@@ -47,6 +47,7 @@ _MEMBERS = """
     attendees, participants, expert, experts, emeritus, board, mitglieder, räte, membres, miembros,
     leden
 """
+_GUESTS = "guests, guest, visitors, observers, others, gäste, invitados, invités, convidados, ospiti, gasten"
 # What may stand before or behind a word of presence: List of attendees · Members present today
 _QUALIFIERS = frozenset(
     """
@@ -56,6 +57,7 @@ _QUALIFIERS = frozenset(
     invited mitglieder räte membres miembros leden
     """.split()  # noqa: SIM905
 )
+_PARTICIPLES = ("anwesende", "abwesende", "entschuldigte", "teilnehmende")  # with any noun
 _ABOUT = frozenset("about for from on to with".split())  # Topics for attendees  # noqa: SIM905
 _LONGEST_GROUP = 4  # words of a group's name
 _LONGEST_LABEL = 9  # words of a label of attendance
@@ -83,7 +85,7 @@ def _opening(word: str) -> str:
     return word.casefold()[: 4 if word.isascii() else 2]
 
 
-_PRESENCE, _ABSENCE, _GROUP, _MEMBER = map(_Phrases, (_HERE, _AWAY, _GROUPS, _MEMBERS))
+_PRESENCE, _ABSENCE, _GROUP, _MEMBER, _GUEST = map(_Phrases, (_HERE, _AWAY, _GROUPS, _MEMBERS, _GUESTS))
 _OPENINGS = _PRESENCE.openings | _ABSENCE.openings | {_opening(word) for word in _QUALIFIERS}
 # Words within a longer label, and how far into it they stand.
 _WITHIN = ("ttend", "articipants", "resent", "oll call", "bsent", "nwesen", "xcused", "egrets")
@@ -161,7 +163,10 @@ def _presence_in(written: str) -> tuple[bool, bool] | None:
         for last in range(len(words), first, -1):
             phrase = " ".join(words[first:last])
             absent = phrase in _ABSENCE
-            if not (absent or phrase in _PRESENCE) or not _QUALIFIERS.issuperset(words[last:]):
+            if not (absent or phrase in _PRESENCE):
+                continue
+            of_whom = last + 1 if phrase.startswith(_PARTICIPLES) else last  # Anwesende Räte, Vorstände
+            if not _QUALIFIERS.issuperset(words[of_whom:]):
                 continue
             if _QUALIFIERS.issuperset(words[:first]):
                 return absent, False
@@ -180,6 +185,11 @@ def group_of(line: str) -> str | None:
     words = match["words"].casefold().replace("-", " ").split()
     named = " ".join(words) in _GROUP or (len(words) <= _LONGEST_GROUP and words[-1] in _MEMBER)
     return (match["rest"] or "").strip() if named else None
+
+
+def is_guests(heading: str) -> bool:
+    """Whether a heading is one of guests, who are there besides the members."""
+    return heading.casefold().strip(" *_:#") in _GUEST
 
 
 def tells_absence(entry: str) -> bool:

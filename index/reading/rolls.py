@@ -50,7 +50,7 @@ def read_roll(lines: Sequence[str], first: int, last: int) -> Iterator[Attendee]
     body = _spoken(_with_hashes([part for line in written for part in _NEXT_LABEL.split(line)]))
     boxes = [check["mark"] for line in body if (check := _check(line))]
     only_checked = any(mark.strip() for mark in boxes)
-    one_each = sum(bool(BULLET.match(line)) for line in body) >= 3
+    one_each = sum(bool(BULLET.match(line)) for line in body) >= 3 or _is_column(body)
     away = _Away()
     for tabled, part in _parts(body):
         if tabled:
@@ -71,6 +71,18 @@ def _parts(body: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
     tabled = ["|" in line and (not label_of(line) or is_rule(below)) for line, below in pairs]
     for is_table, run in groupby(zip(tabled, body, strict=True), lambda pair: pair[0]):
         yield is_table, [line for _, line in run]
+
+
+def _is_column(body: Sequence[str]) -> bool:
+    """Whether each line gives a person with what she belongs to: ``Ada Lovelace, Engine Co``."""
+    told = (line for line in body if line.strip() and not (HEADING.match(line) or UNDERLINE.match(line)))
+    entries = [line.split(",") for line in told if not label_of(line)]
+    one_comma = len(entries) > 1 and all(len(entry) == 2 and entry[1].strip() for entry in entries)
+    return (
+        one_comma
+        and all(is_full_name(entry[0].strip()) for entry in entries)
+        and any(not is_full_name(entry[1].strip()) for entry in entries)
+    )
 
 
 class _Away:
@@ -156,7 +168,11 @@ def _line_people(line: str, only_checked: bool, one_each: bool) -> Iterator[Atte
         return
     elif people := members_of(text):
         yield from people
-    elif bullet and "," in text and (one_each or not _is_listing(text) or _DASH.search(text.split(",")[0])):
+    elif (
+        (bullet or one_each)
+        and "," in text
+        and (one_each or not _is_listing(text) or _DASH.search(text.split(",")[0]))
+    ):
         person = read_person(text)
         yield from [person] if person else []
     else:
@@ -206,7 +222,13 @@ def people_in(text: str) -> list[Attendee]:
     ]
     found = [(piece, read_person(piece)) for piece in pieces]
     people = [person for _, person in found if person]
-    asides = [piece for piece, person in found if person is None and len(piece.split()) > _LONGEST_ASIDE]
+    asides = [
+        piece
+        for piece, person in found
+        if person is None
+        and len(piece.split()) > _LONGEST_ASIDE
+        and not piece[0].isdigit()  # 2 of the public
+    ]
     sure = [person for person in people if person.aliases or is_full_name(person.name)]
     if asides and (asides[0] is pieces[0] or len(people) <= len(asides) or len(sure) < len(asides)):
         return []
