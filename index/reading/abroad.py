@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from index.reading.cues import Cue, any_of
 
-_NAME = r"(?P<who>(?-i:@[\w-]+|[A-ZÀ-ÝА-Я][\w'’-]+))"
+_NAME = r"(?P<who>(?-i:@[\w-]+|[A-ZÀ-ÝА-Я][\w'’-]+(?: [A-ZÀ-ÝА-Я][\w'’-]+)?))"
+_SENTENCE_END = re.compile(r"(?<=[.!;]) (?=[A-ZÀ-ÝА-Я@])")
 
 
 class Tongue(NamedTuple):
@@ -110,10 +111,19 @@ TONGUES = {
         (
             Cue(
                 "Ada enverra le courrier",
-                rf"{_NAME} (?:\w+(?:era|ira|dra|rra)\b|va \w+(?:er|ir|re)\b|doit \w+(?:er|ir|re)\b|"
-                rf"s['’]occupe|se charge)",
+                rf"{_NAME} (?:(?!sera\b)\w+(?:era|ira|dra|rra)\b|va \w+(?:er|ir|re)\b|doit \w+(?:er|ir|re)\b|"
+                rf"s['’]occupe|se charge|se propose|(?:est|sera) (?:chargée? d|responsable))",
             ),
-            Cue("Il faut scier le mât", r"(?:il faut|reste à|penser à) \w+(?:er|ir|re)\b"),
+            Cue(
+                "Un courrier doit être envoyé",
+                r".{0,120}?\b(?:doit|doivent|devra|devront) être (?:\w+é|fait|mis|pris)",
+            ),
+            Cue(
+                "Le port sera contacté",
+                r"[^.]{0,120}?\b(?:sera|seront) (?:contacté|demandé|envoyé|fait|lancé|mis|noté|préparé|"
+                r"rédigé|publié|vérifié)e?s?\b",
+            ),
+            Cue("Il faut scier le mât", r"(?:il (?:faut|faudra)|reste à|penser à) \w+(?:er|ir|re)\b"),
         ),
     ),
     "Portuguese": Tongue(
@@ -234,9 +244,10 @@ class Reader:
         """Who promises what a text says, perhaps nobody named; None where it is no promise."""
         if text.rstrip().endswith(("?", "？")):
             return None
-        for pattern in self._promised:
-            if match := pattern.match(text):
-                return [match["who"]] if match.groupdict().get("who") else []
+        for sentence in _SENTENCE_END.split(text):
+            for pattern in self._promised:
+                if match := pattern.match(sentence):
+                    return [match["who"]] if match.groupdict().get("who") else []
         return None
 
 

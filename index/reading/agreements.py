@@ -13,7 +13,7 @@ from index.reading.cues import Cue, any_of
 
 _GROUP = (
     r"(?:we|they|group|team|committee|council|board|everyone|everybody|all|both|members|attendees|"
-    r"participants|"
+    r"participants|exec(?:utive)?|assembly|"
     r"maintainers|chairs|editors|community|(?-i:[A-Z]{2,5}|WG))"
     r"(?: (?:on|in|at) (?:the )?(?:call|meeting|room)| present)?"
 )
@@ -23,8 +23,8 @@ _MANNER = (
     r"officially|informally|unanimously|ultimately|eventually|collectively|since|now|just) ){0,2}"
 )
 _SETTLING = (
-    r"(?:agreed?|approved?|accepted|concluded?|confirmed that|chose|decided?|declined to|determined that|"
-    r"elected|endorsed|opted|ratified|rejected|resolved|settled on|selected|voted|"
+    r"(?:agree[ds]?|approve[ds]?|accepted|concluded?|confirmed that|chose|decide[ds]?|declined to|"
+    r"determined that|elected|endorsed|opted|ratified|rejected|resolved|settled on|selected|voted|"
     r"thought (?:this|that|it) would)"
 )
 _VERDICT = r"(?:accepted|adopted|approved|declined|denied|ratified|rejected|withdrawn)"
@@ -46,8 +46,8 @@ TOLD = (
     ),
     Cue(
         "It was decided to take oak",
-        rf"(?:was|were|is|are|been) {_MANNER}(?:agreed|appointed|concluded|decided|determined|elected|"
-        rf"resolved(?= (?:that|to))|{_VERDICT})\b"
+        rf"(?:was|were|is|are|been) {_MANNER}(?:nominated and )?(?:agreed|appointed|concluded|decided|"
+        rf"determined|elected|resolved(?= (?:that|to))|{_VERDICT})\b"
         r"(?! (?:for|by (?!the|us|all|consensus|vote|unanim|acclamation)))",
     ),
     Cue(
@@ -113,7 +113,13 @@ TOLD = (
         rf"{_GROUP}(?: is| are|[’']re)?(?: all| also| generally)? {_CONTENT} (?:with|to)\b",
     ),
     Cue("This is not worth the effort", r"not worth|(?:does not|doesn[’']t) seem worth"),
+    Cue("Everyone is on board", rf"{_GROUP} (?:is|are) (?:all )?on board\b"),
     Cue("Defer the mast to next week", rf"{_DEFERRING}\b[^.]{{0,60}}\b{_LATER}"),
+    Cue(
+        "The mast was pushed back to after the race",
+        r"(?:was|were|is|been) (?:pushed|moved)(?: back)? (?:to after|until)\b",
+    ),
+    Cue("They came to the conclusion that oak is best", r"(?:came|come) to the conclusion\b"),
     Cue("No time left for sails", r"^no time left\b|^not scheduled\b|ran out of time, "),
     Cue("The logo should be postponed", r"should be (?:postponed|deferred)\b"),
     Cue(
@@ -137,7 +143,8 @@ VERDICTS = (
     ),
     Cue(
         "Budget for ropes approved",
-        rf"(?:(?!(?:not|be|is|are|was|were|been|being|if|to|as) )[\w#'’-]+ ){{1,6}}{_VERDICT}[.!]?$",
+        rf"(?:(?!(?:not|be|is|are|was|were|been|being|if|to|as) )[\w#'’-]+ ){{1,6}}"
+        rf"{_VERDICT}(?=[.!]?$|, (?:and|but|with)\b)",
     ),
     Cue(
         "deferred",
@@ -148,7 +155,7 @@ VERDICTS = (
     Cue("no change", r"no (?:changes?|action)(?: needed| required| for now)?[ .]*$"),
     Cue("closed due to silence", r"closed (?:due to|as|because|since)\b"),
     Cue("to be merged", r"(?:to be|will be|can be) (?:merged|closed|landed)\b|can (?:land|merge)[ .]*$"),
-    Cue("carried", r"(?:carried|passed|defeated|vetoed)(?: unanimously| as amended)?[ .!*]*$"),
+    Cue("carried", r"(?:carried|pass(?:ed|es)|defeated|failed|vetoed)(?: unanimously| as amended)?[ .!*]*$"),
     Cue("won't fix", r"won[’']?t[ -]?(?:fix|do)\b"),
 )
 # As the beginning of an item.
@@ -216,6 +223,7 @@ SPOKEN = (
     Cue("Wood sounds like a good plan", r"(?:[\w,]+ ){0,8}?sounds like a (?:good |great )?plan\b"),
 )
 _IN_NOTES = re.compile(rf"\b(?:{any_of(TOLD).pattern})", re.IGNORECASE)
+_MOTION = re.compile(r"\bmoved?\b[^.]{0,60}\bsecond(?:ed|s)?\b|\bmotion\b.{0,300}\bseconded\b", re.IGNORECASE)
 _AS_ITEM, _AS_NORM = any_of(SETTLED), any_of(NORMS)
 _AS_VERDICT = re.compile(
     rf"(?:^|:\s+|\s[–—-]+\s+|\s\(|,\s+(?:and |so |but )?)(?:{any_of(VERDICTS).pattern})", re.IGNORECASE
@@ -229,7 +237,7 @@ _SENTENCE_END = re.compile(
 # What makes of a whole sentence none: no consensus yet · seek agreement · agreed years ago
 _UNDECIDED = re.compile(
     r"(?:\b(?:no|not|without|whether|until|lack of|seek\w*|reach(?:ing)?|achieving|building|need\w*|"
-    r"request\w*|"
+    r"(?<!pull )request\w*|"
     r"if|get|(?:aim|ask|call|look|push|strive|wait)\w* for)|n[’']t) "
     r"(?:\w+ ){0,2}?(?:agreement|consensus|decision|agreed|decided|approved|accepted)\b|"
     r"\b(?:years|months) ago\b|\bin the past\b|\bused to\b|\bhistorically\b",
@@ -255,8 +263,8 @@ _TELLTALE = re.compile(
     r"selected|"
     r"withdrawn|"
     r"denied|favou?r|"
-    r"votes?\b|passed|carried|defeated|vetoed|skip|revisit|bring|carry over|time left|not scheduled|"
-    r"proceed|"
+    r"votes?\b|passe[sd]|carried|defeated|failed|vetoed|on board|skip|revisit|"
+    r"bring|carry over|time left|not scheduled|proceed|"
     r"go(?:ing)? (?:forward|ahead)|"
     r"verdict|solution|outcome|on hold|no change|no action|won[’']?t|thought th|our (?:approach|plan)"
 )
@@ -284,6 +292,11 @@ def _settles(sentence: str, spoken: bool) -> bool:
             for match in _IN_NOTES.finditer(sentence)
         )
     return agreed and not _UNDECIDED.search(sentence)
+
+
+def is_motion(text: str) -> bool:
+    """Whether a text is a motion that was seconded, whatever became of it: ``Ada moved, Bo seconded``."""
+    return "econd" in text and "ove" in text and _MOTION.search(text) is not None
 
 
 def is_settled(item: str) -> bool:

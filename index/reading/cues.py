@@ -99,4 +99,8 @@ DONE = re.compile(
     r"(?:[–—-] ?|\()(?:complete|completed|done|closed|finished|resolved)\)?[. ]*$|^(?:done|completed)\b",
     re.IGNORECASE,
 )
-NOTHING = re.compile(r"\(?(?:none|n/?a|tbd|nothing|-+)[.)\s]*$", re.IGNORECASE)
+NOTHING = re.compile(
+    r"\(?(?:none|n/?a|tbd|nothing|-+|"
+    r"no (?:formal )?(?:conclusion|decision|resolution)s?(?: (?:yet|made|taken|reached))?)[.)\s]*$",
+    re.IGNORECASE,
+)

@@ -33,6 +33,9 @@ _COLUMNS = {
         re.IGNORECASE,
     ),
 }
+_IN_FAVOUR = re.compile(
+    r"(?:votent |votes? )?(?:for|in favou?r|ayes?|yes|pour|dafür|a favor|favorevoli)$", re.IGNORECASE
+)
 _DONE = re.compile(r"(?:done|complete[d]?|closed|finished|resolved|x|yes|✓|✔|✅)\b|[✓✔✅]", re.IGNORECASE)
 _TITLED_CELLS = 2  # in a row with a title of its own
 _LONGEST_ROW = 3000  # characters of a row that are read
@@ -59,11 +62,15 @@ def heads_table(lines: Sequence[str], number: int) -> bool:
     return "|" in rule and "-" in rule and not rule.strip(" \t\r:|-") and "|" in lines[number - 1]
 
 
+def _is_vote(cells: Sequence[str]) -> bool:
+    return cells[1].isdigit() and _IN_FAVOUR.match(cells[0]) is not None
+
+
 def _named_by_row(cells: Sequence[str]) -> Literal["decision", "action"] | None:
-    """What a row states that begins with its own title: ``| Decision | We take oak |``."""
+    """What a row states that begins with its own title: ``| Decision | We take oak |`` · ``| For | 8 |``."""
     if len(cells) != _TITLED_CELLS or not cells[1]:
         return None
-    if _COLUMNS["decision"].match(cells[0]):
+    if _COLUMNS["decision"].match(cells[0]) or _is_vote(cells):
         return "decision"
     return "action" if _COLUMNS["action"].match(cells[0]) else None
 
@@ -84,7 +91,8 @@ def read_table(lines: Sequence[str], start: int, end: int, *, listed: bool) -> I
         cells = cells_of(lines[number - 1])
         cells += [""] * (len(titles) - len(cells))
         if (named := _named_by_row(cells)) is not None:
-            yield Row(number, named, cells[1], "", done=False)
+            text = " ".join(cells) if _is_vote(cells) else cells[1]
+            yield Row(number, named, text, "", done=False)
             continue
         settled = columns.get("decision")
         if settled is not None and cells[settled]:

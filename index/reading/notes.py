@@ -24,8 +24,13 @@ _BOX = re.compile(r"\\?\[(?P<mark>[ xX✓✔])\\?\][ \t]+")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+")
 _BREAK = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _HEADS = re.compile(r"(?: (?:will|to))?\s*:?$")  # what may follow a name that heads items
+_UNDERLINE = re.compile(r"(?P<mark>=)?(?(mark)=+|-{3,})[ \t]*$")
+_LONGEST_UNDERLINED = 80  # characters of a heading that has a line of dashes below
 _FENCE = re.compile(r"[ >]{0,8}(?:```|~~~)")
-_MARKUP = re.compile(r"[*`]+|(?<![\w/])_+|_+(?![\w/])|<br\s?/?>|\\(?=\W)")
+_FENCES, _BREAKS, _EMPTY = frozenset("`~"), frozenset("-*_"), frozenset(("", *"-=*_"))  # what they begin with
+_MARKUP = re.compile(
+    r"[*`]+|(?<![\w/])_+|_+(?![\w/])|<br\s?/?>|</?(?:p|strong|em|span|div|li|font)\b[^<>]{0,80}>|\\(?=\W)"
+)
 _STRUCK = re.compile(r"~~[^~\n]{1,2000}~~")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\))?[^()]*\)|\[[^\[\]]*\])")
 _SIGN = "\u2190-\u21ff\u2460-\u2bff\ufe0f\u200d\U0001f300-\U0001faff"  # arrows, dingbats, emoji
@@ -39,6 +44,7 @@ _SPEAKER = re.compile(
     r"(?:\[?\d\d?:\d\d(?::\d\d)?\]? )?<[ @+%]?(?P<nick>[\w.|`^-]{1,30})>|\[(?P<listed>[a-z][\w.|-]{1,30}|"
     r"[A-Z][a-z]+)\]|\((?P<handle>@[\w-]+)\)) +"
 )
+_SIDE = re.compile(r"(?:for|(?:all )?in favou?r|against|abstain\w*): ", re.IGNORECASE)  # of a vote
 _INITIALS = re.compile(r"[A-Z]{2,4}: ")
 _BOLD_SPEAKER = re.compile(
     r"(?P<who>@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})(?: ?\([^()]{1,30}\))?[:：] +"
@@ -115,21 +121,29 @@ class _Reach:
 
 
 def _line_notes(lines: Sequence[str], start: int, end: int) -> Iterator[Note]:
-    fenced, above, table = False, "", 0
+    fenced, above, read = False, "", 0
     reach, end = _Reach(), min(end, len(lines))
     for number in range(max(start, 1), end + 1):
-        if number <= table:
+        if number <= read:
             continue
         line = lines[number - 1][:_REACH].rstrip()
-        if _FENCE.match(line):
+        begin = line.lstrip(" \t>")[:1]
+        if (
+            begin.isalnum()
+            and not fenced
+            and not above.strip()
+            and (level := _underlined(lines, number, end))
+        ):
+            line, read = f"{'#' * level} {line.strip()}", number + 1
+        if begin in _FENCES and _FENCE.match(line):
             fenced = not fenced
-        elif _BREAK.match(line):
+        elif begin in _BREAKS and _BREAK.match(line):
             reach.close(0)
-        elif not line.strip(" \t>-=*_"):
+        elif begin in _EMPTY and not line.strip(" \t>-=*_"):
             reach.blank()
         elif not fenced and "|" in line and heads_table(lines, number):
-            table = _table_end(lines, number, end)
-            yield from _row_notes(lines, number, table, reach)
+            read = _table_end(lines, number, end)
+            yield from _row_notes(lines, number, read, reach)
         elif not fenced and not line.lstrip().startswith("|"):
             goes_on = (
                 bool(above.strip(" \t>")) and not _SENTENCE_END.search(above) and not _HEADING.match(above)
@@ -137,6 +151,15 @@ def _line_notes(lines: Sequence[str], start: int, end: int) -> Iterator[Note]:
             if note := _note(number, line, goes_on, reach):
                 yield note
         above = line
+
+
+def _underlined(lines: Sequence[str], number: int, end: int) -> int:
+    """The level of a heading that is marked by a line of dashes (2) or equals signs (1) below it, else 0."""
+    rule = _UNDERLINE.match(lines[number]) if number < end and lines[number][:1] in ("-", "=") else None
+    text = lines[number - 1].strip()
+    if not rule or len(text) > _LONGEST_UNDERLINED or text[-1] == ".":
+        return 0
+    return 1 if rule["mark"] else 2
 
 
 def _table_end(lines: Sequence[str], start: int, end: int) -> int:
@@ -158,11 +181,12 @@ def _row_notes(lines: Sequence[str], start: int, end: int, reach: _Reach) -> Ite
 def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
     """Read one line; None for a label that only opens a list, or a name that only owns the items below."""
     bare = line.lstrip()
-    heading, bullet = _HEADING.match(line) if bare[:1] == "#" else None, _BULLET.match(line)
+    heading = _HEADING.match(line) if bare[:1] == "#" else None
+    bullet = None if heading or bare[:1].isupper() else _BULLET.match(line)
     level = len(heading[1]) if heading else 0
-    item = bool(bullet and bullet["bullet"]) and not heading
+    item = bool(bullet and bullet["bullet"])
     indent = len(line) - len(bare) if "\t" not in line else len(line.expandtabs(4)) - len(bare.expandtabs(4))
-    rest = line[heading.end() if heading else bullet.end() if bullet else 0 :]
+    rest = line[heading.end() :] if heading else line[bullet.end() :] if bullet else bare
     box = _BOX.match(rest)
     text = _plain(rest[box.end() if box else 0 :])
     done = text[:1] in _TICKS
@@ -187,12 +211,14 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
     initials = under == "decision" and not item and _INITIALS.match(text) is not None
     # elsewhere a name before a colon owns
     talk = not (level or label or box or (under in ("action", "decision") and not initials))
-    turn = (_BOLD_SPEAKER if rest[:2] == "**" else _SPEAKER).match(text) if talk else None
-    if turn and not is_label(turn[turn.lastgroup or 0]):
+    marked = talk and (":" in text or "：" in text or ">" in text or text[:1] in "[(")
+    turn = (_BOLD_SPEAKER if rest[:2] == "**" else _SPEAKER).match(text) if marked else None
+    if turn and not is_label(turn[turn.lastgroup or 0]) and not _SIDE.match(text):
         speaker, text = turn[turn.lastgroup or 0], text[turn.end() :]
         label, names = _label(text)
-    if under == "action" and item and not speaker and (name := _heads_list(text)) is not None:
-        reach.owner = (indent, name)
+    heads = under == "action" and not speaker and (item or " " not in text)
+    if heads and (name := _heads_list(text, nick=not item)) is not None:
+        reach.owner = (indent if item else -1, name)
         return None
     owners = [reach.owner[1]] if under and reach.owner and reach.owner[1] and indent > reach.owner[0] else []
     if under == "action" and item and reach.is_detail(indent):
@@ -225,10 +251,13 @@ def _named_by_heading(text: str) -> Scope:
     return "option" if cues.OPTIONS_HEADING.match(text) else ""
 
 
-def _heads_list(text: str) -> str | None:
-    """The owner of the items below, "" where an item heads some but names nobody: ``Ada`` · ``@ada will:``"""
+def _heads_list(text: str, *, nick: bool) -> str | None:
+    """The owner of the items below, "" where an item heads some but names nobody: ``Ada`` · ``@ada will:``
+
+    `nick`: in lower case, too.
+    """
     name = _HEADS.sub("", text)
-    if is_owner(name):
+    if is_owner(name) or (nick and name.isidentifier() and is_owner(name.capitalize())):
         return name
     named = promisers(text) if text.endswith(":") else None
     return (named[0] if named else "") if text.endswith(":") else None
@@ -259,7 +288,7 @@ def _unadorned(text: str, level: int) -> str:
 def _label(text: str) -> tuple[re.Match[str] | None, Scope | None]:
     """The label that a text begins with, and what it names; "" for a look back at old actions."""
     head = text[: cues.LONGEST_LABEL]
-    if len(text) > len(head) and not any(mark in head for mark in cues.LABEL_ENDS):
+    if len(text) > len(head) and not any(map(head.__contains__, cues.LABEL_ENDS)):
         return None, None
     if match := cues.DECISION_LABEL.match(text):
         return match, "decision"

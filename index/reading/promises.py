@@ -32,18 +32,23 @@ NAMED = (
         "Ada will send mail",
         rf"(?:{PEOPLE}|{CROWD})(?: \([^()]{{1,40}}\))?(?: also| still| just| then| now)?"
         rf"(?:(?P<to> (?:tentatively )?to)|{_MODAL}) {ADVERB}"
-        r"(?!have to|need to)(?P<verb>be \w+ing|become|[a-z-]+)\b",
+        r"(?!have to|need to|be attending)(?P<verb>(?:be|begin|start) \w+ing|become|[a-z-]+)\b",
     ),
     Cue(
         "Ada has seen it too and will send mail",
         rf"{PEOPLE} (?:has|have|had|is|was|\w{{3,}}(?:ed|s)) .{{0,120}}? (?:and|so) (?:will|is going to) "
-        rf"{ADVERB}(?P<verb>be \w+ing|[a-z-]+)\b",
+        rf"{ADVERB}(?P<verb>(?:be|begin|start) \w+ing|[a-z-]+)\b",
     ),
     Cue(
         "Ada noted that she is planning to send mail",
         rf"{PEOPLE} (?:noted|said|says|mentioned|indicated|replied|confirmed|explained|reported)(?: that)? "
-        rf"(?:he|she|they){_MODAL} {ADVERB}(?P<verb>[a-z-]+)\b",
+        rf"(?:he|she|they){_MODAL} {ADVERB}(?P<verb>(?:begin|start) \w+ing|[a-z-]+)\b",
     ),
+    Cue(
+        "It was decided that Ada would give a talk",
+        rf"[Ii]t was (?:decided|agreed) that {PEOPLE} (?:would|will|should) {ADVERB}(?P<verb>[a-z-]+)\b",
+    ),
+    Cue("Ada was tasked with the talk", rf"{PEOPLE} (?:is|was|are|were) (?:tasked|charged) with\b"),
     # Only for work on paper, since most other "should" is opinion …
     Cue(
         "Ada should send mail",
@@ -86,7 +91,10 @@ BARE = (
         rf"[Ll]et[’']?s {ADVERB}(?:add|ask|create|discuss|document|file|follow|have(?= [A-Z@])|"
         r"make (?:a|an|sure)|open|put|reach|revisit|schedule|send|set up|take|update|write)\b",
     ),
-    Cue("Next step is to send mail", rf"[Nn]ext steps?(?: (?:is|are|would be))?(?: to|,| -) {ADVERB}{VERB}"),
+    Cue(
+        "Next step is to send mail",
+        rf"[Nn]ext (?:step|action)s?(?: (?:is|are|would be))?(?: to|,| -) {ADVERB}{VERB}",
+    ),
     Cue(
         "To be kept at hand",
         r"To be (?!discuss|deci|determin|confirm|announc|honest|clear|able)\w+(?:ed|ept|one|ent|ut)\b",
@@ -122,8 +130,9 @@ _BARE = re.compile("|".join(f"(?:{cue.pattern})" for cue in BARE))
 _BEHIND = re.compile("|".join(f"(?:{cue.pattern})" for cue in BEHIND))
 # One of these stands in every text that a table fits, and in every clause.
 _TELLTALE = re.compile(
-    r" (?:will|to|shall|should|must|need|have|can|gonna|for)\b|['’]ll|[Pp]lease|[Ll]et[’']?s|Will |To |TBD|"
-    r"[Nn]ext|(?:ask|check|chas|contact|follow|investigat|look|reach)ing\b"
+    r" (?:will|to|shall|should|must|need|have|can|gonna|for|tasked|charged)\b|ed that |['’]ll|"
+    r"[Pp]lease|[Ll]et[’']?s|Will |To |TBD|[Nn]ext|"
+    r"(?:ask|check|chas|contact|follow|investigat|look|reach)ing\b"
 )
 _TELLTALE_BEHIND = (
     "ollow up ", "each out", "alk to ", "heck with", "ouble", "iscuss with", "aise ", "pen a", "ile a",
@@ -138,8 +147,7 @@ def promisers(text: str, people: Collection[str] = frozenset()) -> list[str] | N
 
     One of the `people`, names in lower case, may be given any work.
     """
-    behind = any(words in text for words in _TELLTALE_BEHIND)
-    if not behind and not _TELLTALE.search(text):
+    if not _TELLTALE.search(text) and not _may_be_behind(text):
         return None
     clauses = [c for n, c in enumerate(split_clauses(text)) if c and (not n or not is_asked(c))]
     owners: list[str] | None = None
@@ -152,7 +160,11 @@ def promisers(text: str, people: Collection[str] = frozenset()) -> list[str] | N
     for before, clause in pairwise(clauses):
         if before[:3] not in ("If ", "if ") and _BARE.match(clause):
             return owners_in(before)
-    return [] if behind and any(_BEHIND.match(clause) for clause in clauses[1:]) else None
+    return [] if _may_be_behind(text) and any(_BEHIND.match(clause) for clause in clauses[1:]) else None
+
+
+def _may_be_behind(text: str) -> bool:
+    return any(map(text.__contains__, _TELLTALE_BEHIND))
 
 
 def _listed_before(clauses: Sequence[str], text: str) -> list[str]:
@@ -176,7 +188,7 @@ def _promised(clause: str, people: Collection[str]) -> list[str] | None:
             "verb" in words and not is_work(words["verb"], named=_is_known(match[0], words, people))
         ):
             continue
-        if named := owners_in(words.get("who") or ""):
+        if named := owners_in(words.get("who") or "", people):
             return named
         if not words.get("who") and _binds(match, words):
             return []
@@ -190,7 +202,7 @@ def _is_known(clause: str, words: Mapping[str, str | None], people: Collection[s
         return False
     if not words.get("to"):
         return _OPEN.search(clause) is not None
-    return who.startswith("@") or any(name.casefold() in people for name in owners_in(who))
+    return who.startswith("@") or any(name.casefold() in people for name in owners_in(who, people))
 
 
 def _binds(match: re.Match[str], words: Mapping[str, str | None]) -> bool:

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from index.model import Action
 from index.reading import cues
 from index.reading.abroad import Reader, reader_of
-from index.reading.agreements import is_agreed, is_settled
-from index.reading.clauses import is_asked
+from index.reading.agreements import is_agreed, is_motion, is_settled
+from index.reading.clauses import is_asked, split_speech
 from index.reading.notes import Note, read_notes
 from index.reading.orders import TICKET_TITLE, is_order, ordered
 from index.reading.owners import owners_at_end, owners_by_label, owners_in_list
@@ -22,6 +22,7 @@ from index.reading.promises import assigned, is_bare_promise, promisers
 from index.reading.talk import spoken_promise
 from index.reading.work import is_names_only, is_owner, owners_in
 
+_VERDICT_WITHIN = 4  # lines below a motion
 _FEWEST_LISTED = 2  # actions in lists that make it a habit
 
 
@@ -52,15 +53,20 @@ def read_signals(
     listed = sum(note.under == "action" or note.box == " " for note in notes)
     habits = _Habits(listed >= _FEWEST_LISTED, people, reader_of(lines, start, end))
     decisions, actions, owned = [], [], []
+    motions = []
     for note in notes:
         if _is_decision(note, habits.tongue):
             decisions.append(note.line)
+        elif not note.heading and is_motion(note.text):
+            motions.append(note.line)
         owners = _owners(note, habits)
         if owners is not None and not _is_done(note.text):
             names = (owner.strip("@ ") for owner in owners)
             actions.append(Action(line=note.line, owners=tuple(dict.fromkeys(names))))
         if note.under == "action" and not note.heading:
             owned.append(note.line)
+    verdicts = {line - below for line in decisions for below in range(1, _VERDICT_WITHIN + 1)}
+    decisions = sorted({*decisions, *(line for line in motions if line not in verdicts)})
     return Signals(tuple(decisions), tuple(actions), frozenset(owned))
 
 
@@ -78,7 +84,14 @@ def _is_decision(note: Note, tongue: Reader | None) -> bool:
         return is_agreed(text, spoken=True)
     if note.under == "decision":
         only_work = note.item and (promisers(text) or is_bare_promise(text))
-        return note.opens and not only_work and not text.endswith(":") and not cues.NOTHING.match(text)
+        states = " " in text or not text.isascii() or is_agreed(text)  # the words of a template do not
+        return (
+            note.opens
+            and states
+            and not only_work
+            and not text.endswith(":")
+            and not cues.NOTHING.match(text)
+        )
     return is_agreed(text) or (note.item and not note.numbered and is_settled(text))
 
 
@@ -130,7 +143,11 @@ def _unowned(note: Note, habits: _Habits) -> list[str] | None:
         return named
     if note.item and (named := ordered(text, habits.people, agreed=note.under == "decision")):
         return named
-    if note.under == "option" or TICKET_TITLE.search(text) or text.endswith(":") or note.quoted:
+    last = split_speech(text)[-1] if note.item and text[-1] == ")" else ""
+    if last and is_order(last) and (named := owners_at_end(last)):
+        return named
+    title = TICKET_TITLE.search(text) and not text.startswith("Please ")
+    if note.under == "option" or title or text.endswith(":") or note.quoted:
         return None
     bare = is_bare_promise(text) and (note.opens or text[0].isupper())
     orders = note.opens and not note.numbered and (not habits.keeps_list or note.under == "decision")

@@ -6,6 +6,7 @@ Owns word lists; must not know the sentences they stand in (`index.reading.promi
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from index.reading.glossary import LABEL_WORDS
 
@@ -70,7 +71,7 @@ PERSON = (
     rf"(?!(?:{_CROWD})\b)"
     r"(?:@[\w-]+|[A-Z][\w'’-]*(?:\.(?= [A-Z]))?(?: (?:van|von|de|der))?(?: [A-Z][\w'’-]*){0,2})"
 )
-PEOPLE = rf"(?P<who>{PERSON}(?:(?:, and |, | and | & |/| \+ ){PERSON}){{0,5}})"
+PEOPLE = rf"(?P<who>{PERSON}(?:(?:, and |, |,(?=[A-Z])| and | & |/| \+ ){PERSON}){{0,5}})"
 _NOT_OWNERS = LABEL_WORDS | frozenset(
     """
     a ability additionally also although an and another any as at basically because before being both but
@@ -128,13 +129,18 @@ def is_names_only(text: str) -> bool:
     return _ONLY_NAMES.fullmatch(text) is not None and text.split()[0].casefold() not in ORDER_WORDS
 
 
-def owners_in(words: str, *, nicks: bool = False) -> list[str]:
-    """The persons whom words between a label and what is to do name; `nicks`: in lower case, too."""
+def owners_in(words: str, people: Collection[str] = frozenset(), *, nicks: bool = False) -> list[str]:
+    """The persons whom words between a label and what is to do name; `nicks`: in lower case, too.
+
+    `people`, names in lower case, are persons whatever their names look like.
+    """
     pieces = (piece.strip(" *_") for piece in re.split(r",|/|&|\+| and ", words))
     return [
         piece
         for piece in pieces
-        if is_owner(piece) or (nicks and piece.isidentifier() and is_owner(piece.capitalize()))
+        if is_owner(piece)
+        or piece.casefold() in people
+        or (nicks and piece.isidentifier() and is_owner(piece.capitalize()))
     ]
 
 
@@ -142,6 +148,6 @@ def is_work(verb: str, *, named: bool = False) -> bool:
     """Whether a verb in a promise is something one does for the others; of one who is `named` most are."""
     if verb in ("accept", "adopt"):
         return False  # that is a decision
-    if verb.startswith("be ") or verb == "become" or verb.removeprefix("re-") in ORDER_WORDS:
+    if " " in verb or verb == "become" or verb.removeprefix("re-") in ORDER_WORDS:
         return True
     return named and verb not in _NO_WORK and not verb.endswith(("ly", "ing"))
