@@ -23,12 +23,14 @@ SAMPLES = sorted((Path(__file__).parents[2] / "kb" / "samples").glob("20*.md"))
 Says = Callable[[Library], dict[str, Any]]
 
 ALWAYS_THERE = "2025-01-21.md"
+WEAK = "\nBallast and Ada came late, and the keel was laid.\n"
+"""Names only where another file gives evidence for them."""
 LINES = (
     "### Ballast\n\nTomasz weighed the ballast of [Ballast.jl](https://github.com/x/Ballast.jl).\n",
     "- Decision: sink the harbour\n",
     "- ACTION: Mei-Lin to ask about Swell\n",
     "Present: Ada Berg (@ada), Tomasz Lind\n",
-    "Ballast and Ada, or @ada, came late.\n",
+    "See https://github.com/x/Keel.jl/pull/7\n",
 )
 TRANSCRIPT = "12:01:10\t From Ada Berg : the gauge is merged\n12:02:20\t From Tomasz : so is Swell\n"
 WISHES = (
@@ -49,6 +51,8 @@ class Repository:
     def __init__(self, folder: Path, chance: random.Random) -> None:
         self.folder = folder
         self.chance = chance
+        for path in folder.glob("*.md"):
+            path.write_text(path.read_text(encoding="utf-8") + WEAK, encoding="utf-8")
         self.git("init", "-q", "-b", "here")
         self.commit()
         self.git("branch", "there")
@@ -121,7 +125,14 @@ class Repository:
 
 
 STEPS = (
-    *(Repository.switch, Repository.switch, Repository.take_from_the_other, Repository.throw_away),
+    *(
+        Repository.switch,
+        Repository.switch,
+        Repository.edit,
+        Repository.edit,
+        Repository.take_from_the_other,
+        Repository.throw_away,
+    ),
     *(Repository.edit, Repository.edit_in_the_same_size, Repository.add, Repository.add_a_transcript),
     *(Repository.rename, Repository.remove, Repository.touch, Repository.wish, Repository.wish_nothing),
 )
@@ -145,8 +156,11 @@ def test_an_index_kept_says_what_a_fresh_one_says(
 ) -> None:
     repository = Repository(minutes, chance)
     settings, kept = read_settings(minutes), None
-    for n in range(5 * rounds):
-        happened = [chance.choice(STEPS) for _ in range(chance.choice((1, 1, 2, 5)))]
+    todo = [step for _ in range((rounds + 1) // 2) for step in chance.sample(STEPS, len(STEPS))]
+    n = 0
+    while todo:
+        n += 1
+        happened = [todo.pop() for _ in range(min(len(todo), chance.choice((1, 1, 2))))]
         for step in happened:
             step(repository)
         if kept is None or settings != read_settings(minutes):
