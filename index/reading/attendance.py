@@ -248,7 +248,8 @@ def _underlined_level(lines: Sequence[str], number: int) -> int:
 def _lists_on(lines: Sequence[str], number: int) -> bool:
     """Whether what follows a line is an item for a person."""
     below = next((line for line in lines[number:] if line.strip()), "")
-    return BULLET.match(below) is not None and names_person(below)
+    item = BULLET.match(below)
+    return item is not None and not item[1][:1].islower() and names_person(below)
 
 
 def _is_other_section(line: str) -> bool:
