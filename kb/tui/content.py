@@ -185,6 +185,11 @@ def source_line(text: str, marks: Marks, in_fence: bool = False) -> Content:
     return Content(text, spans)
 
 
+def has_mark(line: Content) -> bool:
+    """Whether something in a line is marked."""
+    return any(span.style == MARK for span in line.spans)
+
+
 def fences(lines: Sequence[str]) -> list[bool]:
     """For each line whether it stands inside a code fence."""
     inside, flags = False, []

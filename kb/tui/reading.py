@@ -21,6 +21,7 @@ from kb.tui.content import (
     clock,
     fences,
     hanging_indent,
+    has_mark,
     link_style,
     plain,
     source_line,
@@ -99,15 +100,8 @@ def _line(
     is_active: bool = False,
     file: str = "",
 ) -> PassageLine:
-    return PassageLine(
-        source_line(text, marks, in_fence),
-        number,
-        sign,
-        hanging_indent(text),
-        bool(marks.spans(text)),
-        is_active,
-        file,
-    )
+    content = source_line(text, marks, in_fence)
+    return PassageLine(content, number, sign, hanging_indent(text), has_mark(content), is_active, file)
 
 
 def _signs(meeting: Meeting, file: str) -> Mapping[int, Content]:
@@ -132,7 +126,7 @@ def _message_lines(message: Message, marks: Marks) -> list[PassageLine]:
             )
         else:
             said = Content(" " * 7) + said
-        rows.append(PassageLine(said, message.line + at, None, 7, bool(marks.spans(text))))
+        rows.append(PassageLine(said, message.line + at, None, 7, has_mark(said)))
     return rows
 
 

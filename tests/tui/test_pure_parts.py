@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.content import Content
 
 from index import FacetValue, Snippet
 from kb.tui.content import excerpt, fences, hanging_indent, short_links
@@ -21,6 +22,7 @@ from kb.tui.timeline import (
     widest,
     year_labels,
 )
+from kb.tui.widgets.passage import wrap_below
 
 
 def test_quarters_count_on_over_the_year() -> None:
@@ -122,6 +124,27 @@ def test_wrapped_lines_continue_below_their_first_word() -> None:
     assert hanging_indent("- word") == 2
     assert hanging_indent("\t- word") == 6
     assert hanging_indent("word") == 0
+
+
+@given(st.text("a b.é 漢́", max_size=120), st.integers(8, 40), st.integers(0, 30))
+def test_wrapping_fits_and_loses_nothing_but_spaces(text: str, width: int, indent: int) -> None:
+    parts = wrap_below(Content(text), width, indent)
+    assert "".join("".join(part.plain for part in parts).split()) == "".join(text.split())
+    assert all(part.cell_length <= width for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("- three short words", ["- three", "  short", "  words"]),
+        ("- extraordinarily long", ["- extraor", "  dinaril", "  y long"]),
+        ("one  two", ["one  two"]),
+        ("漢字 漢字 漢字", ["漢字 漢字", "漢字"]),
+    ],
+)
+def test_lines_are_wrapped_at_spaces_or_within_a_long_word(text: str, parts: list[str]) -> None:
+    indent = hanging_indent(text)
+    assert [part.plain for part in wrap_below(Content(text), 9, indent)] == parts
 
 
 def test_lines_inside_a_fence_are_known() -> None:

@@ -46,7 +46,8 @@ class HelpScreen(ModalScreen[None]):
     def of(cls, screen: Screen[None], chosen: Mapping[str, str]) -> HelpScreen:
         """The help of a screen; `chosen` are the user's own keys by action."""
         panes = [node for node in screen.query("*") if node.can_focus and node.BINDING_GROUP_TITLE]
-        shared = {base: pane for pane in panes for base in _own_classes(pane)[1:]}
+        bases = {base: pane for pane in panes for base in _own_classes(pane)[1:]}
+        shared = {base: pane for base, pane in bases.items() if "BINDING_GROUP_TITLE" in vars(base)}
         everywhere = [key for node in (screen, screen.app) for key in _keys(node, _own_classes(node), chosen)]
         sections: list[Section] = [("Everywhere", everywhere)]
         for kind, node in [*((type(pane), pane) for pane in panes), *shared.items()]:

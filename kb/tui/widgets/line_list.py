@@ -18,12 +18,12 @@ from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
 from kb.tui.content import QUIET
+from kb.tui.widgets.scroll import Scroll
 
 _DIM = Style(dim=True)
 
@@ -41,7 +41,7 @@ def paint(widget: Widget, line: Content, width: int, style: Style) -> Strip:
     return Strip(segments, line.cell_length).extend_cell_length(width, style.rich_style)
 
 
-class LineList(ScrollView, can_focus=True):
+class LineList(Scroll):
     """Rows of one or more lines, one of them under the cursor."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--cursor"}

@@ -7,7 +7,9 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import Input
 
 _PAST = 100  # queries that can be had back
@@ -27,6 +29,8 @@ class SearchBox(Input):
         Binding("enter", "screen.open_hit", "Open meeting", id="open"),
     ]  # fmt: skip
     BINDING_GROUP_TITLE = "Search box"
+
+    virtual_size = reactive(Size(0, 0), layout=False)  # a longer query moves nothing else on the screen
 
     class HelpAsked(Message):
         """A question mark was typed into an empty box."""
