@@ -77,12 +77,13 @@ def read_caption(block: Block) -> Caption | None:
     if block.form != "text" or block.level > 0:
         return None
     text = block.text
-    if match := _BOLD_LINE.match(text):
-        title = plain(match[2])
-        return Caption(title, role_of_title(title), True)
-    if match := _ITALIC_LINE.match(text):
-        title = plain(match[2])
-        return Caption(title, role_of_title(title), False) if len(title.split()) <= 8 else None
+    if text[:1] in ("*", "_"):
+        if match := _BOLD_LINE.match(text):
+            title = plain(match[2])
+            return Caption(title, role_of_title(title), True)
+        if match := _ITALIC_LINE.match(text):
+            title = plain(match[2])
+            return Caption(title, role_of_title(title), False) if len(title.split()) <= 8 else None
     alone = text.endswith((":", "：")) or block.start == block.end
     if alone and len(text) <= 60 and (match := _ROLE_LINE.match(text)) and (role := role_of_title(match[1])):
         return Caption(plain(match[1]), role, False)

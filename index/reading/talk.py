@@ -57,6 +57,8 @@ _ANOTHERS = re.compile(
 )  # Ada to follow up
 _LONGEST = 160  # characters of a turn in which a promise counts anywhere; longer speech is argument
 _TELLTALE = ("'ll", "’ll", "I will", "I'm", "I’m", "e will", "I can", "et's", "et’s", "ets ", "et me", "Will")
+# One of these stands in every promise below.
+_SIGNS = ("ll ", " to ", "I can ", "'m ", "’m ", "et me ", "et's ", "et’s ", "ets ")
 _ANSWER = re.compile(
     r"^(?:(?:so|ok(?:ay)?|yes|yeah|yep|sure|right|great|cool|all ?right|and|then|well|good|thanks|no)"
     r"[,.!;]? )+",
@@ -74,7 +76,7 @@ def spoken_promise(
     """
     if len(text) > _LONGEST and not any(words in text for words in _TELLTALE):
         return None
-    for piece in split_clauses(text) if len(text) <= _LONGEST else split_speech(text):
+    for piece in _pieces(text) if any(sign in text for sign in _SIGNS) else ():
         if piece[:1].casefold() in _ANSWER_LETTERS:
             piece = _ANSWER.sub("", piece, count=1)
         if is_asked(piece):
@@ -87,3 +89,8 @@ def spoken_promise(
             return named
     told = is_owner(speaker) and not is_stranger(speaker, people) and is_told(text, listed)
     return [speaker] if told else None
+
+
+def _pieces(text: str) -> list[str]:
+    """The clauses of a short turn, the sentences of a long one."""
+    return split_clauses(text) if len(text) <= _LONGEST else split_speech(text)

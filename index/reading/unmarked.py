@@ -110,8 +110,10 @@ def _plan(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[set[tuple[str,
     """The words of the items of an agenda, also their first ones alone, and the line where it ends."""
     planned: set[tuple[str, ...]] = set()
     listing, after = False, 0
-    for block in blocks:
-        caption = read_caption(block)
+    for block, below in zip(blocks, [*blocks[1:], None], strict=True):
+        # a caption counts where it ends an agenda, or opens one right above a list
+        heads = listing or (below is not None and below.form == "item")
+        caption = read_caption(block) if heads else None
         if block.form == "heading" or caption:
             listing = (caption.role if caption else role_of_title(block.text)) == "agenda"
         elif listing and block.form == "item" and block.level == 0:
