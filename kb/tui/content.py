@@ -39,6 +39,7 @@ SORTS = {"relevance": "best first", "newest": "newest first", "oldest": "oldest 
 _ISSUE = re.compile(
     r"https?://[^\s/]+/([\w.-]+/[\w.-]+)/(?:-/)?(?:pull|issues|merge_requests|discussions)/(\d+)"
 )
+_LINKED = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 _SCHEME = re.compile(r"https?://(?:www\.)?")
 _WEB = re.compile(r"https?://[^\s<>\"'`\])]+")
 _FENCES = ("```", "~~~")
@@ -131,7 +132,16 @@ def _best_lines(hit: Hit) -> list[Snippet]:
         lines = topic.text.split("\n")[1:]
         said = (plain_words(line) for line in lines if not line.lstrip().startswith(_FENCES))
         best = [Snippet(topic.start, words) for words in said if words]
-    return [_with_ellipsis(snippet, topic) for snippet in (best or hit.snippets)[:2]]
+    best = sorted(best or hit.snippets, key=_marks_an_address)
+    return [_with_ellipsis(snippet, topic) for snippet in best[:2]]
+
+
+def _marks_an_address(snippet: Snippet) -> bool:
+    """Whether a line has what is looked for only where its links lead, which says little."""
+    if not snippet.marks or "](" not in snippet.text:
+        return False
+    _, offsets = without_markup(snippet.text)
+    return all(offsets[start] == offsets[end] for start, end in snippet.marks)
 
 
 def _with_ellipsis(snippet: Snippet, topic: Topic) -> Snippet:
@@ -150,7 +160,8 @@ def excerpt(snippet: Snippet, marks: Marks, width: int) -> Content:
     found = {(offsets[start], offsets[end]) for start, end in snippet.marks}
     spans = sorted(span for span in {*found, *marks.spans(text)} if span[0] < span[1])
     if snippet.marks and not spans:  # only the address of a link has what is looked for
-        text, spans = written, list(snippet.marks)
+        text = short_links(_LINKED.sub(r"\1 · \2", written[lead_length(written) :]))
+        spans = marks.spans(text)
     first, last = spans[0] if spans else (0, 0)
     cut = 0
     if last > width - 2:

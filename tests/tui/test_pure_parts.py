@@ -120,6 +120,11 @@ def test_no_text_breaks_an_excerpt(text: str, width: int) -> None:
     assert line.cell_length <= width
 
 
+def test_what_only_the_address_of_a_link_has_is_seen_in_its_address() -> None:
+    snippet = Snippet(4, "- [slides](https://example.org/talks/lantern)", ((36, 43),))
+    assert excerpt(snippet, Marks(["lantern"]), 60).plain == "slides · example.org/talks/lantern"
+
+
 def test_wrapped_lines_continue_below_their_first_word() -> None:
     assert hanging_indent("- word") == 2
     assert hanging_indent("\t- word") == 6
