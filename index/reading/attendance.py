@@ -219,9 +219,20 @@ def _section_end(lines: Sequence[str], number: int, end: int, level: int) -> int
         if not (heading or bullet or item or goes_on or label_of(line) or group_of(line) is not None) and (
             _is_other_section(line) or (listed and blank and not people_in(line.strip()))
         ):
-            break
+            if not _has_deeper(lines, n, level):
+                break
+            continue
         last, listed, blank = n, listed or item, False
     return last
+
+
+def _has_deeper(lines: Sequence[str], number: int, level: int) -> bool:
+    """Whether a deeper heading with people follows a line at once: one on the quorum, between two groups."""
+    following = next(
+        (n for n in range(number + 1, min(number + 3, len(lines)) + 1) if lines[n - 1].strip()), 0
+    )
+    heading = HEADING.match(lines[following - 1]) if following else None
+    return bool(heading and len(heading[1]) > level and _lists_on(lines, following))
 
 
 def _heads_guests(lines: Sequence[str], number: int) -> bool:

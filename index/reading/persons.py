@@ -12,6 +12,7 @@ from index.model import Attendee
 
 LINK = re.compile(r"!?\[([^\[\]]*)\](?:\(([^()\s]*)[^()]*\)|(\[[^\]]*\]))?")
 _HANDLE = re.compile(r"(?<![\w.])@([^\W_][\w-]*)")
+_EMAIL = re.compile(r"<?(?<=[\s<(])[\w.+-]+@[\w-]+\.[\w.-]+>?")
 _MENTION = re.compile(r"^@(?=(?:[A-Z][\w'-]* [A-Z]|[^\W\d_][\w'-]* [a-z]\b)[\w'.-]*\s*$)")  # @Ada L, by name
 _INITIALS_FIRST = re.compile(r"([A-Z]{2,4})\s*[:=–-]\s*(?=[A-Z]\w+ )")
 _PROFILE = re.compile(r"^https?://(?:www\.)?(?:github\.com|gitlab\.com|twitter\.com)/@?([\w-]+)/?$")
@@ -49,7 +50,8 @@ def read_person(text: str) -> Attendee | None:
             aliases.append(profile[1])
         return match[1] if match[2] is not None or match[3] is not None else match[0]
 
-    text = _MENTION.sub("", _EMOJI.sub(" ", LINK.sub(unlinked, text[:300])))
+    text = _EMAIL.sub(" ", _EMOJI.sub(" ", LINK.sub(unlinked, text[:300]))).strip()
+    text = _MENTION.sub("", text)
     if (short := _INITIALS_FIRST.match(text)) and text[short.end()] == short[1][0]:
         aliases.append(short[1])  # AL: Ada Lovelace @adal
         text = text[short.end() :]
@@ -83,10 +85,12 @@ def read_person(text: str) -> Attendee | None:
 
 def _full_name_behind(nick: str, text: str) -> str | None:
     """The full name in brackets behind a nick: ``adal (Ada Lovelace)``; ``Ada (Engine Co)`` has none."""
-    if " " in nick or not nick[:1].islower():
-        return None
     inner = next((match[1].strip() for match in PARENTHESES.finditer(text)), "")
     words = inner.split()
+    if len(words) > 1 and words[0].casefold() == nick.casefold():  # Ada (Ada Lovelace)
+        return inner if is_name(inner) else None
+    if " " in nick or not nick[:1].islower():
+        return None
     full = 2 <= len(words) <= 4 and all(word[0].isupper() or word in PARTICLES for word in words)
     return inner if full and is_name(inner) else None
 

@@ -108,6 +108,7 @@ _TOLD = re.compile(
     r"(?P<rest>[A-Z][\w'’-]+ [A-Z][\w'’.-]+(?: \([^()]{1,40}\))?(?:,| and| und| et)[ \t].{3,1500}?)"
     r"(?:\.?[ \t]*$|(?<=\w{3})\.[ \t])"
 )
+_ENTITY = re.compile(r"&(?:#x20|nbsp);")
 _NOTE_AWAY = re.compile(r"[-–—:(,|/][ ]*([^-–—:(,|/]{2,30}?)[ .)!*_]*$")
 
 
@@ -133,7 +134,7 @@ def label_of(line: str) -> Label | None:
     known = word and (_opening(word[1]) in _OPENINGS or word[1][:2] in _OPENINGS)
     if not known and not any(words in line[:_REACH] for words in _WITHIN):
         return None
-    match = _LABEL.match(line[:2000].rstrip())
+    match = _LABEL.match(_ENTITY.sub(" ", line[:2000]).rstrip())
     found = _presence_in(match["words"]) if match else None
     if not match or not found:
         told = _TOLD.search(line[:2000])

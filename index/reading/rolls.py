@@ -162,6 +162,8 @@ def _line_people(line: str, only_checked: bool, one_each: bool) -> Iterator[Atte
     if bullet and one_each and _LOWER_FIRST.fullmatch(text) and is_name(text.title()):
         yield Attendee(name=text, aliases=())
         return
+    if not bullet and "," not in text and label_of(f"{text}:"):
+        return  # Other attendees
     if (members := group_of(text)) is not None:
         yield from people_in(members)
     elif _is_remark(text):
