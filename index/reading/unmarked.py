@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from index.reading.blocks import Block
 from index.reading.sections import read_caption
@@ -110,7 +110,7 @@ def _plan(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[set[tuple[str,
     """The words of the items of an agenda, also their first ones alone, and the line where it ends."""
     planned: set[tuple[str, ...]] = set()
     listing, after = False, 0
-    for block, below in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, below in zip_longest(blocks, blocks[1:]):
         # a caption counts where it ends an agenda, or opens one right above a list
         heads = listing or (below is not None and below.form == "item")
         caption = read_caption(block) if heads else None
