@@ -53,7 +53,8 @@ TOLD = (
     Cue(
         "Agreed to wait for the wood",
         rf"^{_MANNER}(?:agreed|decided|concluded|resolved|settled)"
-        r"(?: to| that| upon| on| against| we| it| not|[,:.!]? *$|[,:.]| no\b)",
+        r"(?: to| that| upon| on| against| we| it| not|"
+        r" by (?:all|consensus|everyone|the)|[,:.!]? *$|[,:.]| no\b)",
     ),
     Cue(
         "After a talk about wood, agreed to wait",
@@ -90,7 +91,10 @@ TOLD = (
     Cue("Ada moved, Grace seconded that oak be bought", r"moved,? .{0,60}\bseconded that\b"),
     Cue("Ada moved that the report be accepted", r"moved that .{0,120}? be (?:accepted|adopted|approved)\b"),
     Cue("Moved by Ada, seconded by Grace, carried", r"seconded\b.{0,80}\b(?:carried|passed)\b"),
-    Cue("Passed with 4 votes", r"(?:passed|carried)(?: with|:| by) (?:\d|all|a (?:vote|majority))"),
+    Cue(
+        "Passed with 4 votes",
+        r"(?:passed|carried)(?: with|:| by) (?:\d|all|a (?:vote|majority)|acclamation|consensus)",
+    ),
     Cue("It passed 4-1", r"passed \d+ ?[:/–-] ?\d"),
     Cue(
         "5 in favour, 1 against",
@@ -113,6 +117,10 @@ TOLD = (
         rf"{_GROUP}(?: is| are|[’']re)?(?: all| also| generally)? {_CONTENT} (?:with|to)\b",
     ),
     Cue("This is not worth the effort", r"not worth|(?:does not|doesn[’']t) seem worth"),
+    Cue(
+        "The team will not take pine",
+        r"(?:group|team|committee|council|board) (?:will not|won[’']t)\b",
+    ),
     Cue("Everyone is on board", rf"{_GROUP} (?:is|are) (?:all )?on board\b"),
     Cue("Defer the mast to next week", rf"{_DEFERRING}\b[^.]{{0,60}}\b{_LATER}"),
     Cue(
@@ -247,14 +255,14 @@ _UNDECIDED = re.compile(
 _HELD_BACK = re.compile(
     r"\b(?:if|unless|until|before|whether|once|when|where|what|how)\b[^,;:.]*$|\b(?:which|that|who) $|"
     r"\bif\b[^.]*,? then\W*$|"
-    r"\b(?:could|might|may|should|must|would|propos\w+|suggest\w*|recommend\w*|hop(?:e|es|ing)|want(?:s|"
+    r"\b(?:could|might|may|should|must|would|propos(?:e[sd]?|ing)|suggest\w*|recommend\w*|hop(?:e|es|ing)|want(?:s|"
     r"ed)?|need(?:s|ed)?|"
     r"ask(?:s|ed|ing)?|wait(?:ing)?|sure|ensure)\b(?: \w+){0,3} $",
     re.IGNORECASE,
 )
 # One of these stands in every text that a table fits: five times as quick to look for.
 _TELLTALE = re.compile(
-    r"agree|decid|decision|conclu|consensus|resol|approv|accept|voted|settled|chose|opted|reject|declin|"
+    r"agree|appoint|decid|decision|conclu|consensus|resol|approv|accept|voted|settled|chose|opted|reject|declin|"
     r"adopt|object|"
     r"oppos|dissent|motion|unanim|good to go|ready to|ok\b|okay|fine|happy|comfortable|worth|defer|"
     r"postpon|push|"
@@ -264,7 +272,7 @@ _TELLTALE = re.compile(
     r"withdrawn|"
     r"denied|favou?r|"
     r"votes?\b|passe[sd]|carried|defeated|failed|vetoed|on board|skip|revisit|"
-    r"bring|carry over|time left|not scheduled|proceed|"
+    r"will not|bring|carry over|time left|not scheduled|proceed|"
     r"go(?:ing)? (?:forward|ahead)|"
     r"verdict|solution|outcome|on hold|no change|no action|won[’']?t|thought th|our (?:approach|plan)"
 )

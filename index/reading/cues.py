@@ -73,7 +73,8 @@ ACTION_LABEL = re.compile(
     r"(?: for (?=[@A-Z]))?"
     r"(?P<review_after>[^:：\n]{0,30}(?:last|previous|prior) (?:meeting|week|"
     r"call))?(?: ?\((?P<owner>[^()]{1,40})\))?[ ]?"
-    r"(?:[\])]{0,2}(?:[:：]|(?:[–-]|,|(?<=for )) ?(?P<owners>[^:：\n]{1,60})[:：]|$)|\] )",
+    r"(?:[\])]{0,2}(?:[:：]|(?:[–-]|,|(?<=for )|"
+    r"(?-i:(?:(?<=AP )|(?<=ACTION )|(?<=TODO ))(?=[A-Z@]))) ?(?P<owners>[^:：\n]{1,60})[:：]|$)|\] )",
     re.IGNORECASE,
 )
 # ACTION or TODO in the middle of a line: "Ada: ACTION - Grace: take a look"

@@ -36,6 +36,9 @@ _COLUMNS = {
 _IN_FAVOUR = re.compile(
     r"(?:votent |votes? )?(?:for|in favou?r|ayes?|yes|pour|dafür|a favor|favorevoli)$", re.IGNORECASE
 )
+_VERDICT = re.compile(
+    r"(?:accepted|adopted|approved|carried|defeated|passed|rejected)(?: unanimously)?$", re.IGNORECASE
+)
 _DONE = re.compile(r"(?:done|complete[d]?|closed|finished|resolved|x|yes|✓|✔|✅)\b|[✓✔✅]", re.IGNORECASE)
 _TITLED_CELLS = 2  # in a row with a title of its own
 _LONGEST_ROW = 3000  # characters of a row that are read
@@ -63,11 +66,13 @@ def heads_table(lines: Sequence[str], number: int) -> bool:
 
 
 def _is_vote(cells: Sequence[str]) -> bool:
-    return cells[1].isdigit() and _IN_FAVOUR.match(cells[0]) is not None
+    """Whether a row gives the outcome of a vote: ``| For | 8 |`` · ``| Status | Carried |``."""
+    counted = cells[1].isdigit() and _IN_FAVOUR.match(cells[0])
+    return bool(counted or (_COLUMNS["done"].match(cells[0]) and _VERDICT.match(cells[1])))
 
 
 def _named_by_row(cells: Sequence[str]) -> Literal["decision", "action"] | None:
-    """What a row states that begins with its own title: ``| Decision | We take oak |`` · ``| For | 8 |``."""
+    """What a row states that begins with its own title: ``| Decision | We take oak |``."""
     if len(cells) != _TITLED_CELLS or not cells[1]:
         return None
     if _COLUMNS["decision"].match(cells[0]) or _is_vote(cells):

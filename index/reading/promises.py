@@ -42,20 +42,24 @@ NAMED = (
     Cue(
         "Ada noted that she is planning to send mail",
         rf"{PEOPLE} (?:noted|said|says|mentioned|indicated|replied|confirmed|explained|reported)(?: that)? "
-        rf"(?:he|she|they){_MODAL} {ADVERB}(?P<verb>(?:begin|start) \w+ing|[a-z-]+)\b",
+        rf"(?:he|she|they)(?:{_MODAL}|['’]d| would(?! (?:go|keep|support|use))) "
+        rf"{ADVERB}(?P<verb>(?:begin|start) \w+ing|[a-z-]+)\b",
     ),
     Cue(
         "It was decided that Ada would give a talk",
         rf"[Ii]t was (?:decided|agreed) that {PEOPLE} (?:would|will|should) {ADVERB}(?P<verb>[a-z-]+)\b",
     ),
     Cue("Ada was tasked with the talk", rf"{PEOPLE} (?:is|was|are|were) (?:tasked|charged) with\b"),
+    Cue("Ada takes the lead on the talk", rf"{PEOPLE} takes? (?:the lead|care|over|responsibility)\b"),
+    Cue("Assigned to Ada", rf"[Aa]ssigned to {PEOPLE}[. ]*$"),
+    Cue("@ada please send mail", r"(?P<who>@[\w-]+),? (?:please|pls|can you|could you)\b"),
     # Only for work on paper, since most other "should" is opinion …
     Cue(
         "Ada should send mail",
         rf"(?:{PEOPLE}|we|\w+ members) (?:should|need to|must|have to) {ADVERB}"
         r"(?:document|bring up|file|open|write|publish|reach out|ask|contact|send|schedule|"
         r"create (?:an? )?(?:new )?(?:issues?|tickets?|PRs?)|add (?:an? )?(?:unit )?tests?|investigate|"
-        r"look (?:in)?to|update)\b",
+        r"look (?:in)?to|follow up|update)\b",
     ),
     # … unless the sentence begins with it.
     Cue(
@@ -84,6 +88,10 @@ BARE = (
         "Plan to send mail",
         rf"(?:needs? to|[Ww]ill need to|Have to|Remember to|[Gg]oing to|Intend to|[Pp]lan(?:ning)? to|"
         rf"Request(?:ed)? to|We want to|Preparing to) {ADVERB}{VERB}",
+    ),
+    Cue(
+        "We need somebody to send mail",
+        rf"(?:We )?[Nn]eeds? (?:someone|somebody|an?other person|a volunteer|volunteers|people) to {VERB}",
     ),
     Cue("Please send mail", rf"(?:Please|please) {ADVERB}(?!come|join|attend){VERB}"),
     Cue(
@@ -130,7 +138,8 @@ _BARE = re.compile("|".join(f"(?:{cue.pattern})" for cue in BARE))
 _BEHIND = re.compile("|".join(f"(?:{cue.pattern})" for cue in BEHIND))
 # One of these stands in every text that a table fits, and in every clause.
 _TELLTALE = re.compile(
-    r" (?:will|to|shall|should|must|need|have|can|gonna|for|tasked|charged)\b|ed that |['’]ll|"
+    r" (?:will|would|can you|could you|takes?|to|shall|"
+    r"should|must|need|have|can|gonna|for|tasked|charged)\b|['’]d |['’]ll|"
     r"[Pp]lease|[Ll]et[’']?s|Will |To |TBD|[Nn]ext|"
     r"(?:ask|check|chas|contact|follow|investigat|look|reach)ing\b"
 )

@@ -64,7 +64,8 @@ _CROWD = (
     r"[Cc]hairs|[Ee]ditors|[Cc]hampions|(?:[Tt]he |[Oo]ur )?(?:[\w-]+ )?(?:[Tt]eam|[Gg]roup|"
     r"[Cc]ommittee|[Cc]ouncil|"
     r"[Bb]oard|TSC|SC|WG|TAC|members|chairs?|editors?|maintainers?|mentors|champions?|admins?|"
-    r"organi[sz]ers)"
+    r"organi[sz]ers)|"
+    r"[Tt]he (?:president|secretary|treasurer|chair(?:man|person|woman)|coordinator|director|webmaster)"
 )
 CROWD = rf"(?P<crowd>{_CROWD})"
 PERSON = (
