@@ -139,6 +139,7 @@ def test_a_cache_that_goes_during_a_sync(minutes: Path, tmp_path: Path, says: Sa
 @pytest.mark.skipif(not hasattr(signal, "SIGXFSZ"), reason="no limit on the size of files here")
 @pytest.mark.parametrize("limit", [0, 3_000, 30_000])
 def test_a_full_disk(
+    kb: Kb,
     kb_process: Kb,
     minutes: Path,
     cache: Path,
@@ -156,14 +157,14 @@ def test_a_full_disk(
     run = kb_process("reindex", preexec_fn=fill)
     assert run.returncode == 3, run.stderr
     assert_one_line(run.stderr, "cannot be written")
-    kb_process("reindex")
+    kb("reindex")
     before = says(open_library(minutes, cache=cache))
     change(minutes)
     run = kb_process("search", "merge", preexec_fn=fill)
     assert run.returncode == 0, run.stderr
     assert_one_line(run.stderr, "cannot be written")
     assert says(open_library(minutes, cache=cache)) == before
-    assert kb_process("reindex").returncode == 0
+    assert kb("reindex").returncode == 0
     assert says(open_library(minutes, cache=cache)) == fresh(minutes)
 
 
@@ -179,10 +180,10 @@ def assert_one_line(text: str, *words: str) -> None:
 
 
 def test_a_cache_that_cannot_be_written_to_still_answers(
-    kb_process: Kb, minutes: Path, cache: Path, change: Callable[[Path], None]
+    kb: Kb, kb_process: Kb, minutes: Path, cache: Path, change: Callable[[Path], None]
 ) -> None:
     before = heeding_permissions()
-    kb_process("reindex")
+    kb("reindex")
     cache.chmod(0o500)
     for path in cache.iterdir():
         path.chmod(0o400)
@@ -207,9 +208,9 @@ def test_a_place_for_caches_that_cannot_be_written_to(kb_process: Kb, cache: Pat
     assert_one_line(run.stderr, "cannot be written", "--cache")
 
 
-@pytest.mark.parametrize("umask", [0o022, 0o002, 0o077, 0o000])
+@pytest.mark.parametrize("umask", [0o022, 0o000])
 def test_the_index_is_the_users_alone_whatever_the_umask(kb_process: Kb, cache: Path, umask: int) -> None:
-    for command in (["reindex"], ["reindex", "--full"], ["search", "merge"]):
+    for command in (["search", "merge"], ["reindex", "--full"]):
         run = kb_process(*command, umask=umask)
         assert (run.returncode, run.stderr) == (0, "")
     assert stat.S_IMODE(cache.stat().st_mode) == 0o700

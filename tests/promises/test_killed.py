@@ -127,7 +127,7 @@ def test_kb_reindex_killed_at_any_moment(
     change: Callable[[Path], None],
     says: Says,
     fresh: Fresh,
-    kb_process: Kb,
+    kb: Kb,
     history: str,
     rounds: int,
     chance: random.Random,
@@ -149,13 +149,13 @@ def test_kb_reindex_killed_at_any_moment(
             process.kill()
         process.wait()
         longest = longest or time.monotonic() - start
-        answer = kb_process("search", "--no-sync", "merge", "OR", "swell")
+        answer = kb("search", "--no-sync", "merge", "OR", "swell")
         assert answer.returncode in (0, 1)
         assert "Traceback" not in answer.stderr
         assert "mistake" not in answer.stderr
         assert len(answer.stderr.splitlines()) <= 1
         assert is_one_of(open_library(minutes, cache=cache), [*states, wanted], says)
-        done = kb_process("reindex")
+        done = kb("reindex")
         assert (done.returncode, done.stderr) == (0, ""), done.stderr
         mended = open_library(minutes, cache=cache)
         assert mended.changes().is_empty

@@ -67,7 +67,7 @@ def test_readers_beside_a_writer(tmp_path: Path, rounds: int) -> None:
         for _ in range(count)
     ]
     time.sleep(0.5)
-    for number in range(1, 5 * rounds + 5):
+    for number in range(1, 5 * rounds + 1):
         write_all(minutes, number)
         open_library(minutes, cache=cache).sync(full=number % 7 == 0)
     stop.touch()
@@ -93,10 +93,10 @@ def test_an_open_index_outlives_its_files(minutes: Path, tmp_path: Path) -> None
 
 
 def test_of_two_writers_one_works(
-    minutes: Path, cache: Path, kb_process: Kb, change: Callable[[Path], None]
+    minutes: Path, cache: Path, kb: Kb, kb_process: Kb, change: Callable[[Path], None]
 ) -> None:
-    kb_process("reindex")
-    before = kb_process("search", "ballast OR merge")
+    kb("reindex")
+    before = kb("search", "ballast OR merge")
     change(minutes)
     with Commit(cache, rebuild=False):
         start = time.monotonic()
@@ -109,7 +109,7 @@ def test_of_two_writers_one_works(
     assert served.returncode == 0
     assert served.stderr.startswith(holder)
     assert served.stdout.split("\n")[0] == before.stdout.split("\n")[0]
-    after = kb_process("search", "ballast")
+    after = kb("search", "ballast")
     assert (after.returncode, after.stderr) == (0, "")
 
 
