@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from index.model import Attendee
 from index.reading.glossary import Glossary, is_full_name
-from index.reading.presence import Label, group_of, is_guests, label_of
+from index.reading.presence import Label, group_of, is_crew, is_guests, label_of
 from index.reading.rolls import (
     BOLD_LINE,
     BULLET,
@@ -93,7 +93,7 @@ def _crew(lines: Sequence[str], first: int, end: int) -> list[tuple[int, int]]:
     """The line at the top of a meeting without a list that names several: ``Who: Ada, Grace, Alan``."""
     for number in range(first, min(first + _TOP, end + 1)):
         line = lines[number - 1][:2000]
-        if ":" in line[:40] and not HEADING.match(line) and len(people_in(group_of(line) or "")) >= _FEW:
+        if ":" in line[:40] and is_crew(line) and len(people_in(group_of(line) or "")) >= _FEW:
             return [(number, number)]
     return []
 

@@ -47,6 +47,7 @@ _MEMBERS = """
     attendees, participants, expert, experts, emeritus, board, mitglieder, räte, membres, miembros,
     leden
 """
+_CREW = frozenset({"who", "people", "folks", "here", "crew"})
 _GUESTS = "guests, guest, visitors, observers, others, gäste, invitados, invités, convidados, ospiti, gasten"
 # What may stand before or behind a word of presence: List of attendees · Members present today
 _QUALIFIERS = frozenset(
@@ -134,7 +135,7 @@ def label_of(line: str) -> Label | None:
     known = word and (_opening(word[1]) in _OPENINGS or word[1][:2] in _OPENINGS)
     if not known and not any(words in line[:_REACH] for words in _WITHIN):
         return None
-    match = _LABEL.match(_ENTITY.sub(" ", line[:2000]).rstrip())
+    match = _LABEL.match((_ENTITY.sub(" ", line) if "&" in line else line)[:2000].rstrip())
     found = _presence_in(match["words"]) if match else None
     if not match or not found:
         told = _TOLD.search(line[:2000])
@@ -186,6 +187,12 @@ def group_of(line: str) -> str | None:
     words = match["words"].casefold().replace("-", " ").split()
     named = " ".join(words) in _GROUP or (len(words) <= _LONGEST_GROUP and words[-1] in _MEMBER)
     return (match["rest"] or "").strip() if named else None
+
+
+def is_crew(line: str) -> bool:
+    """Whether a line begins with a word for all who were there: ``Who: Ada, Grace``."""
+    match = _LABEL.match(line[:2000].rstrip())
+    return match is not None and match["words"].casefold().strip() in _CREW
 
 
 def is_guests(heading: str) -> bool:
