@@ -231,7 +231,9 @@ SPOKEN = (
     Cue("Wood sounds like a good plan", r"(?:[\w,]+ ){0,8}?sounds like a (?:good |great )?plan\b"),
 )
 _IN_NOTES = re.compile(rf"\b(?:{any_of(TOLD).pattern})", re.IGNORECASE)
-_MOTION = re.compile(r"\bmoved?\b[^.]{0,60}\bsecond(?:ed|s)?\b|\bmotion\b.{0,300}\bseconded\b", re.IGNORECASE)
+_MOTION = re.compile(
+    r"\bmove(?:[ds]\b|:)[^.]{0,60}\bsecond(?:(?:ed|s)\b|:)|\bmotion\b.{0,300}\bseconded\b", re.IGNORECASE
+)
 _AS_ITEM, _AS_NORM = any_of(SETTLED), any_of(NORMS)
 _AS_VERDICT = re.compile(
     rf"(?:^|:\s+|\s[–—-]+\s+|\s\(|,\s+(?:and |so |but )?)(?:{any_of(VERDICTS).pattern})", re.IGNORECASE
@@ -253,8 +255,8 @@ _UNDECIDED = re.compile(
 )
 # What stands before an agreement that holds only if or when, or that is only wished for.
 _HELD_BACK = re.compile(
-    r"\b(?:if|unless|until|before|whether|once|when|where|what|how)\b[^,;:.]*$|\b(?:which|that|who) $|"
-    r"\bif\b[^.]*,? then\W*$|"
+    r"\b(?:if|unless|until|before|whether|as long as|once|when|where|what|how)\b[^,;:.]*$|"
+    r"\b(?:which|that|who) $|\bif\b[^.]*,? then\W*$|"
     r"\b(?:could|might|may|should|must|would|propos(?:e[sd]?|ing)|suggest\w*|recommend\w*|hop(?:e|es|ing)|want(?:s|"
     r"ed)?|need(?:s|ed)?|"
     r"ask(?:s|ed|ing)?|wait(?:ing)?|sure|ensure)\b(?: \w+){0,3} $",

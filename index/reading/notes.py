@@ -216,7 +216,7 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
     if turn and not is_label(turn[turn.lastgroup or 0]) and not _SIDE.match(text):
         speaker, text = turn[turn.lastgroup or 0], text[turn.end() :]
         label, names = _label(text)
-    heads = under == "action" and not speaker and (item or " " not in text)
+    heads = under == "action" and not speaker and (item or not (goes_on or " " in text))
     if heads and (name := _heads_list(text, nick=not item)) is not None:
         reach.owner = (indent if item else -1, name)
         return None
