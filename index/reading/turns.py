@@ -166,7 +166,7 @@ def _vote(markers: Sequence[Marker], glossary: Glossary, words: Collection[str])
         piece.strip() for names in accepted.values() for who in names for piece in NAME_SEPARATOR.split(who)
     }
     heard = _heard(markers, words)
-    spoke = {marker.who for marker in markers if not marker.points}
+    spoke = {marker.who for marker in markers if not marker.points or INITIALS.match(marker.who)}
     for form in written.keys() - accepted.keys():
         voted = _voted(written[form], glossary, words, sure | heard[form])
         accepted[form] = {who for who in voted if who in spoke or _people(who, glossary)}
