@@ -278,15 +278,16 @@ _TELLTALE = re.compile(
     r"go(?:ing)? (?:forward|ahead)|"
     r"verdict|solution|outcome|on hold|no change|no action|won[’']?t|thought th|our (?:approach|plan)"
 )
-_TELLTALE_IN_TALK = re.compile(
-    r"consensus|resolved|approved|agree|good to go|pr will be|decision is|decided|ok to|so we|"
-    r"a (?:good |great )?plan"
-)
+_TELLTALE_IN_TALK = (
+    "consensus", "resolved", "approved", "agree", "good to go", "pr will be", "decision is", "decided",
+    "ok to", "so we", "a plan", "a good plan", "a great plan",
+)  # fmt: skip
 
 
 def is_agreed(text: str, *, spoken: bool = False) -> bool:
     """Whether a text tells of an agreement that is neither denied nor put under a condition."""
-    if not (_TELLTALE_IN_TALK if spoken else _TELLTALE).search(text.lower()):
+    lower = text.lower()
+    if not (any(map(lower.__contains__, _TELLTALE_IN_TALK)) if spoken else _TELLTALE.search(lower)):
         return False
     return any(_settles(sentence, spoken) for sentence in _SENTENCE_END.split(text))
 
