@@ -137,7 +137,7 @@ def test_a_cache_that_goes_during_a_sync(minutes: Path, tmp_path: Path, says: Sa
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGXFSZ"), reason="no limit on the size of files here")
-@pytest.mark.parametrize("limit", [0, 3_000, 30_000])
+@pytest.mark.parametrize("limit", [0, 30_000])
 def test_a_full_disk(
     kb: Kb,
     kb_process: Kb,
@@ -208,12 +208,11 @@ def test_a_place_for_caches_that_cannot_be_written_to(kb_process: Kb, cache: Pat
     assert_one_line(run.stderr, "cannot be written", "--cache")
 
 
-@pytest.mark.parametrize("umask", [0o022, 0o000])
-def test_the_index_is_the_users_alone_whatever_the_umask(kb_process: Kb, cache: Path, umask: int) -> None:
+def test_the_index_is_the_users_alone_whatever_the_umask(kb_process: Kb, cache: Path) -> None:
     for command in (["search", "merge"], ["reindex", "--full"]):
-        run = kb_process(*command, umask=umask)
+        run = kb_process(*command, umask=0)
         assert (run.returncode, run.stderr) == (0, "")
-    assert stat.S_IMODE(cache.stat().st_mode) == 0o700
+    assert stat.S_IMODE(cache.stat().st_mode) == stat.S_IMODE(cache.parent.stat().st_mode) == 0o700
     assert all(stat.S_IMODE(path.stat().st_mode) & 0o077 == 0 for path in cache.iterdir())
 
 

@@ -41,8 +41,11 @@ state.State.to_json = lambda self: {"version": 1}
 
 @pytest.mark.parametrize(
     ("version", "command"),
-    [(version, ["search", "merge"]) for version in ANOTHER_VERSION]
-    + [("a lower number", ["reindex"]), ("a lower number", ["export"])],
+    zip(
+        ANOTHER_VERSION,
+        (["search", "merge"], ["reindex"], ["export"], ["show", "2024-06-11"], ["reindex"]),
+        strict=True,
+    ),
 )
 def test_it_is_built_anew(
     minutes: Path, cache: Path, kb: Kb, says: Says, fresh: Fresh, version: str, command: list[str]
