@@ -36,7 +36,7 @@ from kb.tui.widgets.search_box import SearchBox
 from kb.tui.widgets.status_line import StatusLine
 from kb.tui.widgets.timeline_bars import TimelineBars
 
-_LIMIT = 40  # hits asked for at first, more than most screens show; the next come when one scrolls to them
+_FEWEST = 20  # hits asked for at first, on a tall screen twice what it shows; scrolling brings the next
 _SPACIOUS = 34  # lines of screen from which on the hits have air between them
 
 
@@ -50,7 +50,7 @@ class SearchScreen(PanedScreen, QueryScreen, PagedScreen, IndexedScreen):
         self._result: SearchResult | None = None
         self._board: Board | None = None
         self._words: str | None = None
-        self._limit = _LIMIT
+        self._limit = _FEWEST
         self._index_is_new = True
 
     def compose(self) -> ComposeResult:
@@ -110,10 +110,11 @@ class SearchScreen(PanedScreen, QueryScreen, PagedScreen, IndexedScreen):
         self.ask()
 
     @work(exclusive=True, group="search")
-    async def ask(self, keep: str | None = None, limit: int = _LIMIT) -> None:
+    async def ask(self, keep: str | None = None, limit: int = 0) -> None:
         """Ask what the box says; a newer question ends this one, and its answer is never shown."""
         query = self.query_one(SearchBox).value
         status = self.query_one(StatusLine)
+        limit = limit or max(_FEWEST, self.size.height // 2)
         try:
             result = await self.kb.service.search(query, limit)
         except MinutesError as error:
