@@ -50,7 +50,7 @@ NAMED = (
         rf"[Ii]t was (?:decided|agreed) that {PEOPLE} (?:would|will|should) {ADVERB}(?P<verb>[a-z-]+)\b",
     ),
     Cue("Ada was tasked with the talk", rf"{PEOPLE} (?:is|was|are|were) (?:tasked|charged) with\b"),
-    Cue("Ada takes the lead on the talk", rf"{PEOPLE} takes? (?:the lead|care|over|responsibility)\b"),
+    Cue("Ada takes the lead on the talk", rf"{PEOPLE} takes (?:the lead|care|over|responsibility)\b"),
     Cue("Assigned to Ada", rf"[Aa]ssigned to {PEOPLE}[. ]*$"),
     Cue("@ada please send mail", r"(?P<who>@[\w-]+),? (?:please|pls|can you|could you)\b"),
     # Only for work on paper, since most other "should" is opinion …
@@ -138,8 +138,8 @@ _BARE = re.compile("|".join(f"(?:{cue.pattern})" for cue in BARE))
 _BEHIND = re.compile("|".join(f"(?:{cue.pattern})" for cue in BEHIND))
 # One of these stands in every text that a table fits, and in every clause.
 _TELLTALE = re.compile(
-    r" (?:will|would|can you|could you|takes?|to|shall|"
-    r"should|must|need|have|can|gonna|for|tasked|charged)\b|['’]d |['’]ll|"
+    r" (?:will|(?:s?he|they) would|could you|takes|to|shall|"
+    r"should|must|need|have|can|gonna|for|tasked|charged)\b|ed that |['’]d |['’]ll|"
     r"[Pp]lease|[Ll]et[’']?s|Will |To |TBD|[Nn]ext|"
     r"(?:ask|check|chas|contact|follow|investigat|look|reach)ing\b"
 )
