@@ -16,8 +16,8 @@ _CLAUSE_END = re.compile(
 # Ada wrote it and Grace will … : what follows is a clause of its own, where "Ada and Grace will …" is one
 _AND_SOMEBODY = re.compile(r" (?:and|so) (?=(?:@?[A-Z][\w'’-]*|he|she|we|they)(?: (?:will|to)|['’]ll)\b)")
 _TURN_SENTENCE_END = re.compile(
-    r"(?<=[.!?;])\s+(?:(?:[Ss]o|[Oo]?[Kk](?:ay)?|[Yy]e(?:s|ah)|[Ss]ure|[Aa]nd|[Tt]hen),? )?|"
-    r"(?:\.{3}|…)\s*| -- "
+    r" (?:(?<=[.!?;] )(?:(?:[Ss]o|[Oo]?[Kk](?:ay)?|[Yy]e(?:s|ah)|[Ss]ure|[Aa]nd|[Tt]hen),? )?|-- )|"
+    r"\.{3} ?|… ?"
 )
 
 

@@ -77,8 +77,8 @@ def spoken_promise(
     if len(text) > _LONGEST and not any(words in text for words in _TELLTALE):
         return None
     for piece in _pieces(text) if any(sign in text for sign in _SIGNS) else ():
-        if piece[:1].casefold() in _ANSWER_LETTERS:
-            piece = _ANSWER.sub("", piece, count=1)
+        if piece[:1].casefold() in _ANSWER_LETTERS and (answer := _ANSWER.match(piece)):
+            piece = piece[answer.end() :]
         if is_asked(piece):
             continue
         if _OWN.match(piece):
