@@ -90,6 +90,7 @@ _PRESENCE, _ABSENCE, _GROUP, _MEMBER, _GUEST = map(_Phrases, (_HERE, _AWAY, _GRO
 _OPENINGS = _PRESENCE.openings | _ABSENCE.openings | {_opening(word) for word in _QUALIFIERS}
 # Words within a longer label, and how far into it they stand.
 _WITHIN = ("ttend", "articipants", "resent", "oll call", "bsent", "nwesen", "xcused", "egrets")
+_TELLING = (*_WITHIN, "résents")  # one of these stands in what `_TOLD` finds
 _REACH = 240
 _FIRST_WORD = re.compile(r"[\W\d_]{0,20}([^\W\d_]{1,4})")
 
@@ -133,17 +134,14 @@ def label_of(line: str) -> Label | None:
     """The label of attendance or absence that a line begins with."""
     word = _FIRST_WORD.match(line)
     known = word and (_opening(word[1]) in _OPENINGS or word[1][:2] in _OPENINGS)
-    if not known and not any(words in line[:_REACH] for words in _WITHIN):
+    if not known and not any(map(line[:_REACH].__contains__, _WITHIN)):
         return None
     match = _LABEL.match((_ENTITY.sub(" ", line) if "&" in line else line)[:2000].rstrip())
     found = _presence_in(match["words"]) if match else None
     if not match or not found:
-        told = _TOLD.search(line[:2000])
-        return (
-            Label(False, 0, False, True, False, told["rest"], told=True)
-            if told and line[:1].isalpha()
-            else None
-        )
+        tells = line[:1].isalpha() and any(map(line.__contains__, _TELLING))
+        told = _TOLD.search(line[:2000]) if tells else None
+        return Label(False, 0, False, True, False, told["rest"], told=True) if told else None
     absent, loose = found
     rest = (match["rest"] or match["bold"] or "").strip(" \t|" if match["colon"] == "|" else None)
     level = len((match["hash"] or "").strip())
