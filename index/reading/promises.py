@@ -49,8 +49,6 @@ NAMED = (
         "It was decided that Ada would give a talk",
         rf"[Ii]t was (?:decided|agreed) that {PEOPLE} (?:would|will|should) {ADVERB}(?P<verb>[a-z-]+)\b",
     ),
-    Cue("Ada was tasked with the talk", rf"{PEOPLE} (?:is|was|are|were) (?:tasked|charged) with\b"),
-    Cue("Ada takes the lead on the talk", rf"{PEOPLE} takes (?:the lead|care|over|responsibility)\b"),
     Cue("Assigned to Ada", rf"[Aa]ssigned to {PEOPLE}[. ]*$"),
     Cue("@ada please send mail", r"(?P<who>@[\w-]+),? (?:please|pls|can you|could you)\b"),
     # Only for work on paper, since most other "should" is opinion …
@@ -74,8 +72,10 @@ NAMED = (
     ),
     Cue(
         "Ada checking with the harbour",
-        rf"{PEOPLE} (?:is |are )?(?:asking|checking|chasing|contacting|following up|investigating|"
-        r"looking into|reaching out)\b",
+        # or: takes the lead on it · was tasked with it
+        rf"{PEOPLE} (?:takes (?:the lead|care|over|responsibility)|"
+        r"(?:is|was|are|were) (?:tasked|charged) with|(?:is |are )?(?:asking|checking|chasing|contacting|following up|investigating|"
+        r"looking into|reaching out))\b",
     ),
 )
 # Nobody is named: at the beginning of a note or of a clause behind another.
