@@ -74,8 +74,8 @@ NAMED = (
         "Ada checking with the harbour",
         # or: takes the lead on it · was tasked with it
         rf"{PEOPLE} (?:takes (?:the lead|care|over|responsibility)|"
-        r"(?:is|was|are|were) (?:tasked|charged) with|(?:is |are )?(?:asking|checking|chasing|contacting|following up|investigating|"
-        r"looking into|reaching out))\b",
+        r"(?:is|was|are|were) (?:tasked|charged) with|(?:is |are )?(?:asking|checking|chasing|contacting|"
+        r"following up|investigating|looking into|reaching out))\b",
     ),
 )
 # Nobody is named: at the beginning of a note or of a clause behind another.
