@@ -28,7 +28,6 @@ from index.reading.rolls import (
     read_roll,
 )
 from index.reading.rosters import is_rule, lists_presence
-from index.reading.tags import untagged
 
 # What a meeting has besides its attendance: a heading or label with one of these ends the list.
 _SECTION = (
@@ -79,8 +78,6 @@ def find_attendance(lines: Sequence[str], start: int, end: int) -> list[tuple[in
     """The spans that list who was there or excused: a label or heading with its list, table or names."""
     spans = []
     number, first, end = max(start, 1), max(start, 1), min(end, len(lines))
-    if any(line.lstrip()[:1] == "<" for line in lines[first - 1 : end]):
-        lines = [untagged(line) for line in lines]
     while number <= end:
         last = _last_line(lines, number, end, at_top=number - first < _TOP)
         if last:

@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from index.reading.tags import untagged
-
 OPENING = re.compile(
     r"(?P<lead>[ \t>]*(?:(?:[*+•–-]|\d{1,3}[.)]|"
     r"\#{1,6})[ \t]+){0,3})(?P<mark>[*_\[<&\\(]?)(?P<word>@?[^\W\d_][\w.'-]*)?"
@@ -108,7 +106,7 @@ def unlinked(line: str) -> str:
     """The head of a line without a link or tags: ``**Ada:** text`` for ``<b>[Ada](https://…):</b> text``."""
     if "](" in line[:REACH]:
         line = _HEAD_LINK.sub(r"\g<before>\g<text>", line, count=1)
-    return _TAG.sub("**", untagged(line)) if "<" in line[:REACH] else line
+    return _TAG.sub("**", line) if "<" in line[:REACH] else line
 
 
 def heads_list(lines: Sequence[str], number: int, end: int) -> bool:

@@ -14,7 +14,6 @@ from index.reading.glossary import INITIALS, is_full_name, is_label
 from index.reading.persons import PARENTHESES, is_name, read_person
 from index.reading.presence import group_of, label_of, says_absent, tells_absence
 from index.reading.rosters import is_rule, read_roster
-from index.reading.tags import untagged
 
 HEADING = re.compile(r"^ {0,3}(#{1,6}|={1,6})[ \t]+(.*)$")
 BULLET = re.compile(r"^[ \t>]*(?:[*+•–-]|\d{1,3}[.)])[ \t]+(.*)$")
@@ -46,7 +45,7 @@ _LONGEST = 5000  # characters of a line that are read
 
 def read_roll(lines: Sequence[str], first: int, last: int) -> Iterator[Attendee]:
     """The people of one attendance span; parts labelled as regrets are passed over."""
-    written = (untagged(lines[n - 1].rstrip("\r")[:_LONGEST]) for n in range(first, last + 1))
+    written = (lines[n - 1].rstrip("\r")[:_LONGEST] for n in range(first, last + 1))
     body = _spoken(_with_hashes([part for line in written for part in _NEXT_LABEL.split(line)]))
     boxes = [check["mark"] for line in body if (check := _check(line))]
     only_checked = any(mark.strip() for mark in boxes)

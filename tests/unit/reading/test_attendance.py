@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from index.model import Attendee
 from index.reading.attendance import find_attendance, read_attendance
+from index.reading.markup import without_tags
 from index.reading.persons import read_person
 
 CASES = Path(__file__).parents[2] / "cases" / "reading" / "attendance.toml"
@@ -37,7 +38,7 @@ def written(attendee: Attendee) -> str:
 
 @pytest.mark.parametrize("row", rows, ids=lambda row: row["title"])
 def test_attendance(row: dict[str, Any]) -> None:
-    lines = row["text"].split("\n")
+    lines = without_tags(row["text"].split("\n"))
     spans = find_attendance(lines, 1, len(lines))
     assert [written(attendee) for attendee in read_attendance(lines, spans)] == row["people"]
     if "spans" in row:

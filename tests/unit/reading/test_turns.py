@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.model import Attendee
+from index.reading.markup import without_tags
 from index.reading.signals import read_signals
 from index.reading.turns import read_turns
 
@@ -46,8 +47,9 @@ def test_speakers_of_each_line(path: Path) -> None:
     rows = [line.split("|", 1) for line in body.rstrip("\n").split("\n")]
     lines = [text.removeprefix(" ") for _, text in rows]
     found: dict[int, list[str]] = {}
-    apart = read_signals(lines, 1, len(lines)).owned
-    for turn in read_turns(lines, 1, len(lines), attendees(head), apart):
+    marked = without_tags(lines)
+    apart = read_signals(marked, 1, len(lines)).owned
+    for turn in read_turns(marked, 1, len(lines), attendees(head), apart):
         found.setdefault(turn.line, []).append(turn.speaker)
     written = [f"{', '.join(found.get(n, [])):12} | {line}".rstrip() for n, line in enumerate(lines, 1)]
     wanted = [f"{margin.strip():12} | {line}".rstrip() for (margin, _), line in zip(rows, lines, strict=True)]
