@@ -96,8 +96,6 @@ class Library:
         elif state and not any(compare(state.stamps, found.files, self.minutes)):
             return _unchanged(state, time.perf_counter() - start)
         report = self._run_sync(found, rebuild, progress)
-        with self._reading:
-            self._take_newest()
         return replace(report, seconds=time.perf_counter() - start)
 
     def sync_newest(self, most: int, *, progress: Progress | None = None) -> SyncReport | None:
@@ -105,20 +103,19 @@ class Library:
 
         They can be searched while `sync` reads the others.  Raises what `sync` raises.
         """
-        found = self._walk()
         with self._reading:
             self._take_newest()
             state, rebuild = self._usable_state()
-        if state or len(found.files) < 2 * most:
+        if state:  # seen before the folder is walked, which `sync` is about to do
+            return None
+        found = self._walk()
+        if len(found.files) < 2 * most:
             return None
         newest = found._replace(files=dict(sorted(found.files.items())[-most:]))
         try:
-            report = self._run_sync(newest, rebuild, progress)
+            return self._run_sync(newest, rebuild, progress)
         except NoMinutesError:  # the others may have some
             return None
-        with self._reading:
-            self._take_newest()
-        return report
 
     def refresh(self) -> bool:
         """Take up a newer commit, of this process or another; whether there was one."""
@@ -139,20 +136,23 @@ class Library:
         return found
 
     def _run_sync(self, found: Walk, rebuild: str | None, progress: Progress | None) -> SyncReport:
-        """One sync; where the index turns out to be damaged on the way, a rebuild instead."""
+        """One sync, taken up; where the index turns out to be damaged on the way, a rebuild instead."""
         from index.storing.folder import distrust
         from index.syncing import sync_index
 
         if reason := distrust(self._cache):
             raise _refusal(reason)
         try:
-            return sync_index(self.minutes, self._cache, self._settings, found, rebuild, progress)
+            report = sync_index(self.minutes, self._cache, self._settings, found, rebuild, progress)
         except MinutesError:
             raise
         except Exception:
             if rebuild:
                 raise
-            return sync_index(self.minutes, self._cache, self._settings, found, _DAMAGED, progress)
+            report = sync_index(self.minutes, self._cache, self._settings, found, _DAMAGED, progress)
+        with self._reading:
+            self._take_newest()
+        return report
 
     # ------------------------------------------------------------ the index on disk
 
@@ -220,7 +220,6 @@ class Library:
                     self._take_newest()
         self._run_sync(self._walk(), _DAMAGED, None)
         with self._reading:
-            self._take_newest()
             self._mended = True
             return question(self._snapshot) if self._snapshot else nothing
 

@@ -135,6 +135,11 @@ class Topic:
     speakers: tuple[str, ...] = ()
     meeting_file: str = ""
 
+    @property
+    def minutes_file(self) -> str:
+        """The file of its meeting's minutes, which is its own but for what stands in a transcript."""
+        return self.meeting_file or self.file
+
 
 @dataclass(frozen=True, slots=True)
 class Meeting:

@@ -47,7 +47,7 @@ def topic_record(topic: Topic) -> Record:
         "recording": topic.recording,
         "recording_seconds": topic.recording_seconds,
         "text": topic.text,
-        "meeting_file": topic.meeting_file or topic.file,
+        "meeting_file": topic.minutes_file,
     }
 
 

@@ -69,7 +69,7 @@ def find_meeting(snapshot: Snapshot, ref: str) -> Meeting:
         near = closest(wanted, sorted(snapshot.terms("date")))
         hint = f"The closest date is {near}." if near else None
         raise NotFoundError(f"There is no meeting {ref}.", hint) from None
-    meetings = _meetings_of(snapshot, topic.meeting_file or topic.file)
+    meetings = _meetings_of(snapshot, topic.minutes_file)
     return next(m for m in meetings if any(t.id == topic.id for t in m.topics))
 
 

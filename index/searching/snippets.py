@@ -81,7 +81,7 @@ def recording_lines(snapshot: Snapshot, topic: Topic, needles: Sequence[Needle])
             needle.pattern.search(fold(topic.recording or "")) if needle.cites and needle.pattern else None
         )
         if place and topic.recording:
-            file = topic.meeting_file or topic.file
+            file = topic.minutes_file
             for meeting in map(unpack_header, snapshot.record("file", file)["meetings"]):
                 for part in meeting.parts:
                     if part.role == "recording" and meeting.date == topic.date:

@@ -39,7 +39,7 @@ def topic_document(
     """The fields of a topic's document, as `schema` names them; `agenda` is what it was planned as."""
     zones = {name: analysis.read_terms(text) for name, text in _zones(topic, agenda).items() if text}
     people = sorted({*topic.people, *topic.speakers})
-    minutes = topic.meeting_file or topic.file
+    minutes = topic.minutes_file
     facts = {
         "file": (minutes,),
         "start": (f"{topic.start:07}",),
