@@ -1,4 +1,4 @@
-"""What the topics of a project or person say about it: who and what is beside it, and in which words.
+"""What topics say: which lines decide or give work, who and what is beside a name, and in which words.
 
 Pure; what of it is shown and how is the business of the command line and of the interface.
 """
@@ -6,8 +6,8 @@ Pure; what of it is shown and how is the business of the command line and of the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.wording import plain_words
 
@@ -15,6 +15,29 @@ if TYPE_CHECKING:
     from index import Topic
 
 _MOST = 8
+
+
+class MarkedLine(NamedTuple):
+    """A line of a topic that is a decision or something to do, and by whom."""
+
+    topic: Topic
+    line: int
+    owners: tuple[str, ...] = ()
+
+
+def decisions_in(topics: Iterable[Topic]) -> list[MarkedLine]:
+    """The lines that say what was decided."""
+    return [MarkedLine(topic, line) for topic in topics for line in topic.decisions]
+
+
+def actions_in(topics: Iterable[Topic], owners: Collection[str] | None = None) -> list[MarkedLine]:
+    """The lines that say what somebody is to do; where `owners` are given, what one of them is."""
+    return [
+        MarkedLine(topic, action.line, action.owners)
+        for topic in topics
+        for action in topic.actions
+        if owners is None or not set(owners).isdisjoint(action.owners)
+    ]
 
 
 def company(named: Iterable[Sequence[str]], own: str) -> list[tuple[str, int]]:

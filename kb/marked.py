@@ -6,8 +6,9 @@ Owns which of them answer a question, and what they look like as text and as a r
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from kb.about import MarkedLine, actions_in, decisions_in
 from kb.asking import EVERYTHING, meant_by, question_of
 from kb.layout import one_line, wrap
 from kb.wording import words_at
@@ -15,14 +16,6 @@ from kb.wording import words_at
 if TYPE_CHECKING:
     from index import AnyLibrary, SearchResult, Topic
     from kb.layout import Look
-
-
-class MarkedLine(NamedTuple):
-    """A line of a topic that is a decision or something to do, and by whom."""
-
-    topic: Topic
-    line: int
-    owners: tuple[str, ...] = ()
 
 
 def find_decisions(
@@ -33,7 +26,7 @@ def find_decisions(
     `narrowing` are the flags of `question_of`.  Raises QueryError.
     """
     result = _ask(library, query, "decision", **narrowing)
-    return result, [MarkedLine(topic, line) for topic in _sure(result) for line in topic.decisions]
+    return result, decisions_in(_sure(result))
 
 
 def find_actions(
@@ -41,14 +34,8 @@ def find_actions(
 ) -> tuple[SearchResult, list[MarkedLine]]:
     """As `find_decisions`, for what somebody is to do; with an `owner` only what that person is."""
     result = _ask(library, query, "action", owner=owner, **narrowing)
-    bearers = {entity.name for entity in meant_by(library, "person", owner)} if owner else set()
-    rows = [
-        MarkedLine(topic, action.line, action.owners)
-        for topic in _sure(result)
-        for action in topic.actions
-        if not owner or bearers & set(action.owners)
-    ]
-    return result, rows
+    bearers = {entity.name for entity in meant_by(library, "person", owner)} if owner else None
+    return result, actions_in(_sure(result), bearers)
 
 
 def _ask(library: AnyLibrary, query: str, feature: str, **narrowing: Any) -> SearchResult:

@@ -13,9 +13,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from index import MinutesError, add_filter, meeting_record, topic_record
+from kb.about import MarkedLine
 from kb.asking import question_of
 from kb.json_output import entity_record, hit_record
-from kb.marked import MarkedLine, find_actions, find_decisions, marked_record
+from kb.marked import find_actions, find_decisions, marked_record
 from kb.wording import words_at
 
 if TYPE_CHECKING:

@@ -57,6 +57,11 @@ def news_between(before: Iterable[Topic], after: Iterable[Topic]) -> list[News]:
     return [News(topic, "new" if old is None else "changed") for topic, old in named if old != topic.text]
 
 
+def meetings_of(news: Iterable[News]) -> int:
+    """In how many meetings the news are."""
+    return len({(one.topic.date, one.topic.minutes_file) for one in news})
+
+
 def _title_and_day(topic: Topic) -> tuple[str, str]:
     return topic.id.rpartition("/")[2], topic.date
 

@@ -9,7 +9,7 @@ import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kb.about import company, telling
+from kb.about import MarkedLine, actions_in, company, decisions_in, telling
 from kb.layout import Look, columns, one_line, wrap
 from kb.render import counted
 from kb.safe_text import visible
@@ -88,13 +88,8 @@ def entity_lines(kind: str, entity: Entity, result: SearchResult, look: Look) ->
         look,
     )
     topics = [hit.topic for hit in result.hits]
-    decided = [(topic, line) for topic in topics for line in topic.decisions]
-    to_do = [
-        (topic, action.line)
-        for topic in topics
-        for action in topic.actions
-        if kind == "project" or entity.name in action.owners
-    ]
+    decided = decisions_in(topics)
+    to_do = actions_in(topics, None if kind == "project" else {entity.name})
     flag = "owner" if kind == "person" else kind
     yield from _marked("decided", decided, f"kb decisions --{kind} {shlex.quote(entity.name)}", look)
     yield from _marked("to do", to_do, f"kb actions --{flag} {shlex.quote(entity.name)}", look)
@@ -120,12 +115,12 @@ def _entity_topic(topic: Topic, names: Sequence[str], look: Look) -> Iterator[st
     yield look.paint(f"  {one_line(topic.id)}", "dim")
 
 
-def _marked(head: str, rows: Sequence[tuple[Topic, int]], more: str, look: Look) -> Iterator[str]:
+def _marked(head: str, rows: Sequence[MarkedLine], more: str, look: Look) -> Iterator[str]:
     """The newest of some lines of topics, below a heading, and the command that has them all."""
     if rows:
         yield ""
         yield look.paint(head, "dim")
-    for topic, line in rows[:_MARKED]:
+    for topic, line, _ in rows[:_MARKED]:
         yield f"  {topic_row(topic.date, look.fit(words_at(topic, line), columns(topic.date) + 4), look)}"
     if len(rows) > _MARKED:
         yield look.paint(f"  and {len(rows) - _MARKED} more: {more}", "dim")

@@ -13,7 +13,7 @@ from kb.session import Session
 
 if TYPE_CHECKING:
     from index import AnyLibrary, SearchResult
-    from kb.marked import MarkedLine
+    from kb.about import MarkedLine
 
 
 @click.command(

@@ -72,6 +72,7 @@ def _since_date(library: AnyLibrary, since: str) -> list[News]:
 def news_lines(news: Sequence[News], look: Look) -> Iterator[str]:
     """Each project with its topics, then those of none; a topic on two projects stands under both."""
     from kb.layout import one_line
+    from kb.news import meetings_of
     from kb.pages import topic_row
     from kb.render import counted
 
@@ -89,8 +90,7 @@ def news_lines(news: Sequence[News], look: Look) -> Iterator[str]:
                     yield look.paint(f"    {one_line(one.topic.id)}", "dim")
             yield ""
     if news:
-        meetings = len({(one.topic.date, one.topic.meeting_file or one.topic.file) for one in news})
-        yield f"{counted(len(news), 'topic')} in {counted(meetings, 'meeting')}"
+        yield f"{counted(len(news), 'topic')} in {counted(meetings_of(news), 'meeting')}"
 
 
 def _minuted(news: Iterable[News]) -> list[News]:

@@ -6,14 +6,14 @@ Pure: entities and answers in, pages out; how a page is painted and moved throug
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
 
 from index import Entity, SearchResult, Topic
-from kb.about import company, telling
-from kb.news import News
+from kb.about import actions_in, company, decisions_in, telling
+from kb.news import News, meetings_of
 from kb.tui.content import (
     ACTION,
     ACTION_SIGN,
@@ -75,14 +75,11 @@ def entity_page(field: str, entity: Entity, result: SearchResult) -> Page:
     What a person has to do is what the person owns; what is to do for a project stands in its topics.
     """
     topics = [hit.topic for hit in result.hits]
-    actions = _actions(topics)
-    if field == "person":
-        actions = [row for row in actions if entity.name in row.owners]
     title = f"{'Project' if field == 'project' else 'Person'}: {plain(entity.name)}"
     sections = (
         Section("Topics", tuple(_topics(topics, [entity.name, *entity.aliases]))),
-        Section("Decisions", tuple(_decisions(topics))),
-        Section("To do", tuple(actions)),
+        Section("Decisions", _decisions(topics)),
+        Section("To do", _actions(topics, {entity.name} if field == "person" else None)),
     )
     return Page(title, tuple(_about(entity, topics)), sections, result.query, result.timeline)
 
@@ -97,8 +94,8 @@ def _topics(topics: Iterable[Topic], names: Sequence[str]) -> Iterable[PageRow]:
 
 def news_page(news: Sequence[News]) -> Page:
     """What came with the last pull, newest meeting first."""
-    meetings = len({(one.topic.date, one.topic.meeting_file or one.topic.file) for one in news})
-    about = Content.assemble((plural(len(news), "topic"), "bold"), f" in {plural(meetings, 'meeting')}")
+    meetings = plural(meetings_of(news), "meeting")
+    about = Content.assemble((plural(len(news), "topic"), "bold"), f" in {meetings}")
     rows = {
         change: tuple(PageRow(one.topic, one.topic.start) for one in news if one.change == change)
         for change in ("new", "changed")
@@ -109,14 +106,14 @@ def news_page(news: Sequence[News]) -> Page:
 
 def decisions_page(result: SearchResult) -> Page:
     """What was decided in the topics of an answer."""
-    rows = tuple(_decisions(_full_matches(result)))
+    rows = _decisions(_full_matches(result))
     about = _scope(result, len(rows), "decision")
     return Page("Decisions", about, (Section("Decisions", rows),), result.query, result.timeline)
 
 
 def actions_page(result: SearchResult) -> Page:
     """What somebody is to do by the topics of an answer."""
-    rows = tuple(_actions(_full_matches(result)))
+    rows = _actions(_full_matches(result))
     about = _scope(result, len(rows), "action")
     return Page("To do", about, (Section("To do", rows),), result.query, result.timeline)
 
@@ -130,16 +127,12 @@ def _scope(result: SearchResult, count: int, noun: str) -> tuple[tuple[str, Cont
     return (("", Content.assemble(*counted)), ("", Content.styled(plain(result.query), MUTED)))
 
 
-def _decisions(topics: Iterable[Topic]) -> list[PageRow]:
-    return [PageRow(topic, line, DECISION_SIGN) for topic in topics for line in topic.decisions]
+def _decisions(topics: Iterable[Topic]) -> tuple[PageRow, ...]:
+    return tuple(PageRow(row.topic, row.line, DECISION_SIGN) for row in decisions_in(topics))
 
 
-def _actions(topics: Iterable[Topic]) -> list[PageRow]:
-    return [
-        PageRow(topic, action.line, ACTION_SIGN, action.owners)
-        for topic in topics
-        for action in topic.actions
-    ]
+def _actions(topics: Iterable[Topic], owners: Collection[str] | None = None) -> tuple[PageRow, ...]:
+    return tuple(PageRow(row.topic, row.line, ACTION_SIGN, row.owners) for row in actions_in(topics, owners))
 
 
 # -- what a page says at once -----------------------------------------------------------------------------
