@@ -183,7 +183,7 @@ def group_of(line: str) -> str | None:
     if not match["colon"] and (match["bold"] or not match["mark"]):
         return None
     words = match["words"].casefold().replace("-", " ").split()
-    named = " ".join(words) in _GROUP or (len(words) <= _LONGEST_GROUP and words[-1] in _MEMBER)
+    named = " ".join(words) in _GROUP or (0 < len(words) <= _LONGEST_GROUP and words[-1] in _MEMBER)
     return (match["rest"] or "").strip() if named else None
 
 
