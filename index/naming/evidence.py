@@ -31,7 +31,7 @@ Kind = Literal[
     "named",  # a capitalised word within a sentence
     "opens",  # a capitalised word that opens a sentence, and could be a first name
     "repository",  # a linked project, and its owner
-    "package",  # a word written as packages are, called one, or joined to one (`Kite.jl + WindTools`)
+    "package",  # a word written as packages are, called one, or side by side with one (`Kite.jl and SAIL`)
     "bare",  # a project named in small letters that this meeting links, used as a name is
     "common",  # the same used as a common word is: with an article, in the plural, as a verb
     "turns",  # the meeting marks who speaks
@@ -127,14 +127,17 @@ _AGENT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AGENT_REACH = 32  # characters before a name that can hold such a phrase
-_PACKAGE_AFTER = re.compile(r"[ \t]+(?:package|library|framework|plugin)\b|[ \t]*\+[ \t]*[A-Z]\w+\.jl\b")
-_PACKAGE_BEFORE = re.compile(r"\.jl[ \t]*[+/][ \t]*$")
+_JOINED = r"[ \t]*[+&][ \t]*|,?[ \t]+(?:and|or|vs\.?)[ \t]+"
+_PACKAGE_AFTER = re.compile(
+    rf"[ \t]+(?:package|library|framework|plugin)\b|(?:{_JOINED})(?:\w+/)?[A-Z]\w+\.jl\b"
+)
+_PACKAGE_BEFORE = re.compile(rf"\.jl(?:{_JOINED}|[ \t]*/[ \t]*)$")
 _JOIN_REACH = 8
 _ARTICLE_BEFORE = re.compile(
     r"\b(?:an?|the|this|that|these|each|every|any|some|no|our|my|your|their|its|new|to|next|per|more)[ \t]+$"
 )
 _ARTICLE_REACH = 8
-_COINED = re.compile(r"(?=\w*[a-z])\w*[a-z0-9][A-Z]\w*|[A-Z]{2,}[a-z]{2}\w*")
+_COINED = re.compile(r"(?=\w*[a-z])\w*[a-z0-9][A-Z]\w*|[A-Z]{2,}[a-z]{2}\w*|[A-Z]{3,}")
 _NUMBER = re.compile(r"#\d")
 _REFERENCE_BEFORE = re.compile(r"(?<![\w/.@-])([A-Za-z][\w-]*)/([A-Za-z][\w.-]*)$")
 _REFERENCE_REACH = 80  # characters before a number that can hold `owner/name`
