@@ -280,7 +280,7 @@ class NameRules:
 class Settings:
     """What governs indexing of one folder; the command line fills it from `kb.toml`."""
 
-    include: tuple[str, ...] = ("**/*.md", "**/*.markdown")
+    include: tuple[str, ...] = ("**/*.md", "**/*.markdown", "**/*.rst", "**/*.adoc", "**/*.txt")
     exclude: tuple[str, ...] = ()
     max_bytes: int = 30_000_000
     language: tuple[str, ...] = ("en",)

@@ -36,7 +36,8 @@ _FORMS = tuple(
     for pattern in (
         # 2023-08-11 · 2023/8/11 · 2023.08.11 · 2023_08_11 · 2023年8月11日 · 2023-Aug-11
         rf"(?<!\d)(?P<y>{_YEAR})\s?[-/._年–]\s?(?P<m>0?[1-9]|1[0-2]|{_MONTH})\s?[-/._月–]\s?(?P<d>{_DAY})",
-        r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
+        # 20230811 · 2023 08 11
+        r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<gap> ?)(?P<m>0[1-9]|1[0-2])(?P=gap)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
         # 8 Sept. 2023 · 8th of September, 2023 · 8-Sep-2023 · 20-22 July 2021
         rf"(?<!\d)(?P<d>{_DAY})(?:st|nd|rd|th|\.|er|º)?{_RANGE}[\s_,-]{{0,2}}(?:of |de |d')?(?P<m>{_MONTH})"
         rf"[\s_,-]{{0,3}}(?:de |del |of )?(?P<y>{_YEAR}|['’]\d\d(?!\d))",
@@ -49,7 +50,8 @@ _FORMS = tuple(
 )
 _YEARLESS = re.compile(
     rf"(?<![^\W\d_])(?P<m>{_MONTH})[\s_-]{{0,2}}(?P<d>{_DAY})|"
-    rf"(?<!\d)(?P<d2>{_DAY})(?:st|nd|rd|th|\.)?[\s_-]{{1,2}}(?:of |de )?(?P<m2>{_MONTH})",
+    rf"(?<!\d)(?P<d2>{_DAY})(?:st|nd|rd|th|\.)?[\s_-]{{1,2}}(?:of |de )?(?P<m2>{_MONTH})|"
+    rf"(?<!\d)(?P<m3>\d\d?)\s?月\s?(?P<d3>{_DAY})\s?日",
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d/-])")
@@ -65,7 +67,7 @@ _MONTH_FORMS = tuple(
 _YEAR_FORM = re.compile(rf"(?<![\d#]){_YEAR}")
 _LABEL = re.compile(
     r"^[\W_]*(?:(?:meeting|call|session|start|scheduled) )?"
-    r"(?:date|day|time|when|held(?: on)?|datum|zeit|fecha|hora|data|日期|时间|日時)\b",
+    r"(?:date|day|time|when|held(?: on)?|datum|zeit|fecha|hora|data|(?:会议|會議|開催)?(?:日期|时间|時間|日時))\b",
     re.IGNORECASE,
 )
 _URL_PATH = re.compile(r"https?://[^\s/]+(/[^\s?#()<>\[\]]*)")
@@ -87,6 +89,7 @@ _OTHER_DAY = re.compile(
 )
 _DATE_WORDS = 6  # words that name the meeting whose date a line is
 _DIGITS = re.compile(r"\d\d")  # every date has two in a row: most lines need no closer look
+_DIGIT = re.compile(r"\d")
 _LONGEST_LINE = 80  # characters of a line that says when a meeting was
 _FRONT_MATTER_KEYS = ("date", "meeting_date", "meeting-date", "day", "datum", "fecha", "start", "title")
 
@@ -130,8 +133,8 @@ def _date_within(text: str, known: str | None) -> str | None:
     match = _YEARLESS.search(text) if known else None
     if not match or not known:
         return None
-    written = match["m"] or match["m2"], match["d"] or match["d2"]
-    return _iso_of(int(known[:4]), _month_number(written[0]), int(written[1]))
+    month, day = match["m"] or match["m2"] or match["m3"], match["d"] or match["d2"] or match["d3"]
+    return _iso_of(int(known[:4]), _month_number(month), int(day))
 
 
 def _refines(found: str, known: str) -> bool:
@@ -171,10 +174,27 @@ def is_dateline(text: str) -> bool:
     return not others or (len(others) <= _DATE_WORDS and not others.isdisjoint(_MEETING_WORDS))
 
 
+def day_labelled(text: str) -> str | None:
+    """The full date behind a word for date (``Date: 4 March 2031``)."""
+    found = date_in(text) if _DIGITS.search(text) and _LABEL.match(text[:_REACH]) else None
+    return found if found and len(found) == _FULL else None
+
+
+def day_alone(text: str, known: str) -> str | None:
+    """The day that a text without a year is nothing but (``Mon, May 10``), in the year of a `known` date."""
+    if len(text) > _LONGEST_LINE or not _DIGIT.search(text):
+        return None
+    others = {word.casefold() for word in _LETTERS.findall(text)} - _MONTH_OF.keys() - _CLOCK_WORDS
+    return None if others else _date_within(text, known)
+
+
 def date_in_path(file: str) -> str | None:
     """The date that the file's name and its folders give together (``2020-07/july-20.md``)."""
     *folders, name = file.replace("\\", "/")[-_REACH:].split("/")[-_DEPTH:]
     stem = name.rsplit(".", 1)[0] if "." in name[1:] else name
+    posted = _POSTED.match(stem)
+    if posted and len(date_in(posted[1]) or "") == _FULL:
+        return date_in(posted[1])
     known = date_in(stem)
     for folder in reversed(folders):
         if known and len(known) == _FULL:
@@ -184,6 +204,8 @@ def date_in_path(file: str) -> str | None:
     return known
 
 
+# The day of a post, then that of the meeting it is about: 2031-03-21-board-meeting-of-15-march-2031
+_POSTED = re.compile(rf"\d{{4}}-\d\d-\d\d[-_](.+[-_ ]{_MONTH}.+)", re.IGNORECASE)
 _SPLIT_MONTH_DAY = re.compile(
     rf"(?<!\d)(?P<y>{_YEAR})(?:[-/_.](?:0?[1-9]|1[0-2]))?[^/]*/(?:.*/)?"
     rf"(?:[^/\d]*[-_ ])?(?P<m>{_MONTH})[-_ /]?(?P<d>{_DAY})[^/]*$",

@@ -1,6 +1,7 @@
 """Which lines of a file are a meeting: mostly all, sometimes one under each dated heading.
 
-Owns the split by dated headings; must not know what is in a meeting.
+Owns the split by headings that are dated, or that each have a label with a date below them; must not know
+what is in a meeting.
 """
 
 from __future__ import annotations
@@ -8,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.reading.dates import date_in
+from index.reading.blocks import Block
+from index.reading.dates import date_in, day_alone, day_labelled
 from index.reading.sections import Section
 
 _FULL = len("YYYY-MM-DD")
 _YEAR = re.compile(r"\d\d")  # a full date has one, in two or four digits
+_HEAD = 4  # blocks under a heading of a meeting among which its date is
 _MOST_WORDS = 7  # a heading with more words than this names a subject that has a date in it
 _NO_MEETINGS_BELOW = ("agenda", "boilerplate", "links", "contents", "chat")
 _NO_MEETING = re.compile(
@@ -20,29 +23,48 @@ _NO_MEETING = re.compile(
 )
 
 
-def split_by_date(root: Section, last: int, at_least: int) -> list[tuple[Section, str]]:
-    """The meetings of a file as root sections with their dates; none with fewer than `at_least` days.
+def split_by_date(root: Section, last: int, known: str | None) -> list[tuple[Section, str]]:
+    """The meetings of a file as root sections with their dates.
 
-    The highest headings with enough dates count.  A meeting reaches to the next of them, the last one to
-    line `last`.
+    In a file whose own date is `known` they are several; its year is that of headings with a day alone.  The
+    highest headings with enough dates count.  A meeting reaches to the next of them, the last one to line
+    `last`.
     """
     for parent in sorted(root.walk(), key=lambda section: section.level):
         if parent.role in _NO_MEETINGS_BELOW:
             continue
-        dated = [(place, date) for place, child in enumerate(parent.children) if (date := _date_of(child))]
-        if len({date for _, date in dated}) >= at_least:
+        dated = _dated(parent.children, known)
+        if len({date for _, date in dated}) >= (2 if known else 1):
             return _split(parent.children, dated, last)
     return []
 
 
-def _date_of(section: Section) -> str | None:
+def _dated(sections: Sequence[Section], known: str | None) -> list[tuple[int, str]]:
+    """The places of the sections that are meetings, with their dates; by labels where all behind one have one."""
+    named = [(place, date) for place, section in enumerate(sections) if (date := _date_of(section, known))]
+    if len(named) > 1:
+        return named
+    labelled = [(place, date) for place, section in enumerate(sections) if (date := _date_labelled(section))]
+    several = len(labelled) > 1 and len(labelled) == len(sections) - labelled[0][0]
+    return labelled if several else named
+
+
+def _date_of(section: Section, known: str | None) -> str | None:
     """The full date that a heading is made of."""
     title = section.title
-    if not _YEAR.search(title) or section.role in ("boilerplate", "attendance") or _NO_MEETING.search(title):
+    if section.role in ("boilerplate", "attendance") or _NO_MEETING.search(title):
         return None
-    date = date_in(title)
+    if not _YEAR.search(title) or len(date := date_in(title) or "") != _FULL:
+        return day_alone(title, known) if known else None
     words = re.findall(r"[^\W\d_]{2,}", title)
-    return date if date and len(date) == _FULL and len(words) <= _MOST_WORDS else None
+    return date if len(words) <= _MOST_WORDS else None
+
+
+def _date_labelled(section: Section) -> str | None:
+    """The date that a label among the first lines under a heading gives: ``Date: 4 March 2031``."""
+    blocks: list[Block] = [*section.body, *(section.children[0].body if section.children else ())]
+    labelled = (day_labelled(block.text) for block in blocks[:_HEAD])
+    return next(filter(None, labelled), None) if not _NO_MEETING.search(section.title) else None
 
 
 def _split(children: list[Section], dated: Sequence[tuple[int, str]], last: int) -> list[tuple[Section, str]]:

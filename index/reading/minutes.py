@@ -124,7 +124,7 @@ def read_minutes(file: str, text: str) -> Reading:
     if title and title.role == "contents":
         return Reading(skipped="a table of contents")
     date = _date(source, title)
-    meetings = split_by_date(root, len(lines), at_least=2 if date else 1)
+    meetings = split_by_date(root, len(lines), date)
     if not meetings:
         if date is None:
             return Reading(skipped="no date in its path or title")

@@ -124,7 +124,7 @@ _VOCABULARY: dict[SectionRole, str] = {
       | agenda_?(and|&|/|\+)_?(notes|minutes|discussions?|topics) | topics:_.*
       | follow[-\s]?ups?(_from_.*|_items?)
       | protokoll | besprechung | diskussion | notizen | themen | acta | temas | notas | discusi[óo]n
-      | compte[-\s]rendu | sujets | ata | 会议记录 | 会议纪要 | 讨论\w* | 議事録? | 討議
+      | compte[-\s]rendu | sujets | ata | 会议记录 | 会议纪要 | 会议内容 | 讨论\w* | 議事録? | 討議
     """,
     "conclusion": r"""
         (speaker's_|final_|key_|the_|proposed_|our_|meeting_)*
