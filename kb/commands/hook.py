@@ -76,7 +76,8 @@ def remove_command(session: Session, yes: bool) -> int:
 
 def _block(name: str, command: str, prefix: str) -> str:
     """The lines of a hook: in a shell of their own, without input, and never a failure."""
-    kb = f"{shlex.quote(sys.executable)} -m kb -C {shlex.quote(prefix)} {command}"
+    # -P: git runs hooks in the working tree, and a kb.py that somebody put there is not to be run
+    kb = f"{shlex.quote(sys.executable)} -P -m kb -C {shlex.quote(prefix)} {command}"
     if name == "post-checkout":
         kb = f'[ "$3" = 1 ] && {kb} >/dev/null'  # 1: another branch, 0: single files
     return f"{_BEGIN}\n( export KB_PAGER=cat; {kb} ) </dev/null 2>/dev/null || :\n{_END}\n"

@@ -35,7 +35,8 @@ def serve_command(session: Session, host: str, port: int) -> int:
     minutes, note = session.minutes, session.env.note
     session.library()  # a kb.toml that cannot be followed is said here, and not in a browser
     cache = session.index_folder(minutes).parent
-    server = _server([sys.executable, "-m", "kb.tui", str(minutes), str(cache)], host, port)
+    # -P: nothing is loaded from the current folder, which may be that of the minutes
+    server = _server([sys.executable, "-P", "-m", "kb.tui", str(minutes), str(cache)], host, port)
     if host not in _OF_THIS_MACHINE:
         note(f"there is no login: whoever can reach {server.public_url} can read {minutes}")
     note(f"{minutes} is shown at {server.public_url}", "ctrl+c ends it.")

@@ -155,6 +155,18 @@ def test_a_pull_tells_what_is_new_and_goes_on_if_kb_does_not(
     assert "nowhere" not in git(clone, "pull")
 
 
+def test_a_pull_runs_no_program_that_came_with_the_minutes(kb: Kb, repository: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--quiet", str(repository), "clone")
+    assert kb("-C", str(tmp_path / "clone"), "hook", "install", "--yes").returncode == 0
+    (repository / "2024-06-04.md").write_text(NEW)
+    for module in ("kb", "click", "whoosh", "index"):
+        (repository / f"{module}.py").write_text("from pathlib import Path\nPath('run').touch()\n")
+    commit(repository)
+    assert "2024-06-04/clay-from-the-river" in git(tmp_path / "clone", "pull")
+    git(tmp_path / "clone", "switch", "--create", "other")
+    assert not (tmp_path / "clone" / "run").exists()
+
+
 def test_hooks_that_are_there_stay(kb: Kb, repository: Path) -> None:
     hook = repository / ".git" / "hooks" / "post-merge"
     hook.parent.mkdir(exist_ok=True)

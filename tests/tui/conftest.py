@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import socket
 import subprocess
@@ -154,14 +155,19 @@ def fresh_library(minutes: Path, tmp_path: Path) -> Iterator[Library]:
 
 @pytest.fixture
 def served(indexed: Path, tmp_path: Path) -> Iterator[str]:
-    """The address of a running `kb serve`."""
+    """The address of a `kb serve` that was started in a folder with a program of somebody else's."""
     pytest.importorskip("textual_serve", reason="needs the extra `web`")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "kb", "-C", str(indexed / "minutes"), "--cache", str(tmp_path)]
+    (tmp_path / "kb.py").write_text("raise SystemExit('not ours')\n")
+    command = [sys.executable, "-P", "-m", "kb", "-C", str(indexed / "minutes"), "--cache", str(tmp_path)]
     running = subprocess.Popen(
-        [*command, "serve", "--port", str(port)], cwd=ROOT, stderr=subprocess.PIPE, text=True
+        [*command, "serve", "--port", str(port)],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        text=True,
     )
     assert running.stderr is not None
     said = running.stderr.readline()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -43,6 +44,7 @@ async def test_the_interface_behind_the_page_answers(served: str) -> None:
     aiohttp = pytest.importorskip("aiohttp")
     fetch(served)
     async with (
+        asyncio.timeout(60),
         aiohttp.ClientSession() as session,
         session.ws_connect(f"{served}/ws?width=120&height=40") as browser,
     ):
