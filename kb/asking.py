@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from index import AnyLibrary, Entity, SearchResult
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -90,6 +92,14 @@ class QueryCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         return super().parse_args(ctx, list(self._keep_negated(args)))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """As click does it, which takes -project: for a flag and for nothing else."""
+        found = super().shell_complete(ctx, incomplete)
+        if _is_negated(incomplete):
+            query = next(param for param in self.params if param.name == "query")
+            found += query.shell_complete(ctx, incomplete)
+        return found
 
     def _keep_negated(self, args: Sequence[str]) -> Sequence[str]:
         valued = {

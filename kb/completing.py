@@ -42,7 +42,8 @@ _VALUES: Mapping[str, str | Sequence[str]] = {
     "sort": ("newest", "oldest", "relevance"),
     **dict.fromkeys(("title", "meeting", "link"), ()),
 }
-_FIELD = re.compile(r"(-?([a-z]+):(?:.*,)?)([^,]*)", re.I | re.S)
+_LAST_WORD = re.compile(r"(.*\s)?([-(]*)(\S*)", re.S)
+_FIELD = re.compile(r"(([a-z]+):(?:.*,)?)([^,]*)", re.I | re.S)
 _NO_WORD = re.compile(r"[^\w.+#-]+")
 _MOST = 300
 
@@ -58,11 +59,19 @@ def complete(kind: str, ctx: click.Context, incomplete: str) -> list[str]:
         before, comma, last = incomplete.rpartition(",")
         return [before + comma + name for name in _beginning(_collections(), last)]
     if kind != "query":
-        return _beginning(_names(ctx).get(kind, []), incomplete)
-    asked = _FIELD.fullmatch(incomplete)
+        before = "".join(f"{_as_word(part)}-" for part in ctx.params.get("name") or ())  # kb person Mei-Lin Z
+        found = _beginning(_names(ctx).get(kind, []), before + _NO_WORD.sub("-", incomplete))
+        return [word[len(before) :] for word in found]
+    quoted, signs, last = _LAST_WORD.fullmatch(incomplete).groups("")  # type: ignore[union-attr]
+    return [quoted + signs + word for word in _last_words(ctx, last)]
+
+
+def _last_words(ctx: click.Context, last: str) -> list[str]:
+    """What may stand for the last word of a query: fields, or a field's values after its colon."""
+    asked = _FIELD.fullmatch(last)
     if not asked:
         fields = [f"{field}:" for field in _VALUES]
-        return _beginning(fields, incomplete) if incomplete else []
+        return _beginning(fields, last) if last else []
     values = _VALUES.get(asked[2].lower(), ())
     if values == "collection":
         values = _collections()
@@ -127,7 +136,11 @@ def _keep(path: Path, stamp: int, session: Session, minutes: Path) -> Names:
 
 
 def _words(names: Any) -> list[str]:
-    return list(dict.fromkeys(word for name in names if (word := _NO_WORD.sub("-", name).strip("-"))))
+    return list(dict.fromkeys(word for name in names if (word := _as_word(name))))
+
+
+def _as_word(name: str) -> str:
+    return _NO_WORD.sub("-", name).strip("-")
 
 
 # -- shells ------------------------------------------------------------------------------------------------
@@ -163,10 +176,8 @@ complete -o nosort -F %(complete_func)s %(prog_name)s
 """
 
     def get_completion_args(self) -> tuple[list[str], str]:
-        line = os.environ["COMP_WORDS"]
-        words = _split(line)
-        incomplete = words.pop() if words and not line[-1:].isspace() else ""
-        return words[1:], incomplete
+        words = _split(os.environ["COMP_WORDS"])
+        return words[1:-1], words[-1]
 
 
 class _Zsh(ZshComplete):
@@ -183,18 +194,22 @@ class _Zsh(ZshComplete):
 
 
 class _Fish(FishComplete):
-    """Values may have commas: only the first one ends the type."""
+    """Values may have commas: only the first one ends the type.  The order is ours: the likeliest first."""
 
-    source_template = FishComplete.source_template.replace('string split ","', 'string split -m 1 ","')
+    source_template = FishComplete.source_template.replace(
+        'string split ","', 'string split -m 1 ","'
+    ).replace("--no-files", "--no-files --keep-order")
 
 
 def _split(line: str) -> list[str]:
-    for closing in ("", '"', "'"):
+    """The words of a line, the last of which is not ended, with a quote that may be open."""
+    for ending in ("|", '|"', "|'"):
         try:
-            return shlex.split(line + closing)
+            words = shlex.split(line + ending)
         except ValueError:
             continue
-    return line.split()
+        return [*words[:-1], words[-1].removesuffix("|")]
+    return [*line.split(), ""]
 
 
 def answer_shell(cli: click.Command, instruction: str) -> int:

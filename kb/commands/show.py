@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kb.asking import completes
 from kb.exits import FOUND
 from kb.session import Session
 
@@ -27,7 +28,7 @@ Examples:
 
 
 @click.command("show", epilog=_EPILOG)
-@click.argument("ref", metavar="ID|DATE")
+@click.argument("ref", metavar="ID|DATE", shell_complete=completes("year"))
 @click.option(
     "--format",
     "form",

@@ -39,7 +39,7 @@ def press_tab(kb: Kb, minutes: Path) -> Callable[[str], list[str]]:
             text=True,
         )
         run.stderr = done.stderr  # type: ignore[attr-defined]
-        return [row.partition(",")[2] for row in done.stdout.split()]
+        return [row.partition(",")[2] for row in done.stdout.splitlines() if row]
 
     return run
 
@@ -53,7 +53,11 @@ def press_tab(kb: Kb, minutes: Path) -> Callable[[str], list[str]]:
         ("kb search kiln project:g", ["project:Glazier"]),
         ("kb search project:Glazier,", ["project:Glazier,Potter", "project:Glazier,Glazier"]),
         ("kb search said:ch", ["said:Chidi-Nwosu"]),
-        ("kb search 'kiln person:Bram", []),
+        ("kb search 'kiln person:Bram", ["kiln person:Bram-de-Wit"]),
+        ('kb search "kiln (is:d', ["kiln (is:decision"]),
+        ("kb search 'kiln ", []),
+        ("kb search -proj", ["-project:"]),
+        ("kb search kiln -project:G", ["-project:Glazier"]),
         ("kb search 'person:bram", ["person:Bram-de-Wit"]),
         ("kb search has:r", ["has:recording"]),
         ("kb search year:", ["year:2024"]),
@@ -64,6 +68,10 @@ def press_tab(kb: Kb, minutes: Path) -> Callable[[str], list[str]]:
         ("kb timeline --since ", ["2024"]),
         ("kb actions --owner chi", ["Chidi-Nwosu"]),
         ("kb project ", ["Potter", "Glazier"]),
+        ("kb person Bram d", ["de-Wit"]),
+        ("kb person 'Bram d", ["Bram-de-Wit"]),
+        ("kb search --person 'Bram ", ["Bram-de-Wit"]),
+        ("kb show 2", ["2024"]),
         ("kb hook i", ["install"]),
         ("kb -C /nowhere project ", []),
     ],
@@ -127,14 +135,14 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_fish_offers_commands_flags_fields_and_names(kb: Kb, minutes: Path, program: None) -> None:
     kb("reindex")
     lines = ["kb sea", "kb search --si", "kb search kiln project:G", "kb person A", "kb search 'person:bram"]
+    lines += ["kb search 'kiln -person:bram", "kb project "]
     script = "\n".join(["kb completion fish | source", *(f'complete -C "{line}"' for line in lines)])
     done = subprocess.run(
         ["fish", "--no-config", "-c", script], cwd=minutes, capture_output=True, text=True, check=True
     )
     offered = [line.partition("\t")[0] for line in done.stdout.splitlines()]
-    assert offered == ["search", "--since", "project:Glazier", "Ada-Okafor", "person:Bram-de-Wit"], (
-        done.stderr
-    )
+    named = ["search", "--since", "project:Glazier", "Ada-Okafor", "person:Bram-de-Wit"]
+    assert offered == [*named, "kiln -person:Bram-de-Wit", "Potter", "Glazier"], done.stderr
 
 
 @pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is not installed")
@@ -146,6 +154,7 @@ def test_fish_offers_commands_flags_fields_and_names(kb: Kb, minutes: Path, prog
         ("kb search own", "kb search owner:"),
         ("kb person A", "kb person Ada-Okafor "),
         ("kb search 'person:Bram", "kb search 'person:Bram-de-Wit' "),
+        ("kb search 'kiln -person:Bram", "kb search 'kiln -person:Bram-de-Wit' "),
     ],
 )
 def test_zsh_completes_on_the_line(kb: Kb, minutes: Path, program: None, typed: str, completed: str) -> None:
@@ -190,8 +199,9 @@ def test_bash_gets_what_stands_behind_the_colon(kb: Kb, minutes: Path, program: 
         press 'kb search project:Gl' Gl
         press 'kb search project:' ''
         press "kb search 'project:Gl" project:Gl
+        press "kb search 'kiln project:Gl" 'kiln project:Gl'
+        press "kb search kiln -project:Gl" Gl
     """
     done = subprocess.run(["bash", "-c", script], cwd=minutes, capture_output=True, text=True)
-    assert done.stdout.splitlines() == ["--since", "Glazier", "Potter Glazier", "project:Glazier"], (
-        done.stderr
-    )
+    offered = ["--since", "Glazier", "Potter Glazier", "project:Glazier", "kiln project:Glazier", "Glazier"]
+    assert done.stdout.splitlines() == offered, done.stderr
