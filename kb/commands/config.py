@@ -50,8 +50,7 @@ def config_command(ctx: click.Context, as_json: bool, schema: bool) -> int:
         return FOUND
     from kb.layout import one_line, table
 
-    lines = table([(row.name, one_line(_shown(row.value)), row.source) for row in rows])
-    session.env.print_all(map(session.env.look.fit, lines))
+    session.env.page(table([(row.name, one_line(row.source), one_line(_shown(row.value))) for row in rows]))
     return FOUND
 
 

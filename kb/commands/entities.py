@@ -30,7 +30,7 @@ def _list(session: Session, entities: Sequence[Entity], limit: int | None, as_js
         if rows:
             head = ("name", "topics", "meetings", "first", "last", "also")
             lines = [env.look.fit(line) for line in table([head, *rows], right=(1, 2))]
-            env.print(env.look.paint(lines[0], "dim"), *lines[1:])
+            env.page([env.look.paint(lines[0], "dim"), *lines[1:]])
     if not entities:
         env.note("nothing found")
     return FOUND if entities else NOTHING

@@ -12,6 +12,7 @@ from kb.session import Session
 
 if TYPE_CHECKING:
     from index import Problem
+    from kb.layout import Look
 
 _EPILOG = "\b\nExamples:\n  kb lint\n  kb lint --json | jq -r .code | sort | uniq -c\n"
 
@@ -25,21 +26,21 @@ def lint_command(session: Session, as_json: bool) -> int:
     What is the same in several files is one line, with the first of its places; --json has them all.
     The exit code is 1 where there is anything to mend, as linters have it.
     """
-    env = session.env
-    problems = session.fresh_library().problems()
+    env, library = session.env, session.fresh_library()
+    problems = library.problems()
     if as_json:
         from kb.json_output import json_line
 
         rows = ({"file": p.file, "line": p.line, "code": p.code, "text": p.text} for p in problems)
         env.print_all(map(json_line, rows))
     else:
-        env.print_all(problem_lines(problems))
+        env.page(_lines(problems, env.look_at(library)))
     if not problems:
         env.note("nothing to mend")
     return NOTHING if problems else FOUND
 
 
-def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
+def _lines(problems: Iterable[Problem], look: Look) -> Iterator[str]:
     """A line for each thing to mend, those of one kind together, the most frequent of them first."""
     from kb.layout import one_line
     from kb.render import counted
@@ -49,4 +50,5 @@ def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
         places.setdefault((problem.code, problem.text), []).append(problem)
     for (code, text), same in sorted(places.items(), key=lambda item: (item[0][0], -len(item[1]))):
         more = f" (and in {counted(len(same) - 1, 'other place')})" if len(same) > 1 else ""
-        yield f"{one_line(same[0].file)}:{same[0].line}: {one_line(text)}{more} [{code}]"
+        file, line = same[0].file, same[0].line
+        yield f"{look.link(f'{one_line(file)}:{line}', file, line)}: {one_line(text)}{more} [{code}]"

@@ -50,7 +50,7 @@ def show_command(session: Session, ref: str, form: str) -> int:
             return _list(session, library, meetings, form)
     found = find(library, ref)
     if form == "md":
-        env.print_all(_markdown(library, [found]))
+        env.page(_markdown(library, [found]))
         return FOUND
     if form == "json":
         from kb.json_output import json_line, passage_record
@@ -68,7 +68,7 @@ def show_command(session: Session, ref: str, form: str) -> int:
 def _list(session: Session, library: AnyLibrary, meetings: list[Meeting], form: str) -> int:
     env = session.env
     if form == "md":
-        env.print_all(_markdown(library, meetings))
+        env.page(_markdown(library, meetings))
     elif form == "json":
         from index import meeting_record
         from kb.json_output import json_line

@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import shutil
 import struct
 import subprocess
 import sys
@@ -111,8 +112,18 @@ def test_a_long_answer_goes_through_the_pager(terminal: Terminal, tmp_path: Path
     terminal("reindex")
     assert terminal("show", "2024-03-05", rows=8, KB_PAGER=str(pager)).startswith("PAGER\n")
     assert "PAGER" not in terminal("show", "2024-03-05", rows=100, KB_PAGER=str(pager))
+    for command in ("people", "config", "show 2024 --format md", "stats", "decisions"):
+        assert terminal(*command.split(), rows=3, KB_PAGER=str(pager)).startswith("PAGER\n"), command
     assert "thermocouple" in terminal("show", "2024-03-05", rows=8, KB_PAGER="no-such-pager")
     assert "thermocouple" in terminal("show", "2024-03-05", rows=8, KB_PAGER="")
+
+
+@pytest.mark.skipif(shutil.which("man") is None, reason="man is not installed")
+def test_the_manual_is_shown_and_not_its_source(terminal: Terminal) -> None:
+    seen = re.sub(r"\x1b\[[\d;]*m|.\x08", "", terminal("man", MANPAGER="cat", PAGER="cat"))
+    assert "kb search [OPTIONS] [QUERY]..." in seen
+    assert "\n.SH" not in seen
+    assert "\n.SH" in terminal("man", PATH="/nowhere")
 
 
 def test_no_text_of_the_minutes_reaches_the_terminal_as_a_command(terminal: Terminal, minutes: Path) -> None:
@@ -194,10 +205,10 @@ def test_a_hook_is_written_when_somebody_says_yes(minutes: Path, answer: bytes, 
 
 def test_a_place_leads_to_its_file_and_line(terminal: Terminal, minutes: Path) -> None:
     odd = minutes / "2024-06-04 ü;x\\.md"
-    odd.write_text("# Call\n\n## Ochre\n\nDecision: we take ochre.\n")
+    odd.write_text("# Call, 4 May 2024\n\n## Ochre\n\nDecision: we take ochre.\n")
     address = odd.as_uri().replace("file://", f"file://{os.uname().nodename}")
     terminal("reindex")
-    for command, line in (("search ochre", 5), ("decisions ochre", 5), ("show ochre", 3)):
+    for command, line in (("search ochre", 5), ("decisions ochre", 5), ("show ochre", 3), ("lint", 1)):
         seen = terminal(*command.split(), PAGER="")
         *_, (to, text) = re.findall("\x1b\\]8;;(file:[^\x1b]*)\x1b\\\\(.*?)\x1b\\]8;;\x1b\\\\", seen)
         assert to == f"{address}#{line}"
