@@ -20,7 +20,7 @@ _NARROWING = ("projects", "people", "since", "until", "sort")  # flags that beco
 _EPILOG = """\b
 Examples:
   kb search merge readers -docs --project GaugeIO --since 2023
-  kb search 'is:decision "quality flags"' --json | jq '.hits[].id'
+  kb search 'is:decision "stay apart"' --json | jq '.hits[].id'
 
 A word with a minus is left out (-docs). Quote what the shell would take:
 '"a phrase"', 'a (b OR c)'. All fields are in the README: project:, person:,

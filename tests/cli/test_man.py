@@ -42,4 +42,4 @@ def test_groff_has_nothing_to_say_of_it(kb: Kb) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     shown = re.sub(r"\x1b\[[\d;]*m|.\x08", "", done.stdout)  # bold, in either way of terminals
     assert "--owner NAME" in shown
-    assert "kb search 'is:decision \"quality flags\"' --json | jq '.hits[].id'" in shown
+    assert "kb search 'is:decision \"stay apart\"' --json | jq '.hits[].id'" in shown
