@@ -18,6 +18,7 @@ from kb.asking import completes
 from kb.env import Environment
 from kb.exits import FOUND, INTERRUPTED, NOTHING, TROUBLE, USAGE
 from kb.session import Session
+from kb.system import avoid_current_folder
 
 _COMMANDS = {
     "search": "kb.commands.search",
@@ -134,6 +135,7 @@ def cli(
 def main(arguments: list[str] | None = None) -> int:
     """Run kb and return its exit code; errors are on stderr, never a traceback (KB_DEBUG=1 shows it)."""
     _write_any_text(sys.stdout, sys.stderr)
+    avoid_current_folder()
     try:
         code = _run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()

@@ -8,13 +8,12 @@ option, and only http(s) addresses are ever handed on.
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from index import MinutesError, Topic
-from kb.system import split_command, usual_editors
+from kb.system import can_be_handed, find_program, split_command, usual_editors
 
 _BY_OPTION = {
     "vi",
@@ -55,9 +54,14 @@ def editor_command(path: Path, line: int, environ: Mapping[str, str]) -> list[st
         command = []
     if not command:
         raise OpeningError("No editor to open the file with.", "Set EDITOR, for example: export EDITOR=nano")
-    if shutil.which(command[0]) is None:
+    program, file = find_program(command[0]), str(path.absolute())
+    if program is None:
         raise OpeningError(f"The editor {command[0]!r} is not installed.", "Set EDITOR to one that is.")
-    file = str(path.absolute())
+    if not can_be_handed(program, file):
+        raise OpeningError(
+            f"{program} would misread the name {file}.", "Set EDITOR to a program that is no script."
+        )
+    command[0] = program
     if any("{file}" in part for part in command):
         return [part.replace("{file}", file).replace("{line}", str(line)) for part in command]
     name = Path(command[0]).stem.casefold()
@@ -76,7 +80,7 @@ def has_own_window(command: list[str]) -> bool:
 
 
 def _first_installed() -> str:
-    return next((name for name in usual_editors() if shutil.which(name)), "")
+    return next((name for name in usual_editors() if find_program(name)), "")
 
 
 def is_web_address(url: str) -> bool:

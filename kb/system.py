@@ -1,12 +1,14 @@
 """What differs between Linux, macOS and Windows: the one place that asks on which of them kb runs.
 
-Owns where caches and configuration belong, how a command in a variable is taken apart, and which editor and
-pager are there to begin with.  `platform` is `sys.platform`, given so that each can be tried anywhere.
+Owns where caches and configuration belong, how a command in a variable is taken apart, which editor and
+pager are there to begin with, and how the program of a name is found.  `platform` is `sys.platform`, given
+so that each can be tried anywhere.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path, PurePath
@@ -66,6 +68,30 @@ def usual_editors(platform: str = sys.platform) -> tuple[str, ...]:
 def usual_pager(platform: str = sys.platform) -> str:
     """The pager where no variable names one."""
     return "more" if platform == _WINDOWS else "less"
+
+
+def find_program(name: str, platform: str = sys.platform) -> str | None:
+    """What starts the program of a name: on Windows its full path, which `code.cmd` needs; None without one.
+
+    There the current folder would be looked through as well, and minutes may have brought a `code.cmd`.
+    """
+    import shutil
+
+    found = shutil.which(name)
+    if found is None or platform != _WINDOWS:
+        return found and name
+    return found if Path(found).is_absolute() else None
+
+
+def can_be_handed(program: str, file: str) -> bool:
+    """Whether a program gets the name of a file as it is: batch files of Windows have it read by a shell."""
+    return not (program.lower().endswith((".cmd", ".bat")) and re.search('[&|<>^%!"]', file))
+
+
+def avoid_current_folder(platform: str = sys.platform) -> None:
+    """Let Windows look for git, editors and pagers on the path alone, as other systems do."""
+    if platform == _WINDOWS:
+        os.environ["NODEFAULTCURRENTDIRECTORYINEXEPATH"] = "1"
 
 
 def host_name() -> str:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 from platformdirs import windows
 
-from kb.system import cache_root, file_address, split_command, user_config, usual_editors, usual_pager
+from kb.system import (
+    avoid_current_folder,
+    cache_root,
+    can_be_handed,
+    file_address,
+    find_program,
+    split_command,
+    user_config,
+    usual_editors,
+    usual_pager,
+)
 
 HOME = Path("/home/ada")
 
@@ -53,6 +64,48 @@ def test_programs() -> None:
     assert [usual_pager(platform) for platform in ("linux", "darwin", "win32")] == ["less", "less", "more"]
     assert usual_editors("win32") == ("notepad",)
     assert "nano" in usual_editors("darwin")
+
+
+@pytest.mark.parametrize(
+    ("platform", "path", "found"),
+    [
+        ("linux", "{there}", "code"),
+        ("linux", "/nowhere", None),
+        ("win32", "{there}", "{there}/code"),
+        ("win32", ".", None),  # where minutes may lie
+        ("win32", "/nowhere", None),
+    ],
+)
+def test_a_program_is_found(
+    platform: str, path: str, found: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "code").touch(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", path.format(there=tmp_path))
+    assert find_program("code", platform) == (found and found.format(there=tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("program", "file", "can"),
+    [
+        ("vim", "/m/a&b.md", True),
+        (r"C:\Tools\code.CMD", r"C:\m\2024 call.md", True),
+        (r"C:\Tools\code.CMD", r"C:\m\2024&calc.md", False),
+        (r"C:\Tools\ed.bat", r"C:\m\%PATH%.md", False),
+        (r"C:\Tools\ed.exe", r"C:\m\2024&calc.md", True),
+    ],
+)
+def test_no_shell_reads_the_name_of_a_file(program: str, file: str, can: bool) -> None:
+    assert can_be_handed(program, file) == can
+
+
+@pytest.mark.parametrize(("platform", "set_to"), [("linux", None), ("darwin", None), ("win32", "1")])
+def test_programs_are_not_looked_for_beside_the_minutes(
+    platform: str, set_to: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.environ", {})
+    avoid_current_folder(platform)
+    assert os.environ.get("NODEFAULTCURRENTDIRECTORYINEXEPATH") == set_to
 
 
 @pytest.mark.parametrize(
