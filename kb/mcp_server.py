@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import wraps
+from functools import partial, wraps
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from index import MinutesError, add_filter, meeting_record, topic_record
+from kb import __version__
 from kb.about import MarkedLine
 from kb.asking import question_of
 from kb.json_output import entity_record, hit_record
@@ -60,7 +61,7 @@ def _load_sdk() -> _Sdk:
     """Version 2 of the SDK or version 1.  Raises ModuleNotFoundError where neither is installed."""
     try:
         home = import_module("mcp.server.mcpserver")
-        server = home.MCPServer
+        server = partial(home.MCPServer, version=__version__)
     except ModuleNotFoundError:
         home = import_module("mcp.server.fastmcp")
         server = home.FastMCP

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("id", "date", "meeting", "kind", "title", "file", "start", "end", "people", "said", "projects")
 _LISTS = ("decisions", "actions", "links", "recording", "text")
-_FORMULA = ("=", "+", "-", "@", "\t")
+_FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 
 _EPILOG = """\b
 Examples:

@@ -87,13 +87,14 @@ def test_export_rows(kb: Kb) -> None:
 
 def test_csv_is_a_row_a_topic_and_no_formula(kb: Kb, minutes: Path) -> None:
     (minutes / "2024-06-04.md").write_text(
-        '# Call, 4 June 2024\n\n## =HYPERLINK("http://x","y")\n\nSaid, "so".\n\n## @SUM(A1)\n\nMore.\n'
+        '# Call, 4 June 2024\n\n## =HYPERLINK("http://x","y")\n\nSaid, "so".\n\n## @SUM(A1)\n\nMore.\n\n'
+        "## ＝SUM(A1)\n\nWide.\n"
     )
     table = list(csv.DictReader(io.StringIO(kb("export", "--format", "csv").stdout)))
-    assert len(table) == 7
+    assert len(table) == 8
     assert table[0]["people"] == "Ada Okafor; Bram de Wit"
     assert not [cell for row in table for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t"))]
-    assert [row["title"][:3] for row in table[5:]] == ["'=H", "'@S"]
+    assert [row["title"][:3] for row in table[5:]] == ["'=H", "'@S", "'＝S"]
 
 
 def test_show_gives_the_rows_of_export(kb: Kb) -> None:

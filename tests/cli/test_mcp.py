@@ -7,10 +7,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from kb import __version__
 
 Done = subprocess.CompletedProcess[str]
 ROOT = Path(__file__).parents[2]
@@ -27,7 +30,10 @@ async def talk(minutes: Path, talk_to: Talk, *flags: str) -> None:
     command = [*(flags or ("-C", str(minutes))), "mcp"]
     server = mcp.StdioServerParameters(command=sys.executable, args=["-m", "kb", *command], env=variables)
     async with stdio_client(server) as streams, mcp.ClientSession(*streams) as session:
-        await session.initialize()
+        info = (await session.initialize()).model_dump(by_alias=True)["serverInfo"]
+        assert info["name"] == "kb"
+        if version("mcp").startswith("2."):  # the SDK's first version tells its own
+            assert info["version"] == __version__
 
         async def call(tool: str, **arguments: object) -> dict[str, Any]:
             answer = await session.call_tool(tool, arguments)
