@@ -89,8 +89,9 @@ def news_lines(news: Sequence[News], look: Look) -> Iterator[str]:
                     named.add(one.topic.id)
                     yield look.paint(f"    {one_line(one.topic.id)}", "dim")
             yield ""
-    if news:
-        yield f"{counted(len(news), 'topic')} in {counted(meetings_of(news), 'meeting')}"
+    listed = [one for one in news if one.topic.id in named]
+    if listed:
+        yield f"{counted(len(listed), 'topic')} in {counted(meetings_of(listed), 'meeting')}"
 
 
 def _minuted(news: Iterable[News]) -> list[News]:

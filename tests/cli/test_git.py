@@ -64,6 +64,14 @@ def test_a_new_file_and_one_that_is_not_committed_yet(kb: Kb, repository: Path) 
     assert news(kb("new", "HEAD~1", "--json")) == news(kb("new", "--json")) == found
     shown = kb("new").stdout
     assert shown.index("Glazier\n  2024-06-04  Slip") < shown.index("no project\n  2024-06-04  Clay")
+    assert shown.endswith("\n2 topics in 1 meeting\n")
+
+
+def test_what_is_counted_is_what_is_listed(kb: Kb, minutes: Path) -> None:
+    (minutes / "2024-06-04.md").write_text(NEW.replace("# Call", "# Call\n\n## Agenda\n\n- Slip of Glazier"))
+    shown = kb("new", "--since", "2024-06").stdout
+    assert shown.count("2024-06-04  ") == 2
+    assert shown.endswith("\n2 topics in 1 meeting\n")
 
 
 def test_a_topic_that_was_changed_is_told_from_one_that_was_added(kb: Kb, repository: Path) -> None:
