@@ -195,11 +195,11 @@ def _usage_hint(error: click.ClickException) -> str:
 
 
 def _write_any_text(*streams: TextIO | Any) -> None:
-    """No text of the minutes may fail for the encoding of a terminal; what is piped is UTF-8."""
+    """No text of the minutes may fail for the encoding of a terminal; pipes get UTF-8 and line feeds."""
     for stream in streams:
         if hasattr(stream, "reconfigure"):
-            encoding = None if stream.isatty() else "utf-8"
-            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+            encoding, newline = (None, None) if stream.isatty() else ("utf-8", "\n")
+            stream.reconfigure(encoding=encoding, newline=newline, errors="backslashreplace")
 
 
 def _silence(stream: TextIO) -> None:

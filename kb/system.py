@@ -1,6 +1,6 @@
 """What differs between Linux, macOS and Windows: the one place that asks on which of them kb runs.
 
-Owns where caches and configuration belong, how a command in a variable is taken apart, which editor and
+Owns where caches and configuration belong, how a command is taken apart and put together, which editor and
 pager are there to begin with, and how the program of a name is found.  `platform` is `sys.platform`, given
 so that each can be tried anywhere.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,14 @@ def split_command(text: str, platform: str = sys.platform) -> list[str]:
     if platform != _WINDOWS:
         return shlex.split(text)
     return [word.strip('"') for word in shlex.split(text, posix=False)]  # where \ stands between folders
+
+
+def join_command(words: Sequence[str], platform: str = sys.platform) -> str:
+    """Words as one command for the shell of the system."""
+    import shlex
+    import subprocess
+
+    return subprocess.list2cmdline(words) if platform == _WINDOWS else shlex.join(words)
 
 
 def usual_editors(platform: str = sys.platform) -> tuple[str, ...]:

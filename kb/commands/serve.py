@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import click
 
 from kb.exits import FOUND
 from kb.session import Session
+from kb.system import join_command
 
 if TYPE_CHECKING:
     from textual_serve.server import Server
@@ -51,4 +51,4 @@ def _server(command: list[str], host: str, port: int) -> Server:
         if error.name is None or error.name.split(".")[0].startswith("kb"):
             raise
         raise click.UsageError("This needs the extra `web`: pip install 'minutes-kb[web]'") from error
-    return MinutesServer(shlex.join(command), host, port)
+    return MinutesServer(join_command(command), host, port)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 from platformdirs import windows
 
+from kb.cli import _write_any_text
 from kb.system import (
     avoid_current_folder,
     cache_root,
     can_be_handed,
     file_address,
     find_program,
+    join_command,
     split_command,
     user_config,
     usual_editors,
@@ -58,6 +61,23 @@ def test_folders(platform: str, variables: dict[str, str], cache: str, config: s
 )
 def test_commands(platform: str, text: str, words: list[str]) -> None:
     assert split_command(text, platform) == words
+
+
+@pytest.mark.parametrize(
+    ("platform", "command"),
+    [("linux", "'/my python' -m kb.tui '/m/ü b'"), ("win32", '"/my python" -m kb.tui "/m/ü b"')],
+)
+def test_a_command_for_the_shell(platform: str, command: str) -> None:
+    assert join_command(["/my python", "-m", "kb.tui", "/m/ü b"], platform) == command
+
+
+def test_what_is_piped_has_line_feeds_and_utf8_on_every_system() -> None:
+    bytes_out = io.BytesIO()
+    stream = io.TextIOWrapper(bytes_out, encoding="cp1252", newline="\r\n")  # as Windows opens a pipe
+    _write_any_text(stream)
+    stream.write("≈ 27\n")
+    stream.flush()
+    assert bytes_out.getvalue() == "≈ 27\n".encode()
 
 
 def test_programs() -> None:
