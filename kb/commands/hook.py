@@ -17,8 +17,9 @@ from kb.session import Session
 _BEGIN, _END = "# >>> kb: what is new in the minutes", "# <<< kb"
 _BLOCK = re.compile(rf"^{re.escape(_BEGIN)}\n.*?^{re.escape(_END)}\n", re.M | re.S)
 _COMMANDS = {
-    "post-merge": "new ORIG_HEAD",
-    "post-checkout": "reindex",  # another branch: only the index follows, nothing is told
+    "post-merge": "{kb} new ORIG_HEAD",
+    "post-rewrite": '[ "$1" = rebase ] && {kb} new ORIG_HEAD',  # a pull with commits of one's own
+    "post-checkout": '[ "$3" = 1 ] && {kb} reindex >/dev/null',  # 1: another branch; nothing is told
 }
 _SHELLS = re.compile(r"#! ?(?:/usr)?/bin/(?:env )?(?:ba|da|k|z)?sh\b.*\n")
 
@@ -41,8 +42,8 @@ _EPILOG = "\b\nExamples:\n  kb hook install\n  kb hook remove --yes\n"
 def hook_command() -> None:
     """Tell what is new in the minutes after each pull, by git's own hooks.
 
-    The hooks post-merge and post-checkout of the repository call kb; what else is in them stays. They
-    never fail and never stop git.
+    The hooks post-merge, post-rewrite and post-checkout of the repository call kb; what else is in them
+    stays. They never fail and never stop git.
     """
 
 
@@ -56,9 +57,7 @@ def install_command(session: Session, yes: bool) -> int:
     minutes = session.minutes
     folder = hooks_folder(minutes)
     prefix = ask_git(minutes, "rev-parse", "--show-prefix") or "."
-    changes = [
-        _installed(folder / name, _block(name, command, prefix)) for name, command in _COMMANDS.items()
-    ]
+    changes = [_installed(folder / name, _block(command, prefix)) for name, command in _COMMANDS.items()]
     return _apply(session, [change for change in changes if change], yes, "They are there already.")
 
 
@@ -74,13 +73,12 @@ def remove_command(session: Session, yes: bool) -> int:
     return _apply(session, [change for change in changes if change], yes, "There are none.")
 
 
-def _block(name: str, command: str, prefix: str) -> str:
+def _block(command: str, prefix: str) -> str:
     """The lines of a hook: in a shell of their own, without input, and never a failure."""
     # -P: git runs hooks in the working tree, and a kb.py that somebody put there is not to be run
-    kb = f"{shlex.quote(sys.executable)} -P -m kb -C {shlex.quote(prefix)} {command}"
-    if name == "post-checkout":
-        kb = f'[ "$3" = 1 ] && {kb} >/dev/null'  # 1: another branch, 0: single files
-    return f"{_BEGIN}\n( export KB_PAGER=cat; {kb} ) </dev/null 2>/dev/null || :\n{_END}\n"
+    kb = f"{shlex.quote(sys.executable)} -P -m kb -C {shlex.quote(prefix)}"
+    called = command.format(kb=kb)
+    return f"{_BEGIN}\n( export KB_PAGER=cat; {called} ) </dev/null 2>/dev/null || :\n{_END}\n"
 
 
 def _installed(path: Path, block: str) -> Change | None:

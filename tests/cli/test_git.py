@@ -163,6 +163,18 @@ def test_a_pull_tells_what_is_new_and_goes_on_if_kb_does_not(
     assert "nowhere" not in git(clone, "pull")
 
 
+def test_a_pull_onto_which_own_commits_go_tells_it_as_well(kb: Kb, repository: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--quiet", str(repository), "clone")
+    clone = tmp_path / "clone"
+    assert kb("-C", str(clone), "hook", "install", "--yes").returncode == 0
+    (clone / "agenda.txt").write_text("tea\n")
+    commit(clone)
+    (repository / "2024-06-04.md").write_text(NEW)
+    commit(repository)
+    assert "2024-06-04/clay-from-the-river" in git(clone, "pull", "--rebase")
+    assert "kb" not in git(clone, "commit", "--quiet", "--amend", "--message", "tea")
+
+
 def test_a_pull_runs_no_program_that_came_with_the_minutes(kb: Kb, repository: Path, tmp_path: Path) -> None:
     git(tmp_path, "clone", "--quiet", str(repository), "clone")
     assert kb("-C", str(tmp_path / "clone"), "hook", "install", "--yes").returncode == 0
