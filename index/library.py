@@ -48,8 +48,8 @@ def open_library(minutes: Path, *, cache: Path, settings: Settings | None = None
 class Library:
     """Meetings, topics and search over one folder of minutes.
 
-    May be used from several threads: reads take turns, and none waits for a sync.  Before the first sync
-    there is nothing in it.
+    May be used from several threads: reads take turns, and none waits for a sync unless what it would read
+    is damaged; syncs take turns, too.  Before the first sync there is nothing in it.
     """
 
     def __init__(self, minutes: Path, cache: Path, settings: Settings, name: str = "") -> None:
@@ -58,6 +58,8 @@ class Library:
         self._cache = cache
         self._settings = settings
         self._reading = RLock()
+        self._writing = RLock()  # taken before the other where both are
+        self._rebuilds = 0
         self._opened = False
         self._snapshot: Snapshot | None = None
         self._damage: str | None = None
@@ -87,6 +89,11 @@ class Library:
         IndexLockedError, CacheError; in each case what was indexed before stays.
         """
         start = time.perf_counter()
+        with self._writing:
+            report = self._bring_up_to_date(full, progress)
+        return replace(report, seconds=time.perf_counter() - start)
+
+    def _bring_up_to_date(self, full: bool, progress: Progress | None) -> SyncReport:
         found = self._walk()
         with self._reading:
             self._take_newest()
@@ -94,28 +101,28 @@ class Library:
         if full:
             rebuild = rebuild or "asked for"
         elif state and not any(compare(state.stamps, found.files, self.minutes)):
-            return _unchanged(state, time.perf_counter() - start)
-        report = self._run_sync(found, rebuild, progress)
-        return replace(report, seconds=time.perf_counter() - start)
+            return _unchanged(state)
+        return self._run_sync(found, rebuild, progress)
 
     def sync_newest(self, most: int, *, progress: Progress | None = None) -> SyncReport | None:
         """Index the last `most` files by name where there are many and none is indexed; else None.
 
         They can be searched while `sync` reads the others.  Raises what `sync` raises.
         """
-        with self._reading:
-            self._take_newest()
-            state, rebuild = self._usable_state()
-        if state:  # seen before the folder is walked, which `sync` is about to do
-            return None
-        found = self._walk()
-        if len(found.files) < 2 * most:
-            return None
-        newest = found._replace(files=dict(sorted(found.files.items())[-most:]))
-        try:
-            return self._run_sync(newest, rebuild, progress)
-        except NoMinutesError:  # the others may have some
-            return None
+        with self._writing:
+            with self._reading:
+                self._take_newest()
+                state, rebuild = self._usable_state()
+            if state:  # seen before the folder is walked, which `sync` is about to do
+                return None
+            found = self._walk()
+            if len(found.files) < 2 * most:
+                return None
+            newest = found._replace(files=dict(sorted(found.files.items())[-most:]))
+            try:
+                return self._run_sync(newest, rebuild, progress)
+            except NoMinutesError:  # the others may have some
+                return None
 
     def refresh(self) -> bool:
         """Take up a newer commit, of this process or another; whether there was one."""
@@ -151,6 +158,7 @@ class Library:
                 raise
             report = sync_index(self.minutes, self._cache, self._settings, found, _DAMAGED, progress)
         with self._reading:
+            self._rebuilds += report.rebuilt is not None
             self._take_newest()
         return report
 
@@ -207,6 +215,7 @@ class Library:
                 self._take_newest()
             if self._distrust:
                 raise _refusal(self._distrust)
+            rebuilds = self._rebuilds
             for again in (True, False):
                 try:
                     if self._damage is None:
@@ -218,9 +227,11 @@ class Library:
                 if again:  # a commit that swept files away can look like damage: open what there is now
                     self._let_go()
                     self._take_newest()
-        self._run_sync(self._walk(), _DAMAGED, None)
+        with self._writing:
+            if self._rebuilds == rebuilds:  # no other thread has mended it meanwhile
+                self._run_sync(self._walk(), _DAMAGED, None)
+                self._mended = True
         with self._reading:
-            self._mended = True
             return question(self._snapshot) if self._snapshot else nothing
 
     def close(self) -> None:
@@ -330,13 +341,12 @@ class Library:
         return self._read(all_problems, [])
 
 
-def _unchanged(state: State, seconds: float) -> SyncReport:
+def _unchanged(state: State) -> SyncReport:
     return SyncReport(
         unchanged=sum(not file.skipped for file in state.files.values()),
         skipped=state.skipped,
         meetings=state.meetings,
         topics=state.topics,
-        seconds=seconds,
     )
 
 

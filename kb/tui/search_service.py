@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from index import AnyLibrary, Entity, Meeting, SearchResult, SyncReport
+from index import AnyLibrary, Entity, Meeting, MinutesError, SearchResult, SyncReport
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
@@ -88,6 +88,14 @@ class SearchService:
             begun()
         rest = await self._run(self._indexing, partial(self.library.sync, progress=report))
         return replace(rest, new=(*first.new, *rest.new), rebuilt=first.rebuilt) if first else rest
+
+    async def has_minutes(self) -> bool:
+        """Whether there is an index that answers."""
+        try:
+            status = await self._run(self._searching, self.library.status)
+        except MinutesError:
+            return False
+        return bool(status.files)
 
     async def run(self, work: Callable[[], T]) -> T:
         """Do some other slow thing, such as asking git, where it holds nobody up."""

@@ -10,6 +10,7 @@ import pytest
 
 from index import IndexLockedError, Library, open_library
 from kb.tui.app import KbApp
+from kb.tui.screens.search import SearchScreen
 from kb.tui.screens.trouble import TroubleScreen
 
 WIDE = (160, 50)
@@ -101,6 +102,37 @@ async def test_a_damaged_index_is_built_anew_and_said_so(
     app = KbApp(fresh_library)
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await shows(pilot, "6 topics in 3 meetings", "built anew")
+
+
+async def test_damage_is_mended_with_progress_in_sight(
+    fresh_library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shows: Any, painted: Any
+) -> None:
+    fresh_library.sync()
+    fresh_library.close()
+    for file in (tmp_path / "cache").glob("MAIN_*"):
+        file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    shown: list[int] = []
+    show_progress = SearchScreen.show_progress
+    monkeypatch.setattr(
+        SearchScreen, "show_progress", lambda *given: (shown.append(given[1]), show_progress(*given))
+    )
+    app = KbApp(fresh_library)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await shows(pilot, "6 topics in 3 meetings", "built anew")
+        assert shown
+        assert "Another kb" not in painted(app)
+
+
+async def test_an_index_that_cannot_be_used_is_a_screen_with_a_way_out(
+    minutes: Path, tmp_path: Path, shows: Any
+) -> None:
+    (tmp_path / "caches").write_text("")
+    app = KbApp(open_library(minutes, cache=tmp_path / "caches" / "minutes"))
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await shows(pilot, "Trouble", "The index is not used", "r try again")
+        (tmp_path / "caches").unlink()
+        await pilot.press("r")
+        await shows(pilot, "6 topics in 3 meetings")
 
 
 async def test_a_locked_index_is_a_notice_and_the_old_state_stays(

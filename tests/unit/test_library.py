@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -332,6 +334,26 @@ def test_a_sync_mends_damage_and_says_so(
     other = reopened(library)
     assert other.sync().rebuilt == "it was damaged"
     assert other.search("wheels").total == 1
+
+
+def test_damage_that_two_threads_find_is_mended_once(library: Library, tmp_path: Path) -> None:
+    library.sync()
+    damage_by_truncating(tmp_path / "cache")
+    other = reopened(library)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def hold(done: int, total: int, file: str) -> None:
+        begun.set()
+        assert go_on.wait(10)
+
+    with ThreadPoolExecutor(2) as pool:
+        syncing = pool.submit(other.sync, progress=hold)
+        assert begun.wait(10)
+        searching = pool.submit(other.search, "cobalt")
+        assert not wait([searching], 0.1).done
+        go_on.set()
+        assert syncing.result().rebuilt == "it was damaged"
+        assert (searching.result().total, searching.result().notes) == (1, ())
 
 
 def test_an_index_of_another_version_is_built_anew(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

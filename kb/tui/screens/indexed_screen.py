@@ -66,7 +66,7 @@ class IndexedScreen(Screen[None]):
             report = await service.sync(self.show_progress, self.index_changed)
         except MinutesError as error:
             self.end_progress()
-            searchable = isinstance(error, CacheError) and service.library.status().files
+            searchable = isinstance(error, CacheError) and await service.has_minutes()
             if searchable or isinstance(error, IndexLockedError):  # the old state answers meanwhile
                 self.notify(error.hint or "", title=error.message, severity="warning", markup=False)
                 return

@@ -76,8 +76,8 @@ class SearchScreen(PanedScreen, QueryScreen, PagedScreen, IndexedScreen):
 
     def _begin(self) -> None:
         """Start searching once the first frame stands: loading the engine would hold it up."""
+        self.keep_up(sync=self._sync_at_start)  # before asking, which would mend damage without a word
         self.ask()
-        self.keep_up(sync=self._sync_at_start)
 
     @work(exclusive=True, group="whole")
     async def _learn_whole(self) -> None:
