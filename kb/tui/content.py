@@ -259,10 +259,11 @@ def notes(result: SearchResult) -> list[Content]:
     return lines
 
 
-def progress_bar(label: str, done: int, total: int, width: int = 24) -> Content:
-    """A bar of thin lines with its label and count."""
-    filled = round(width * done / total) if total else 0
+def progress_bar(label: str, done: int, total: int, width: int = 12) -> Content:
+    """A bar of thin lines with its label and how much is done: steps are no files, so none are counted."""
+    share = done / total if total else 0
+    filled = round(width * share)
     return Content.assemble(
         (f"{label}  ", MUTED), ("━" * filled, PROJECT), ("━" * (width - filled), "$foreground 15%"),
-        (f"  {done:,}/{total:,}", MUTED),
+        (f"  {share:.0%}", MUTED),
     )  # fmt: skip

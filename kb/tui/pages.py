@@ -152,13 +152,13 @@ def _about(entity: Entity, topics: Sequence[Topic]) -> Iterable[tuple[str, Conte
 
 
 def _years(topics: Sequence[Topic]) -> Content:
-    """A bar and a count for each year, from the first to the last."""
+    """A bar and a count for each year, the last first: where the line is cut, it is the oldest that go."""
     counts = Counter(int(topic.date[:4]) for topic in topics)
     years = range(min(counts, default=0), max(counts, default=-1) + 1)
     (bars,) = bar_rows([counts[year] for year in years], 1)
     cells = (
         Content.assemble((f"{year} ", MUTED), (bar, PROJECT), f" {counts[year]}")
-        for year, bar in zip(years, bars, strict=True)
+        for year, bar in reversed(list(zip(years, bars, strict=True)))
     )
     return Content("   ").join(cells)
 

@@ -35,7 +35,7 @@ _SPACE = PassageLine(Content(""))
 
 def topic_lines(topic: Topic, marks: Marks) -> list[PassageLine]:
     """A topic to be read: what it is, its own lines, its chat in order of time, its links by number."""
-    lines = [_SPACE, *_about(topic), _SPACE]
+    lines = [*_about(topic), _SPACE]
     if topic.kind != "chat" or not topic.chat:
         lines += _own_lines(topic, marks)
     for message in topic.chat:

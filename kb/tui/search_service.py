@@ -44,6 +44,7 @@ class SearchService:
         self._indexing = ThreadPoolExecutor(1, thread_name_prefix="kb-index")
         self._closed = False
         self.names: Mapping[str, Sequence[Entity]] = {"project": (), "person": ()}
+        self.timeline: Sequence[tuple[str, int]] = ()
 
     def path(self, file: str) -> Path:
         """Where a file of the minutes is on disk."""
@@ -57,12 +58,13 @@ class SearchService:
         """The meeting that a topic is in, with its file as it is now on disk."""
         return await self._run(self._searching, partial(self._read_meeting, topic_id))
 
-    async def learn_names(self) -> None:
-        """Bring `names` up to date: all projects and people, those in most topics first."""
+    async def learn_whole(self) -> None:
+        """Bring up to date `names`, all projects and people, most topics first, and the `timeline` of all."""
         library = self.library
         self.names = await self._run(
             self._searching, lambda: {"project": library.projects(), "person": library.people()}
         )
+        self.timeline = (await self.search("", 1)).timeline
 
     async def refresh(self) -> bool:
         """Take up what another process has indexed since; whether there was anything."""

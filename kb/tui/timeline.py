@@ -90,8 +90,8 @@ def bar_rows(counts: Sequence[int], height: int) -> list[list[str]]:
     ]
 
 
-def year_labels(scale: Scale) -> str:
-    """The axis: a year below its first bar, where it does not run into the one before."""
+def year_labels(scale: Scale, width: int) -> str:
+    """The axis: a year below its first bar, where it runs neither into the one before nor over the edge."""
     axis = ""
     for bar in range(scale.bars):
         start = scale.first + bar * scale.merged
@@ -99,6 +99,6 @@ def year_labels(scale: Scale) -> str:
         if bar and to_spring >= scale.merged:
             continue
         column, label = bar * scale.step, str((start + (to_spring if bar else 0)) // 4)
-        if not axis or column > len(axis):
+        if (not axis or column > len(axis)) and column + len(label) <= width:
             axis = axis.ljust(column) + label
     return axis

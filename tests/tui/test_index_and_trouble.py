@@ -70,7 +70,7 @@ async def test_searching_goes_on_while_a_reindex_is_under_way(
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await shows(pilot, "6 topics")
         await pilot.press("ctrl+r")
-        await shows(pilot, "Reading minutes", "1/3")
+        await shows(pilot, "Reading minutes", "33%")
         await pilot.press(*"tide")
         await shows(pilot, "1 topic in 1 meeting", "Reading minutes")
         gate.set()

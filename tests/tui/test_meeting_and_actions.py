@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from index import Library
 from kb.tui.app import KbApp
 from kb.tui.screens.choice import ChoiceScreen
 from kb.tui.screens.help import HelpScreen
@@ -55,6 +56,24 @@ async def test_a_long_meeting_is_scrolled_to_the_place(
         await until(pilot, lambda: app.screen.place.topic.title == "Buoy 42")  # type: ignore[attr-defined]
         await pilot.press("g")
         await shows(pilot, "# Notes on 2 May 2023")
+
+
+@pytest.mark.parametrize("width", [80, 160])
+async def test_the_preview_shows_the_best_line_of_a_long_topic(
+    fresh_library: Library, minutes: Path, width: int, shows: Any, until: Any, painted: Any
+) -> None:
+    lines = "\n".join(f"- Line {number} of the log" for number in range(100))
+    text = f"# Notes\n\n## Minutes\n\n### The log\n\n{lines}\n- At last the halyard broke\n"
+    (minutes / "2023-06-06.md").write_text(text, encoding="utf-8")
+    fresh_library.sync()
+    app = KbApp(fresh_library, sync=False)
+    async with app.run_test(size=(width, 24)) as pilot:
+        await pilot.press(*"halyard")
+        await shows(pilot, "1 topic in 1 meeting")
+        await pilot.press("tab", "tab")
+        await until(pilot, lambda: "107    - At last the halyard broke" in painted(app))
+        await pilot.press("slash", "ctrl+u", *"line log", "tab", "tab")  # which are in sight from the top
+        await until(pilot, lambda: "5    ### The log" in painted(app))
 
 
 async def test_decisions_and_actions_are_signed_in_the_margin(app: KbApp, until: Any, painted: Any) -> None:

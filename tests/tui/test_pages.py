@@ -91,7 +91,7 @@ async def test_the_name_of_a_project_can_be_clicked_in_the_preview(app: KbApp, s
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await pilot.press(*"green")
         await shows(pilot, "Beacon colours")
-        await pilot.click("#preview", offset=(4, 3))
+        await pilot.click("#preview", offset=(4, 2))
         await shows(pilot, "Project: Mapper")
 
 

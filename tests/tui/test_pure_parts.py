@@ -53,9 +53,10 @@ def test_what_is_not_zero_is_seen_and_the_highest_is_full() -> None:
 def test_years_stand_below_their_first_quarter() -> None:
     first = quarter_number("2020-Q3")
     scale = fit((first, first + 9), 60)
-    labels = year_labels(scale)
+    labels = year_labels(scale, 60)
     assert labels.index("2021") == 2 * scale.step
     assert labels.index("2022") == 6 * scale.step
+    assert year_labels(scale, 6 * scale.step + 3).split() == ["2020", "2021"]
 
 
 def value(name: str, count: int, chosen: bool = False) -> FacetValue:

@@ -100,6 +100,7 @@ class PageScreen(PagedScreen):
         for bars in self.query(TimelineBars):
             bars.border_title = "Timeline"
             bars.show(self._page.timeline)
+            bars.reach_over(self.kb.service.timeline)
 
     @property
     def scope(self) -> str:

@@ -82,7 +82,7 @@ class PagedScreen(TopicScreen):
     @work(exclusive=True, group="page")
     async def open_entity(self, field: str, name: str) -> None:
         """Open the page of a project or person (`field`)."""
-        await self.kb.service.learn_names()
+        await self.kb.service.learn_whole()
         entity = next((one for one in self.kb.service.names[field] if one.name == name), None)
         if entity is None:
             self.notify(f"Nothing is known of {plain(name)}.", severity="warning", markup=False)

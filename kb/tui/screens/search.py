@@ -71,6 +71,7 @@ class SearchScreen(PanedScreen, QueryScreen, PagedScreen, IndexedScreen):
             self.query_one(f"#{name}").border_title = title
         box = self.query_one(SearchBox)
         self.set_focus(box)
+        self.query_one(HitList).is_early = self._sync_at_start
         box.cursor_position = len(box.value)
         self.call_after_refresh(self._begin)
 
@@ -83,9 +84,8 @@ class SearchScreen(PanedScreen, QueryScreen, PagedScreen, IndexedScreen):
     async def _learn_whole(self) -> None:
         """Learn what the palette and the timeline need to know of all minutes."""
         with suppress(MinutesError, NoMatches):  # no panes match where the program is being left
-            await self.kb.service.learn_names()
-            everything = await self.kb.service.search("", 1)
-            self.query_one(TimelineBars).reach_over(everything.timeline)
+            await self.kb.service.learn_whole()
+            self.query_one(TimelineBars).reach_over(self.kb.service.timeline)
             self._show_spark()
 
     @property
@@ -157,14 +157,14 @@ class SearchScreen(PanedScreen, QueryScreen, PagedScreen, IndexedScreen):
 
     def _number_hits(self) -> None:
         hits, result = self.query_one(HitList), self._result
-        count = len(result.hits) if result else 0
         whole = result.total + result.related if result else 0
         at = hits.position
-        hits.border_subtitle = f"{at:,} of {whole:,}" if at else ("" if count else "nothing found")
+        hits.border_subtitle = f"{at:,} of {whole:,}" if at else ""
 
     def _show_preview(self) -> None:
         hits = self.query_one(HitList)
-        self.query_one(Preview).show_hit(hits.hit, hits.marks)
+        place = self.place
+        self.query_one(Preview).show_hit(hits.hit, hits.marks, place.line if place else 0)
 
     @on(LineList.Moved, "#hits")
     def _hit_moved(self, event: LineList.Moved) -> None:

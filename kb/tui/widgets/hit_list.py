@@ -31,7 +31,7 @@ class HitList(LineList):
         super().__init__(id=id)
         self._rows: list[Hit | None] = []  # None is the divider
         self._related = 0
-        self._asked = ""
+        self._asked: str | None = None
         self._spacious = False
         self.marks = Marks()
         self.is_early = False  # whether minutes are being read that may have more
@@ -74,7 +74,7 @@ class HitList(LineList):
             self.post_message(self.NearEnd())
 
     def empty_lines(self) -> Sequence[Content]:
-        if not self._asked.strip():
+        if self._asked is None:
             return []
         if self.is_early:
             return [Content(""), Content.styled(" Nothing found yet. More minutes are being read.", MUTED)]
@@ -82,6 +82,8 @@ class HitList(LineList):
             active.binding.action: self.app.get_key_display(active.binding)
             for active in self.screen.active_bindings.values()
         }
+        if not self._asked.strip():
+            return [Content(""), Content.styled(f" {keys.get('reindex')} reads the minutes.", MUTED)]
         ways = [f"{keys.get('clear_filters')} clears the filters"] if chosen_filters(self._asked) else []
         advice = (
             "Fewer or other words may help.",

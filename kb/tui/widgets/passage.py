@@ -88,6 +88,7 @@ class Passage(Scroll):
         self._margin = 0
         self._width = 0
         self._match: int | None = None
+        self._to_reveal: int | None = None
 
     def show(self, lines: Sequence[PassageLine], at: int | None = None, file: str = "") -> None:
         """Show lines from the top, or with line `at` of a file in the upper third."""
@@ -101,11 +102,22 @@ class Passage(Scroll):
             self._show_line(at, file)
         self.refresh()
 
+    def reveal(self, number: int) -> None:
+        """Scroll to a line where it is out of sight, at once or when there is room to show any."""
+        self._to_reveal = number
+        row = self._row_of(number, "")
+        if self._width and row is not None:
+            self._to_reveal = None
+            if self._tops[row + 1] > self.scroll_offset.y + self.size.height:
+                self._scroll_to_row(row)
+
     def _show_line(self, number: int, file: str) -> None:
-        places = ((line.number, line.file) for line in self._lines)
-        row = next((row for row, place in enumerate(places) if place == (number, file)), None)
-        if row is not None:
+        if (row := self._row_of(number, file)) is not None:
             self._scroll_to_row(row)
+
+    def _row_of(self, number: int, file: str) -> int | None:
+        places = ((line.number, line.file) for line in self._lines)
+        return next((row for row, place in enumerate(places) if place == (number, file)), None)
 
     @property
     def top_line(self) -> tuple[int, str] | None:
@@ -143,6 +155,8 @@ class Passage(Scroll):
             self._wrap()
             if top is not None:
                 self._show_line(*top)
+            elif self._to_reveal is not None:
+                self.reveal(self._to_reveal)
             self.refresh()
 
     # -- painting -----------------------------------------------------------------------------------------

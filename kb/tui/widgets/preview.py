@@ -27,8 +27,8 @@ class Preview(Passage):
         ),
     ]
 
-    def show_hit(self, hit: Hit | None, marks: Marks) -> None:
-        """Show the topic of a hit, or nothing."""
+    def show_hit(self, hit: Hit | None, marks: Marks, line: int) -> None:
+        """Show the topic of a hit with its best line in sight, or nothing."""
         if hit is None:
             self.border_title = self.border_subtitle = ""
             self.show([])
@@ -36,3 +36,4 @@ class Preview(Passage):
         self.border_title = border_text(hit.topic.title)
         self.border_subtitle = border_text(f"{hit.topic.file}:{hit.topic.start}")
         self.show(topic_lines(hit.topic, marks))
+        self.reveal(line)

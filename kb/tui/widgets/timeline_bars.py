@@ -73,7 +73,7 @@ class TimelineBars(Widget, can_focus=True):
             rows = bar_rows(counts, self.content_size.height - with_axis)
             self._rows = [self._bars(scale, row) for row in rows]
             if with_axis:
-                self._rows.append(Content.styled(year_labels(scale), MUTED))
+                self._rows.append(Content.styled(year_labels(scale, self.content_size.width), MUTED))
             self.border_subtitle = self._subtitle(scale, counts)
         self.refresh()
 
