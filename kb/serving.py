@@ -20,6 +20,15 @@ _NOTHING_FROM_ELSEWHERE = (
 )
 
 
+# What is typed goes to the terminal from the start; textual-serve's page waits for a click.
+_FOCUS = """<script>
+new MutationObserver((changes, watch) => {
+  const keyboard = document.querySelector(".xterm-helper-textarea");
+  if (keyboard) { watch.disconnect(); keyboard.focus(); }
+}).observe(document, {childList: true, subtree: true});
+</script></head>"""
+
+
 class MinutesServer(Server):
     """Serves one terminal program, a process for each browser."""
 
@@ -59,6 +68,8 @@ class MinutesServer(Server):
         self._answering.add(answering)
         answering.add_done_callback(self._answering.discard)
         response = await answering
+        if isinstance(response, web.Response) and response.content_type == "text/html" and response.text:
+            response.text = response.text.replace("</head>", _FOCUS, 1)
         if not response.prepared:
             response.headers["Content-Security-Policy"] = _NOTHING_FROM_ELSEWHERE.format(own=self._own)
         return response
