@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from index import AnyLibrary
-from kb.tui.keys import action_names, read_keys
+from kb.tui.preferences import action_names, read_preferences
 from kb.tui.screens.search import SearchScreen
 from kb.tui.screens.topic_screen import TopicScreen
 from kb.tui.search_service import SearchService
@@ -42,12 +42,15 @@ class KbApp(App[None]):
         self.keys: Mapping[str, str] = {}
 
     def on_mount(self) -> None:
-        """Take up the user's own keys."""
+        """Take up what the user prefers."""
         if self._config is None:
             return
-        self.keys, complaints = read_keys(self._config, _known_actions)
-        self.set_keymap(self.keys)
-        for error in complaints:
+        preferences = read_preferences(self._config, self.available_themes, _known_actions)
+        if preferences.theme is not None:
+            self.theme = preferences.theme
+        self.keys = preferences.keys
+        self.set_keymap(dict(self.keys))
+        for error in preferences.wrong:
             self.notify(error.hint or "", title=error.message, severity="error", markup=False)
 
     def get_default_screen(self) -> Screen[None]:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from textual.binding import Binding
+from textual.theme import BUILTIN_THEMES
 
 import kb
 import kb.tui.app  # brings in every screen
@@ -23,7 +24,7 @@ from kb.cli import cli
 from kb.collections import read_collections
 from kb.config import _FILES, _TABLES, read_settings
 from kb.tui.app import _known_actions
-from kb.tui.keys import read_keys
+from kb.tui.preferences import read_preferences
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = Path(kb.__file__).parent / "samples"
@@ -197,8 +198,8 @@ def test_the_users_configuration_is_accepted(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text(blocks(REFERENCE, "toml")[1], encoding="utf-8")
     assert set(read_collections(path)) == {"flux", "nodejs"}
-    keys, wrong = read_keys(path, _known_actions)
-    assert (keys, wrong) == ({"sort": "f5"}, [])
+    found = read_preferences(path, BUILTIN_THEMES, _known_actions)
+    assert (found.theme, found.keys, found.wrong) == ("textual-light", {"sort": "f5"}, ())
     listed = section("The user's own configuration", REFERENCE).split("The actions: ")[1]
     assert set(code(listed)) == _known_actions()
 

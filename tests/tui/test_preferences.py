@@ -1,4 +1,4 @@
-"""Keys of the user's own: followed, shown in the help, and complained about where they cannot be."""
+"""The theme and keys of the user's own: followed, and complained about where they cannot be."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import pytest
 
 from index import Library
 from kb.tui.app import KbApp
-from kb.tui.keys import read_keys
+from kb.tui.preferences import Preferences, read_preferences
 from kb.tui.widgets.search_box import SearchBox
 
 KNOWN = {"sort", "forge", "next_pane"}
+THEMES = ("nord", "textual-light")
 
 
 @pytest.mark.parametrize(
@@ -30,14 +31,40 @@ KNOWN = {"sort", "forge", "next_pane"}
 def test_the_table_of_keys(tmp_path: Path, text: str, chosen: dict[str, str], complaint: str) -> None:
     path = tmp_path / "config.toml"
     path.write_text(text, encoding="utf-8")
-    found, wrong = read_keys(path, lambda: KNOWN)
-    assert found == chosen
-    assert complaint in "".join(error.message for error in wrong)
-    assert bool(wrong) == bool(complaint)
+    found = read_preferences(path, THEMES, lambda: KNOWN)
+    assert found.keys == chosen
+    assert complaint in "".join(error.message for error in found.wrong)
+    assert bool(found.wrong) == bool(complaint)
+
+
+@pytest.mark.parametrize(
+    ("text", "theme", "hint"),
+    [
+        ('theme = "nord"\n', "nord", ""),
+        ('theme = "textual-ligt"\n[keys]\nsort = "f5"\n', None, "Did you mean textual-light?"),
+        ("theme = 3\n", None, "There are: nord, textual-light"),
+    ],
+)
+def test_the_theme(tmp_path: Path, text: str, theme: str | None, hint: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    found = read_preferences(path, THEMES, lambda: KNOWN)
+    assert found.theme == theme
+    assert [error.hint for error in found.wrong] == [hint] * bool(hint)
+    assert bool(found.keys) == ("keys" in text)
 
 
 def test_no_file_is_no_trouble(tmp_path: Path) -> None:
-    assert read_keys(tmp_path / "none.toml", lambda: KNOWN) == ({}, [])
+    assert read_preferences(tmp_path / "none.toml", THEMES, lambda: KNOWN) == Preferences()
+
+
+async def test_the_theme_is_there_from_the_start(library: Library, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('theme = "textual-light"\n', encoding="utf-8")
+    app = KbApp(library, sync=False, config=config)
+    async with app.run_test():
+        assert app.current_theme.name == "textual-light"
+        assert not app.has_class("-dark-mode")
 
 
 async def test_the_keys_are_followed_and_a_wrong_name_is_a_notice(
