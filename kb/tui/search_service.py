@@ -61,10 +61,11 @@ class SearchService:
     async def learn_whole(self) -> None:
         """Bring up to date `names`, all projects and people, most topics first, and the `timeline` of all."""
         library = self.library
-        self.names = await self._run(
+        names = await self._run(
             self._searching, lambda: {"project": library.projects(), "person": library.people()}
         )
-        self.timeline = (await self.search("", 1)).timeline
+        everything = await self.search("", 1)
+        self.names, self.timeline = names, everything.timeline
 
     async def refresh(self) -> bool:
         """Take up what another process has indexed since; whether there was anything."""
