@@ -13,6 +13,7 @@ from kb.tui.app import KbApp
 from kb.tui.screens.choice import ChoiceScreen
 from kb.tui.screens.help import HelpScreen
 from kb.tui.screens.meeting import MeetingReader, MeetingScreen
+from kb.tui.screens.search import SearchScreen
 from kb.tui.screens.topic_screen import TopicScreen
 from kb.tui.widgets.hit_list import HitList
 
@@ -56,6 +57,19 @@ async def test_a_long_meeting_is_scrolled_to_the_place(
         await until(pilot, lambda: app.screen.place.topic.title == "Buoy 42")  # type: ignore[attr-defined]
         await pilot.press("g")
         await shows(pilot, "# Notes on 2 May 2023")
+
+
+async def test_a_meeting_that_has_gone_leads_back_to_what_there_is(
+    fresh_library: Library, minutes: Path, shows: Any, until: Any
+) -> None:
+    app = KbApp(fresh_library)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await pilot.press(*"harbour")
+        await shows(pilot, "1 topic in 1 meeting", "Harbour map")
+        (minutes / "2022-03-15.md").unlink()
+        await pilot.press("enter")
+        await shows(pilot, "2022-03-15.md: No such file", "0 topics in 0 meetings")
+        assert isinstance(app.screen, SearchScreen)
 
 
 @pytest.mark.parametrize("width", [80, 160])

@@ -98,9 +98,11 @@ class MeetingScreen(PagedScreen):
         try:
             text = await self.kb.service.read_meeting(self._topic.id)
         except (MinutesError, OSError) as error:
-            self.notify(
-                plain(str(error)), title="This meeting cannot be read", severity="error", markup=False
-            )
+            why = f"{self._topic.file}: {error.strerror}" if isinstance(error, OSError) else str(error)
+            self.notify(plain(why), title="This meeting cannot be read", severity="error", markup=False)
+            if self.is_current:
+                self.dismiss()
+            self.kb.catch_up()
             return
         with suppress(NoMatches):  # as one has gone back already
             self._show(text)

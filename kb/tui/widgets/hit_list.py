@@ -77,7 +77,8 @@ class HitList(LineList):
         if self._asked is None:
             return []
         if self.is_early:
-            return [Content(""), Content.styled(" Nothing found yet. More minutes are being read.", MUTED)]
+            so_far = "Nothing found yet. More" if self._asked.strip() else "The"
+            return [Content(""), Content.styled(f" {so_far} minutes are being read.", MUTED)]
         keys = {
             active.binding.action: self.app.get_key_display(active.binding)
             for active in self.screen.active_bindings.values()
