@@ -19,7 +19,7 @@ from kb.tui.marks import Marks
 from kb.wording import lead_length, plain_words, without_markup
 
 MUTED = "$foreground-muted"
-FAINT = "$foreground 38%"
+FAINT = "$foreground 48%"
 QUIET = frozenset({MUTED, FAINT, f"bold {MUTED}"})
 MARK = "bold $text-accent"
 PROJECT = "$text-primary"

@@ -140,7 +140,8 @@ def _actions(topics: Iterable[Topic], owners: Collection[str] | None = None) -> 
 
 def _about(entity: Entity, topics: Sequence[Topic]) -> Iterable[tuple[str, Content]]:
     size = f"{plural(entity.topics, 'topic')} in {plural(entity.meetings, 'meeting')}"
-    yield "", Content.assemble((size, "bold"), f", {entity.first} to {entity.last}")
+    span = entity.first if entity.first == entity.last else f"{entity.first} to {entity.last}"
+    yield "", Content.assemble((size, "bold"), f", {span}")
     others = [plain(alias) for alias in entity.aliases if alias != entity.name]
     rows = (
         ("by year", _years(topics)),
