@@ -67,7 +67,8 @@ _MONTH_FORMS = tuple(
 _YEAR_FORM = re.compile(rf"(?<![\d#]){_YEAR}")
 _LABEL = re.compile(
     r"^[\W_]*(?:(?:meeting|call|session|start|scheduled) )?"
-    r"(?:date|day|time|when|held(?: on)?|datum|zeit|fecha|hora|data|(?:会议|會議|開催)?(?:日期|时间|時間|日時))\b",
+    r"(?:date|day|time|when|held(?: on)?|datum|zeit|fecha|hora|data"
+    r"|(?:会议|會議|開催)?(?:日期|时间|時間|日時))\b",
     re.IGNORECASE,
 )
 _URL_PATH = re.compile(r"https?://[^\s/]+(/[^\s?#()<>\[\]]*)")

@@ -40,7 +40,7 @@ def split_by_date(root: Section, last: int, known: str | None) -> list[tuple[Sec
 
 
 def _dated(sections: Sequence[Section], known: str | None) -> list[tuple[int, str]]:
-    """The places of the sections that are meetings, with their dates; by labels where all behind one have one."""
+    """The places and dates of sections that are meetings; by labels where all from one on have one."""
     named = [(place, date) for place, section in enumerate(sections) if (date := _date_of(section, known))]
     if len(named) > 1:
         return named
