@@ -107,7 +107,7 @@ def _last_line(lines: Sequence[str], number: int, end: int, at_top: bool) -> int
         return _roll_end(lines, number, end)
     if at_top and line[:1] == "@" and len(mentioned(line)) > 1 and _stands_alone(lines, number):
         return number
-    if at_top and len(_PERSON_LIST.findall(line)) >= _FEW and not BULLET.match(line):
+    if at_top and "(" in line and len(_PERSON_LIST.findall(line)) >= _FEW and not BULLET.match(line):
         return _paragraph_end(lines, number, end)
     return None
 

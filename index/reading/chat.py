@@ -62,6 +62,8 @@ _FORMS = {
     # **ada:** text, as chat bots write the transcript of a channel
     "bold name": re.compile(r"^\*\*@?(?P<speaker>[^*:]{1,40}):?\*\*:?[ \t]+(?P<text>\S.*)"),
 }
+_HAS_CLOCK = re.compile(r"\d:\d\d")  # all forms but two have one, and few lines do
+_CLOCKLESS = tuple((form, _FORMS[form]) for form in ("irc", "bold name"))
 HTML_TAGS = frozenset(
     """
     a abbr b blockquote br center code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins
@@ -145,7 +147,7 @@ def _head(number: int, line: str) -> _Head | None:
     opening = line[:_LONGEST_HEAD].rstrip("\r")
     if ":" not in opening and ">" not in opening and "&gt;" not in opening:
         return None
-    for form, pattern in _FORMS.items():
+    for form, pattern in _FORMS.items() if _HAS_CLOCK.search(opening) else _CLOCKLESS:
         match = pattern.match(opening)
         if not match:
             continue

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 # English, German, Spanish, French, Italian, Portuguese and Dutch months by the letters that tell them apart.
 _MONTHS = {
@@ -106,6 +107,8 @@ def meeting_date(
     (``Agenda: https://…``).  A day without a year is in the only year that all of these state.
     """
     best = date_in_path(file)
+    if best and len(best) == _FULL:
+        return best
     texts = list(_texts(front_matter, title, labels))
     if best is None and not any(map(date_in, texts)):
         years = {year for label in (title or "", *labels) for year in _YEAR_FORM.findall(label[:_REACH])}
@@ -152,6 +155,11 @@ def _linked_dates(label: str) -> Iterator[str]:
 def date_in(text: str) -> str | None:
     """The first full date in a short text, else its first month, else its first year."""
     text = text[:_REACH]
+    return _first_date(text) if _DIGITS.search(text) else None
+
+
+@lru_cache(maxsize=4096)  # two in three came before
+def _first_date(text: str) -> str | None:
     full = [(m.start(), found) for form in _FORMS if (m := form.search(text)) and (found := _iso(m))]
     if numeric := _numeric(text):
         full.append(numeric)

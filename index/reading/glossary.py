@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from index.model import Attendee
 from index.reading.persons import PARTICLES, is_name
@@ -123,6 +124,7 @@ class Glossary:
         return self._openings[word]
 
 
+@lru_cache(maxsize=4096)
 def is_full_name(name: str) -> bool:
     """Whether a text is a first and last name of one person by its form."""
     words = name.split()
@@ -157,6 +159,7 @@ def plain_words(lines: Sequence[str], start: int, end: int) -> frozenset[str]:
     return frozenset(word.strip(".,;!?()\"'") for word in found if word.islower() and word[-1] != ":")
 
 
+@lru_cache(maxsize=4096)
 def is_label(written: str) -> bool:
     """Whether what stands before a colon is a label (``Next steps``) by one of its words."""
     return any(part.casefold().strip(".,;") in LABEL_WORDS for part in _WORD_BREAK.split(written))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from index.model import Role
 from index.reading.dates import is_dateline
@@ -71,10 +72,14 @@ _REMARK_WORDS = 6  # fewer words in italics are a caption
 
 def role_of_line(text: str) -> Role | None:
     """The role of a block of text (its lines joined) that stands alone in a header or among minutes."""
-    if len(text) > _LONGEST:
-        return None
+    return _role_of_short(text) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)  # a line is asked for up to five times
+def _role_of_short(text: str) -> Role | None:
     few = len(text.split()) <= _FEW_WORDS
-    if _VIDEO_LABEL.match(text) or (few and _VIDEO_CITED.search(text) and _VIDEO_HOST.search(text)):
+    linked = few and "://" in text
+    if _VIDEO_LABEL.match(text) or (linked and _VIDEO_CITED.search(text) and _VIDEO_HOST.search(text)):
         return "recording"
     if says_nothing(text) or (few and _LOGISTICS.match(text)):
         return "boilerplate"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -65,9 +65,14 @@ def plain(text: str) -> str:
     if text.endswith("}"):
         text = _ATTRIBUTES.sub("", text)
     if _MARKUP.search(text):
-        text = "".join(_visible(_inline(_REFERENCE.sub(r"\1", text), {})))
-        text = _LEFT_OPEN.sub("", text)
+        text = _without_marks(text)
     return " ".join(text.split())
+
+
+@lru_cache(maxsize=4096)  # two in three came before: a title is asked for in several places
+def _without_marks(text: str) -> str:
+    words = "".join(_visible(_inline(_REFERENCE.sub(r"\1", text), {})))
+    return _LEFT_OPEN.sub("", words)
 
 
 def trim_url(url: str) -> str:

@@ -7,6 +7,7 @@ must not know who is meant.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from index.model import Attendee
 
@@ -40,6 +41,7 @@ PARTICLES = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)  # nine in ten came before: the same people meet again and again
 def read_person(text: str) -> Attendee | None:
     """One person as written: ``Ada Lovelace (AL) @ada - Engine Co`` has the aliases ``AL`` and ``ada``."""
     aliases: list[str] = []
@@ -95,6 +97,7 @@ def _full_name_behind(nick: str, text: str) -> str | None:
     return inner if full and is_name(inner) else None
 
 
+@lru_cache(maxsize=4096)
 def is_name(text: str) -> bool:
     """Whether a text could be the name or handle of one person by its form."""
     words = text.split()
