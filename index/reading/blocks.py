@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Form = Literal["heading", "item", "text", "quote", "table", "code", "rule", "comment", "definition"]
 
@@ -36,8 +35,7 @@ _UNDERLINE_LEVELS = {"=": 1, "-": 2, "~": 3, "^": 4, '"': 5}
 _LONGEST_UNDERLINED = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Lines `start` to `end` (1-based, inclusive) of one form.
 
     `level` is that of a heading (1 to 6) or the nesting depth: 0 outside of lists and for first-level
@@ -169,7 +167,7 @@ class _Scanner:
         if self.blocks and not self.blank:
             last = self.blocks[-1]
             if last.form == form or (form == "text" and last.form == "item"):
-                self.blocks[-1] = replace(last, end=number)
+                self.blocks[-1] = last._replace(end=number)
                 return number
         return self._add(form, number, number, column, text)
 

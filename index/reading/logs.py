@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from index.reading.blocks import Block
 
@@ -57,6 +56,6 @@ def announce(
 
 def _piece(block: Block, start: int, end: int, lines: Sequence[str]) -> Block:
     if start == block.start:
-        return replace(block, end=end)
+        return block._replace(end=end)
     form = "text" if block.form == "item" else block.form
-    return replace(block, form=form, start=start, end=end, text=lines[start - 1].strip(), level=0, gap=True)
+    return block._replace(form=form, start=start, end=end, text=lines[start - 1].strip(), level=0, gap=True)

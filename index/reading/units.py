@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from index.reading.blocks import Block
@@ -102,7 +101,7 @@ def _titles_by_bullet(blocks: Sequence[Block]) -> list[Block]:
 def raised(blocks: Sequence[Block]) -> Unit:
     """What is nested in an item as if it stood alone: its highest blocks at the first level."""
     least = min((block.level for block in blocks), default=0)
-    return [replace(block, level=block.level - least) for block in blocks]
+    return [block._replace(level=block.level - least) for block in blocks]
 
 
 def is_numbered(block: Block) -> bool:
