@@ -6,10 +6,6 @@ Owns their form, which links and scripts rely on.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
-
-from index.model import Meeting, Topic
 
 
 def slug(title: str) -> str:
@@ -22,16 +18,18 @@ def slug(title: str) -> str:
     return kept[:60] or "topic"
 
 
-def with_ids(meetings: Sequence[Meeting], stem: str) -> tuple[Meeting, ...]:
-    """The meetings with the ids of their topics made whole and different from each other."""
-    seen: dict[str, int] = {}
+class Ids:
+    """The ids of one file's topics, in the order in which they are asked for, all different from each other.
 
-    def name(meeting: Meeting, topic: Topic) -> str:
-        whole = f"{stem}/{meeting.date}/{topic.id}" if len(meetings) > 1 else f"{stem}/{topic.id}"
-        seen[whole] = seen.get(whole, 0) + 1
-        return whole if seen[whole] == 1 else f"{whole}-{seen[whole]}"
+    `dated`: with the date, where the file holds several meetings.
+    """
 
-    return tuple(
-        replace(meeting, topics=tuple(replace(topic, id=name(meeting, topic)) for topic in meeting.topics))
-        for meeting in meetings
-    )
+    def __init__(self, stem: str, *, dated: bool) -> None:
+        self._stem, self._dated = stem, dated
+        self._seen: dict[str, int] = {}
+
+    def of(self, date: str, title: str) -> str:
+        """The id of the next topic."""
+        whole = f"{self._stem}/{date}/{slug(title)}" if self._dated else f"{self._stem}/{slug(title)}"
+        count = self._seen[whole] = self._seen.get(whole, 0) + 1
+        return whole if count == 1 else f"{whole}-{count}"

@@ -25,8 +25,11 @@ def find_problems(meeting: Meeting, title: Section | None, lines: Sequence[str])
     if title and path == meeting.date and len(told) == 1 and path not in told:
         text = f"the title says {told.pop()}, the path {path}, which counts"
         yield Problem(meeting.file, title.start, "date-mismatch", text)
-    homes = {line for topic in meeting.topics for line in range(topic.start, topic.end + 1)}
-    homes |= {line for part in meeting.parts for line in range(part.start, part.end + 1)}
+    homes: set[int] = set()
+    for topic in meeting.topics:
+        homes.update(range(topic.start, topic.end + 1))
+    for part in meeting.parts:
+        homes.update(range(part.start, part.end + 1))
     for number in range(meeting.start, meeting.end + 1):
         line = lines[number - 1]
         if number not in homes and line.strip(_BLANK):

@@ -16,7 +16,7 @@ from index.reading.attendance import find_attendance, read_attendance
 from index.reading.blocks import Block, read_blocks
 from index.reading.chat import find_chats, log_of
 from index.reading.dates import date_in_path, meeting_date
-from index.reading.ids import slug, with_ids
+from index.reading.ids import Ids
 from index.reading.labels import find_recording
 from index.reading.levels import find_title
 from index.reading.links import find_links, plain, read_definitions
@@ -86,8 +86,9 @@ class _Source:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What all topics of a meeting draw from: its name and recording, and the signals on its lines."""
+    """What all topics of a meeting draw from: their ids, its name and recording, the signals on its lines."""
 
+    ids: Ids
     date: str
     meeting: str
     recording: str | None
@@ -149,8 +150,9 @@ def _read_meetings(source: _Source, sections: Sequence[tuple[Section, str]]) -> 
     """The meetings under `sections`, each with its date; what precedes the first is its preamble."""
     preamble = sections[0][0].start - 1
     sections[0][0].start = 1
+    ids = Ids(source.stem, dated=len(sections) > 1)
     meetings = [
-        _read_meeting(source, section, date, preamble if not place else 0)
+        _read_meeting(source, section, date, preamble if not place else 0, ids)
         for place, (section, date) in enumerate(sections)
     ]
     problems = [
@@ -158,10 +160,10 @@ def _read_meetings(source: _Source, sections: Sequence[tuple[Section, str]]) -> 
         for meeting, (section, _) in zip(meetings, sections, strict=True)
         for problem in find_problems(meeting, find_title(section), source.lines)
     ]
-    return Reading(meetings=with_ids(meetings, source.stem), problems=tuple(problems))
+    return Reading(meetings=tuple(meetings), problems=tuple(problems))
 
 
-def _read_meeting(source: _Source, root: Section, date: str, preamble: int) -> Meeting:
+def _read_meeting(source: _Source, root: Section, date: str, preamble: int, ids: Ids) -> Meeting:
     start, end = root.start, root.end
     attendance = find_attendance(source.said, start, end)
     present = {n for first, last in attendance for n in range(first, last + 1)}
@@ -185,7 +187,7 @@ def _read_meeting(source: _Source, root: Section, date: str, preamble: int) -> M
     if start < source.body:
         cut.parts.insert(0, ("front-matter", 1, source.body - 1))
     name = root.title or (title.title if title else source.stem.rsplit("/", 1)[-1])
-    told = _Told(date, name, _recording(source, cut), turns, decisions, actions)
+    told = _Told(ids, date, name, _recording(source, cut), turns, decisions, actions)
     topics = _topics(source, cut, told, start, end)
     return Meeting(
         file=source.file,
@@ -221,12 +223,13 @@ def _topics(source: _Source, cut: Cut, told: _Told, start: int, end: int) -> lis
 
 def _topic(source: _Source, span: Span, told: _Told, without: Collection[int] = ()) -> Topic:
     """The topic on a span; lines `without` are another's and stay empty, so that all keep their numbers."""
-    numbers = range(span.start, span.end + 1)
-    lines = ["" if number in without else source.lines[number - 1] for number in numbers]
+    lines = source.lines[span.start - 1 : span.end]
+    if without:
+        lines = ["" if number in without else line for number, line in enumerate(lines, span.start)]
     minuted = span.kind == "discussion"
     actions = _within(told.actions, span, lambda action: action.line) if minuted else ()
     return Topic(
-        id=slug(span.title),
+        id=told.ids.of(told.date, span.title),
         file=source.file,
         date=told.date,
         meeting=told.meeting,
