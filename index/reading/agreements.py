@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from index.reading.clauses import is_asked
-from index.reading.cues import Cue, any_of
+from index.reading.cues import Cue, any_of, by_first_letter
 
 _GROUP = (
     r"(?:we|they|group|team|committee|council|board|everyone|everybody|all|both|members|attendees|"
@@ -230,7 +230,7 @@ SPOKEN = (
     Cue("Yes, ok to paint it", rf"{_LEAD}(?<!look )ok to\b"),
     Cue("Wood sounds like a good plan", r"(?:[\w,]+ ){0,8}?sounds like a (?:good |great )?plan\b"),
 )
-_IN_NOTES = re.compile(rf"\b(?:{any_of(TOLD).pattern})", re.IGNORECASE)
+_IN_NOTES = re.compile(rf"\b(?=[\w,])(?:{any_of(TOLD).pattern})", re.IGNORECASE)  # no row begins otherwise
 _MOTION = re.compile(
     r"\bmove(?:[ds]\b|:)[^.]{0,60}\bsecond(?:(?:ed|s)\b|:)|\bmotion\b.{0,300}\bseconded\b", re.IGNORECASE
 )
@@ -263,7 +263,7 @@ _HELD_BACK = re.compile(
     re.IGNORECASE,
 )
 # One of these stands in every text that a table fits: five times as quick to look for.
-_TELLTALE = re.compile(
+_TELLTALES = (
     r"agree|appoint|decid|decision|conclu|consensus|resol|approv|accept|voted|settled|chose|opted|reject|declin|"
     r"adopt|object|"
     r"oppos|dissent|motion|unanim|good to go|ready to|ok\b|okay|fine|happy|comfortable|worth|defer|"
@@ -275,9 +275,10 @@ _TELLTALE = re.compile(
     r"denied|favou?r|"
     r"votes?\b|passe[sd]|carried|defeated|failed|vetoed|on board|skip|revisit|"
     r"will not|bring|carry over|time left|not scheduled|proceed|"
-    r"go(?:ing)? (?:forward|ahead)|"
-    r"verdict|solution|outcome|on hold|no change|no action|won[’']?t|thought th|our (?:approach|plan)"
+    r"go forward|go ahead|going forward|going ahead|"
+    r"verdict|solution|outcome|on hold|no change|no action|won[’']?t|thought th|our approach|our plan"
 )
+_TELLTALE = re.compile(by_first_letter(_TELLTALES.split("|")))
 _TELLTALE_IN_TALK = (
     "consensus", "resolved", "approved", "agree", "good to go", "pr will be", "decision is", "decided",
     "ok to", "so we", "a plan", "a good plan", "a great plan",
@@ -287,16 +288,20 @@ _TELLTALE_IN_TALK = (
 def is_agreed(text: str, *, spoken: bool = False) -> bool:
     """Whether a text tells of an agreement that is neither denied nor put under a condition."""
     lower = text.lower()
-    if not (any(map(lower.__contains__, _TELLTALE_IN_TALK)) if spoken else _TELLTALE.search(lower)):
+    if not (_tells_in_talk(lower) if spoken else _TELLTALE.search(lower)):
         return False
     return any(_settles(sentence, spoken) for sentence in _SENTENCE_END.split(text))
+
+
+def _tells_in_talk(lower: str) -> bool:
+    return any(map(lower.__contains__, _TELLTALE_IN_TALK))
 
 
 def _settles(sentence: str, spoken: bool) -> bool:
     if is_asked(sentence):
         return False
     if spoken:
-        agreed = _IN_TALK.match(sentence) is not None
+        agreed = _tells_in_talk(sentence.lower()) and _IN_TALK.match(sentence) is not None
     else:
         agreed = _AS_VERDICT.search(sentence) is not None or any(
             not _HELD_BACK.search(sentence[max(match.start() - 200, 0) : match.start()])
