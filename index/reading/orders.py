@@ -58,6 +58,7 @@ _QUESTION = 60  # characters within which a question makes a suggestion of what 
 _LONGEST_TOLD = 160  # and of a turn
 # Ada & Grace: add the rope · Ada - review the rope · Ada → review
 _TOLD = re.compile(rf"{PEOPLE}(?::| [–-]{{1,2}}| (?:->|→|=>)) ")
+_TOLD_SIGNS = (": ", "- ", "– ", "> ", "→ ")
 # Said of what follows at once in the talk.
 OF_TALK = frozenset(
     """
@@ -104,7 +105,7 @@ def is_told(text: str, listed: bool) -> bool:
 
 def ordered(item: str, people: Collection[str] = frozenset(), *, agreed: bool = False) -> list[str] | None:
     """Whom an item tells what to do: ``Ada & Grace: add the rope``; where it was `agreed`, with any verb."""
-    match = _TOLD.match(item)
+    match = _TOLD.match(item) if any(map(item.__contains__, _TOLD_SIGNS)) else None
     if not match:
         return None
     work = item[match.end() :]

@@ -232,6 +232,6 @@ def is_bare_promise(text: str) -> bool:
 def assigned(text: str) -> list[str] | None:
     """Who is at it already, or has taken it: ``Harbour - Ada asking``."""
     match = _AT_LAST.match(text) if text.rstrip(" .").endswith(_AT_LAST_ENDS) else None
-    if not match and any(words in text for words in _TAKEN_WORDS):
+    if not match and any(map(text.__contains__, _TAKEN_WORDS)):
         match = _TAKEN.search(text)
     return owners_in(match["who"]) or None if match else None

@@ -74,9 +74,11 @@ def spoken_promise(
 
     `people` are the names of those present, in lower case; `listed`: the turn is an item of a list.
     """
-    if len(text) > _LONGEST and not any(words in text for words in _TELLTALE):
+    if len(text) > _LONGEST and not any(map(text.__contains__, _TELLTALE)):
         return None
-    for piece in _pieces(text) if any(sign in text for sign in _SIGNS) else ():
+    for piece in _pieces(text) if any(map(text.__contains__, _SIGNS)) else ():
+        if not any(map(piece.__contains__, _SIGNS)):
+            continue
         if piece[:1].casefold() in _ANSWER_LETTERS and (answer := _ANSWER.match(piece)):
             piece = piece[answer.end() :]
         if is_asked(piece):
