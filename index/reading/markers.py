@@ -48,7 +48,7 @@ _FORMS_OF_MARK = {
     "": ("mentioned", "plain", "arrow"),
 }
 _HEAD_LINK = re.compile(
-    r"(?P<before>^[\s>*+\d.)_-]{0,12})\[(?P<text>@?[^\W\d_][^\[\]:：]{0,50})\]\([^()\s]*\)"
+    r"(?P<before>[\s>*+\d.)_-]{0,12})\[(?P<text>@?[^\W\d_][^\[\]:：]{0,50})\]\([^()\s]*\)"
 )
 _TAG = re.compile(r"</?(?:b|strong)>", re.IGNORECASE)
 _TOLD_WORK = re.compile(
@@ -97,15 +97,16 @@ def find_markers(lines: Sequence[str], start: int, end: int) -> Iterator[Marker]
             continue
         if "@" in line or _MARK_END.search(line, 0, REACH):
             yield from _heading_marker(number, unlinked(line)[:REACH])
-        if ": " in line:
-            inline = _INLINE.finditer(line[:LONGEST])
+        if (last := line.rfind(": ", 0, LONGEST)) >= 0:  # mostly it is that of the marker at the head
+            inline = _INLINE.finditer(line, 0, last + 2)
             yield from (Marker(number, "inline", m["who"], _speaks(line, m.end())) for m in inline)
 
 
 def unlinked(line: str) -> str:
     """The head of a line without a link or tags: ``**Ada:** text`` for ``<b>[Ada](https://…):</b> text``."""
     if "](" in line[:REACH]:
-        line = _HEAD_LINK.sub(r"\g<before>\g<text>", line, count=1)
+        match = _HEAD_LINK.match(line)
+        line = f"{match['before']}{match['text']}{line[match.end() :]}" if match else line
     return _TAG.sub("**", line) if "<" in line[:REACH] else line
 
 
