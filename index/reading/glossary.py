@@ -74,6 +74,7 @@ _EVERYDAY = {
 _SHORTEST_FIRST_NAME, _SHORTEST_LAST_NAME = 3, 4  # letters that tell who a handle is
 _STOPPED = re.compile(r"(?:[^\W\d_]\.){2,4}")  # A.L.
 _HANDLE = re.compile(r"@?[\w.-]+")
+_LISTED = frozenset("#*-+0123456789")  # with which headings and items begin
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 
 
@@ -87,7 +88,7 @@ class Glossary:
     def __init__(self, attendees: Sequence[Attendee], presented: Sequence[tuple[str, str]] = ()) -> None:
         """`presented` are names that the meeting gives elsewhere, each with its initials or ""."""
         full = dict.fromkeys(name for _, name in presented if is_full_name(name))
-        self._layers = (
+        layers = (
             _unambiguous((key, a.name) for a in attendees for key in (a.name, *a.aliases)),
             _unambiguous((initials, name) for initials, name in presented if initials),
             _unambiguous((key, a.name) for a in attendees for key in _short_forms(a.name)),
@@ -95,13 +96,15 @@ class Glossary:
             _unambiguous((key, a.name) for a in attendees for key in _everyday_names(a.name)),
         )
         self._handles = _handles(attendees)
+        self._beginnings = {handle[:_SHORTEST_FIRST_NAME] for handle in self._handles}
         self._openings: dict[str, bool] = {}
-        self._first_words = {key.split()[0] for layer in self._layers for key in layer if key.strip()}
+        self._known = {key: name for layer in reversed(layers) for key, name in layer.items()}
+        self._first_words = {key.split()[0] for key in self._known if key.strip()}
 
     def full_name(self, written: str) -> str | None:
         """The person whom a name, first name, handle or initials of this meeting can only mean."""
         key = written.strip(" @*_").casefold()
-        found = next((layer[key] for layer in self._layers if key in layer), None)
+        found = self._known.get(key)
         return (
             self.full_name(written.replace(".", "")) if found is None and _STOPPED.fullmatch(key) else found
         )
@@ -112,6 +115,8 @@ class Glossary:
         if known or not _HANDLE.fullmatch(written.strip()):
             return known
         key = _letters(written)
+        if key[:_SHORTEST_FIRST_NAME] not in self._beginnings:
+            return None  # as with most words
         beginnings = (key[:length] for length in range(_SHORTEST_FIRST_NAME, len(key) + 1))
         fits = set().union(self._handles.get(key, ()), *(self._handles.get(f"{b}…", ()) for b in beginnings))
         return fits.pop() if len(fits) == 1 else None
@@ -172,7 +177,7 @@ def presented_names(lines: Sequence[str], start: int, end: int) -> list[tuple[st
         line = lines[number - 1][:400]
         if "(" in line:
             found.extend(_names_with_initials(line))
-            if line.lstrip()[:1] in {*"#*-+0123456789"}:
+            if line.lstrip()[:1] in _LISTED:
                 pieces = (piece for inner in _in_brackets(line) for piece in NAME_SEPARATOR.split(inner))
                 found.extend(("", piece.strip()) for piece in pieces if is_full_name(piece))
         if ":" in line and (label := _PRESENTER.match(line)):
@@ -207,10 +212,12 @@ def _name_behind(initials: str, words: Sequence[str]) -> str | None:
 
 
 def _unambiguous(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str | None]:
-    names: defaultdict[str, set[str]] = defaultdict(set)
-    for key, name in pairs:
-        names[key.strip(" @").casefold()].add(name)
-    return {key: next(iter(found)) if len(found) == 1 else None for key, found in names.items()}
+    names: dict[str, str | None] = {}
+    for written, name in pairs:
+        key = written.strip(" @").casefold()
+        if names.setdefault(key, name) != name:
+            names[key] = None
+    return names
 
 
 def initials_of(name: str) -> set[str]:
@@ -225,18 +232,20 @@ def initials_of(name: str) -> set[str]:
     }
 
 
-def _short_forms(name: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _short_forms(name: str) -> tuple[str, ...]:
     parts = name.split()
-    if len(parts) > 1:
-        yield from (parts[0], parts[-1], f"{parts[0]} {parts[-1]}")
-        yield from (f"{parts[0]} {parts[-1][0]}", f"{parts[0]} {parts[-1][0]}.")
-        yield from initials_of(name)
+    if len(parts) < 2:
+        return ()
+    first, last = parts[0], parts[-1]
+    return (first, last, f"{first} {last}", f"{first} {last[0]}", f"{first} {last[0]}.", *initials_of(name))
 
 
 def _everyday_names(name: str) -> Iterator[str]:
     yield from _EVERYDAY.get(name.split(" ")[0].casefold(), "").split()
 
 
+@lru_cache(maxsize=4096)
 def _letters(text: str) -> str:
     return _NOT_LETTERS.sub("", text).casefold()
 
@@ -245,11 +254,16 @@ def _handles(attendees: Sequence[Attendee]) -> Mapping[str, set[str]]:
     """Who a handle may be: ``lovelace``, ``alovelace``, ``lovelacea``; ``ada…`` for what begins so."""
     handles: defaultdict[str, set[str]] = defaultdict(set)
     for attendee in attendees:
-        words = [letters for word in attendee.name.split() if (letters := _letters(word))]
-        if words and len(words[0]) >= _SHORTEST_FIRST_NAME:
-            handles[f"{words[0]}…"].add(attendee.name)
-        if len(words) > 1 and len(words[-1]) >= _SHORTEST_LAST_NAME:
-            first, last = words[0][0], words[-1]
-            for handle in (last, first + last, last + first):
-                handles[handle].add(attendee.name)
+        for handle in _handles_of(attendee.name):
+            handles[handle].add(attendee.name)
     return handles
+
+
+@lru_cache(maxsize=4096)
+def _handles_of(name: str) -> tuple[str, ...]:
+    words = [letters for word in name.split() if (letters := _letters(word))]
+    whole = (f"{words[0]}…",) if words and len(words[0]) >= _SHORTEST_FIRST_NAME else ()
+    if len(words) < 2 or len(words[-1]) < _SHORTEST_LAST_NAME:
+        return whole
+    first, last = words[0][0], words[-1]
+    return (*whole, last, first + last, last + first)
