@@ -7,6 +7,7 @@ must not know what stands below one.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 # A star stands for any ending: Teilnehmer*innen, présent·e·s, asistente(s), attendess.
@@ -152,6 +153,7 @@ def label_of(line: str) -> Label | None:
     return Label(absent, level, bool(match["mark"]), bool(match["colon"]), loose, rest)
 
 
+@lru_cache(maxsize=4096)  # a line is asked for up to five times
 def _presence_in(written: str) -> tuple[bool, bool] | None:
     """Whether words tell of absence rather than presence, and whether others than qualifiers precede them."""
     sentence = re.split(r"[.!?…] ", written)[-1]

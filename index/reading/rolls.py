@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from index.model import Attendee
@@ -61,7 +62,7 @@ def read_roll(lines: Sequence[str], first: int, last: int) -> Iterator[Attendee]
                 yield from [] if label.absent else people_behind(label.rest)
             elif line.strip() and not away.covers(line):
                 heads = indent_of(following) > indent_of(line) and line.rstrip().endswith((":", "："))
-                yield from [] if heads else _line_people(line, only_checked, one_each)
+                yield from () if heads else _line_people(line, only_checked, one_each)
 
 
 def _parts(body: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
@@ -109,9 +110,10 @@ def _with_hashes(lines: Sequence[str]) -> list[str]:
     """The lines with headings by a rule below them, where a list follows, as headings by number signs."""
     written = list(lines)
     for n, (line, below) in enumerate(pairwise(lines)):
-        following = next((line for line in lines[n + 2 :] if line.strip()), "")
-        if UNDERLINE.match(below) and line.strip() and not BULLET.match(line) and BULLET.match(following):
-            written[n : n + 2] = [f"## {line.strip()}", ""]
+        if UNDERLINE.match(below) and line.strip() and not BULLET.match(line):
+            following = next((line for line in lines[n + 2 :] if line.strip()), "")
+            if BULLET.match(following):
+                written[n : n + 2] = [f"## {line.strip()}", ""]
     return written
 
 
@@ -146,7 +148,12 @@ def _unbulleted(line: str) -> str:
     return bullet[1] if bullet else line
 
 
-def _line_people(line: str, only_checked: bool, one_each: bool) -> Iterator[Attendee]:
+@lru_cache(maxsize=4096)  # nine in ten came before
+def _line_people(line: str, only_checked: bool, one_each: bool) -> tuple[Attendee, ...]:
+    return tuple(_people_of_entry(line, only_checked, one_each))
+
+
+def _people_of_entry(line: str, only_checked: bool, one_each: bool) -> Iterator[Attendee]:
     if HEADING.match(line):
         return
     bullet, check = BULLET.match(line), _check(line)
