@@ -271,7 +271,7 @@ def _known_turns(
         opening = OPENING.match(head)
         if not opening or not opening["word"] or opening["mark"]:
             continue
-        yield from (Turn(number, who) for who in _known_people(lines, number, end, head, glossary))
+        yield from (Turn(number, who) for who in _known_people(lines, number, end, head, opening, glossary))
 
 
 def _plain_head(line: str) -> str:
@@ -281,11 +281,10 @@ def _plain_head(line: str) -> str:
     return f"{match['lead']}{match['who']}{line[match.end() :]}" if match else line
 
 
-def _known_people(lines: Sequence[str], number: int, end: int, head: str, glossary: Glossary) -> list[str]:
+def _known_people(
+    lines: Sequence[str], number: int, end: int, head: str, opening: re.Match[str], glossary: Glossary
+) -> list[str]:
     """The known people to whom a line that begins with one gives the word; `head` is it without markup."""
-    opening = OPENING.match(head)
-    if not opening:
-        return []
     line, at = head[:REACH].rstrip(), opening.end("lead")
     if "#" in opening["lead"]:
         match = _HEADED.match(line, at)
