@@ -42,15 +42,17 @@ _NOTHING = _words(
     | (please_)?(submit|send|open|make)_a_(pr|pull_request)_to_add\b
     | (\([^()]{1,40}\)_)?((updates?|discussion)(_and_\w+)?_)(if|as)_(any|needed|necessary)\b
     | please_(remember|take_a_survey|archive|sign_up|fill_in)\b
-    | .{0,120}\bno_(further|more)_(\w+_)?notes_(were_|have_been_)?taken\b | nothing_(to|planned|new|this|was)
+    | nothing_(to|planned|new|this|was)
     | (there_(was|were|is)_)? no_(\w+[-\s]){0,2}? (agenda|updates?|announcements?|questions?|minutes|videos?
         |recordings?|notes|news|topics|discussion|issues|tickets
         |prs?|pull_requests|nominations|nominated|action_items?)(?![^\W\x5f])
     | skip(ped|ping)?\b | (we_)?ran_out_of_time | informal_meeting | extracted_from | not_(recorded|discussed)
     | (meeting_)?(cancell?ed|adjourned)\b | (the_)?(meeting|call)_(was_)?(start|end|clos|open|adjourn)\w*
-    | .{0,120}\bno_meeting\W*$
     | keine\b.{0,30}$ | ninguno\b | sin_novedades | aucun\w*\b.{0,30}$
     | 无$ | なし )"""
+)
+_NO_NOTES = _words(
+    r"[\W\x5f]* .{0,120}\bno_ ((further|more)_(\w+_)?notes_(were_|have_been_)?taken\b | meeting\W*$)"
 )
 _LOGISTICS = _words(
     r"""[\W\x5f]* ( (meeting_|call_|zoom_)? (date|time|when|where|location|venue|host|chairs?|scribes?
@@ -88,7 +90,8 @@ def _role_of_short(text: str) -> Role | None:
 
 def says_nothing(text: str) -> bool:
     """Whether a text only says that there was nothing ("No updates this week")."""
-    return _NOTHING.match(text) is not None and len(text.split()) <= _FEW_WORDS
+    said = _NOTHING.match(text) or ("no " in text.lower() and _NO_NOTES.match(text))
+    return bool(said) and len(text.split()) <= _FEW_WORDS
 
 
 def sets_next_meeting(text: str) -> bool:

@@ -69,7 +69,8 @@ class Sheet:
 
     def words_on(self, numbers: Iterable[int]) -> int:
         """How many words stand on the lines with these `numbers`, addresses left out."""
-        return sum(len(_TARGET.sub("", self.lines[number - 1]).split()) for number in numbers)
+        lines = (self.lines[number - 1] for number in numbers)
+        return sum(len((_TARGET.sub("", line) if "://" in line else line).split()) for line in lines)
 
     def role(self, block: Block) -> Role | None:
         """The role of a block by its form or words, where it stands alone."""
