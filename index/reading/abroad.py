@@ -220,6 +220,7 @@ TONGUES = {
     ),
 }
 _ENGLISH = "the and to of is for that with we be this on"
+_COMMON = frozenset(" ".join((_ENGLISH, *(tongue.words for tongue in TONGUES.values()))).split())
 _SAMPLE = 4000  # characters of a meeting by which its language is told
 _FEWEST = 5  # common words that tell a language
 
@@ -260,7 +261,7 @@ def reader_of(lines: Sequence[str], start: int, end: int) -> Reader | None:
         if size > _SAMPLE:
             break
     text = "\n".join(sample)[:_SAMPLE].casefold()
-    words = Counter(text.split())
+    words = Counter(filter(_COMMON.__contains__, text.split()))
     found = {name: _share(tongue.words, words, text) for name, tongue in TONGUES.items()}
     name = max(found, key=found.__getitem__)
     return Reader(name) if found[name] > max(_FEWEST - 1, _share(_ENGLISH, words, text)) else None
@@ -269,5 +270,5 @@ def reader_of(lines: Sequence[str], start: int, end: int) -> Reader | None:
 def _share(common: str, words: Counter[str], text: str) -> int:
     """How often the common words of a language stand in a text; letters where it writes none apart."""
     if " " in common:
-        return sum(words[word] for word in common.split())
+        return sum(words[word] for word in words.keys() & common.split())
     return 0 if text.isascii() else sum(map(text.count, common))
