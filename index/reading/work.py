@@ -67,10 +67,11 @@ _CROWD = (
     r"organi[sz]ers)|"
     r"[Tt]he (?:president|secretary|treasurer|chair(?:man|person|woman)|coordinator|director|webmaster)"
 )
+_NAME = r"[A-Z]\w*+(?:['’-]\w*+)*"  # no name ends within a word, which is not to be tried letter by letter
 CROWD = rf"(?P<crowd>{_CROWD})"
 PERSON = (
-    rf"(?!(?:{_CROWD})\b)"
-    r"(?:@[\w-]+|[A-Z][\w'’-]*(?:\.(?= [A-Z]))?(?: (?:van|von|de|der))?(?: [A-Z][\w'’-]*){0,2})"
+    rf"(?=[@A-Z])(?!(?:{_CROWD})\b)"  # a look at the letter first: most clauses begin with a small one
+    rf"(?:@[\w-]+|{_NAME}(?:\.(?= [A-Z]))?(?: (?:van|von|de|der))?(?: {_NAME}){{0,2}})"
 )
 PEOPLE = rf"(?P<who>{PERSON}(?:(?:, and |, |,(?=[A-Z])| and | & |/| \+ ){PERSON}){{0,5}})"
 _NOT_OWNERS = LABEL_WORDS | frozenset(
