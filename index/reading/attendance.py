@@ -53,10 +53,11 @@ def read_attendance(lines: Sequence[str], spans: Sequence[tuple[int, int]]) -> t
             known = found.get(key)
             aliases = tuple(dict.fromkeys((*(known.aliases if known else ()), *attendee.aliases)))
             found[key] = Attendee(name=known.name if known else attendee.name, aliases=aliases)
-    listed = Glossary(tuple(found.values()))
-    for officer in _officers(lines, spans):
-        if not listed.person(officer.name):
-            found.setdefault(officer.name.casefold(), officer)
+    if officers := list(_officers(lines, spans)):
+        listed = Glossary(tuple(found.values()))
+        for officer in officers:
+            if not listed.person(officer.name):
+                found.setdefault(officer.name.casefold(), officer)
     return tuple(found.values())
 
 

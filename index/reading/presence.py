@@ -63,6 +63,7 @@ _PARTICIPLES = ("anwesende", "abwesende", "entschuldigte", "teilnehmende")  # wi
 _ABOUT = frozenset("about for from on to with".split())  # Topics for attendees  # noqa: SIM905
 _LONGEST_GROUP = 4  # words of a group's name
 _LONGEST_LABEL = 9  # words of a label of attendance
+_SHORT = 300  # characters of a line whose label is kept
 _LOOSE_WORDS = 4  # words before one of presence that need people below: Steering Committee Attendees
 
 
@@ -133,6 +134,10 @@ class Label(NamedTuple):
 
 def label_of(line: str) -> Label | None:
     """The label of attendance or absence that a line begins with."""
+    return _label_of_short(line) if len(line) < _SHORT else _label_of(line)
+
+
+def _label_of(line: str) -> Label | None:
     word = _FIRST_WORD.match(line)
     known = word and (_opening(word[1]) in _OPENINGS or word[1][:2] in _OPENINGS)
     if not known and not any(map(line[:_REACH].__contains__, _WITHIN)):
@@ -153,7 +158,9 @@ def label_of(line: str) -> Label | None:
     return Label(absent, level, bool(match["mark"]), bool(match["colon"]), loose, rest)
 
 
-@lru_cache(maxsize=4096)  # a line is asked for up to five times
+_label_of_short = lru_cache(maxsize=4096)(_label_of)  # a line is asked for up to five times
+
+
 def _presence_in(written: str) -> tuple[bool, bool] | None:
     """Whether words tell of absence rather than presence, and whether others than qualifiers precede them."""
     sentence = re.split(r"[.!?…] ", written)[-1]
