@@ -56,15 +56,8 @@ class Block(NamedTuple):
 
 def indentation(line: str) -> int:
     """The column at which the text of `line` begins, a tab reaching to the next multiple of four."""
-    column = 0
-    for character in line:
-        if character == " ":
-            column += 1
-        elif character == "\t":
-            column += TAB - column % TAB
-        else:
-            break
-    return column
+    blanks = line[: len(line) - len(line.lstrip(" \t"))]
+    return len(blanks.expandtabs(TAB))
 
 
 def read_blocks(lines: Sequence[str], first: int = 1) -> list[Block]:

@@ -62,7 +62,9 @@ _FORMS = {
     # **ada:** text, as chat bots write the transcript of a channel
     "bold name": re.compile(r"^\*\*@?(?P<speaker>[^*:]{1,40}):?\*\*:?[ \t]+(?P<text>\S.*)"),
 }
-_HAS_CLOCK = re.compile(r"\d:\d\d")  # all forms but two have one, and few lines do
+_HAS_CLOCK = re.compile(
+    r":(?<=\d:)\d\d"
+)  # all forms but two have one, and few lines do; a colon is quick to find
 _CLOCKLESS = tuple((form, _FORMS[form]) for form in ("irc", "bold name"))
 HTML_TAGS = frozenset(
     """

@@ -271,6 +271,8 @@ def _plain(text: str) -> str:
         text = _LINK.sub(r"\1", text)
     if "*" in text or "_" in text or "`" in text or "\\" in text or "<" in text:
         text = _MARKUP.sub("", text)
+    if text.isprintable() and "  " not in text:
+        return text.strip()  # all blanks that are printable are single ones: a third of the time
     return " ".join(text.split())
 
 
