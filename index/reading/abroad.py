@@ -220,7 +220,8 @@ TONGUES = {
     ),
 }
 _ENGLISH = "the and to of is for that with we be this on"
-_COMMON = frozenset(" ".join((_ENGLISH, *(tongue.words for tongue in TONGUES.values()))).split())
+_WORDS_ABROAD = frozenset(" ".join(tongue.words for tongue in TONGUES.values()).split())
+_COMMON = _WORDS_ABROAD.union(_ENGLISH.split())
 _SAMPLE = 4000  # characters of a meeting by which its language is told
 _FEWEST = 5  # common words that tell a language
 
@@ -262,9 +263,12 @@ def reader_of(lines: Sequence[str], start: int, end: int) -> Reader | None:
             break
     text = "\n".join(sample)[:_SAMPLE].casefold()
     words = Counter(filter(_COMMON.__contains__, text.split()))
+    least = max(_FEWEST - 1, _share(_ENGLISH, words, text))
+    if text.isascii() and sum(words[word] for word in words.keys() & _WORDS_ABROAD) <= least:
+        return None  # no language has more than all of them
     found = {name: _share(tongue.words, words, text) for name, tongue in TONGUES.items()}
     name = max(found, key=found.__getitem__)
-    return Reader(name) if found[name] > max(_FEWEST - 1, _share(_ENGLISH, words, text)) else None
+    return Reader(name) if found[name] > least else None
 
 
 def _share(common: str, words: Counter[str], text: str) -> int:
