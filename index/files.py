@@ -158,11 +158,12 @@ def read_text(path: Path, limit: int) -> tuple[str, bytes] | str:
     """A file's text and bytes, or why it cannot be had: too big, not UTF-8, not readable."""
     try:
         with path.open("rb") as file:
-            data = file.read(limit + 1)
+            size = os.fstat(file.fileno()).st_size
+            if size > limit:
+                return f"bigger than {limit:,} bytes"
+            data = file.read(size)
     except OSError as error:
         return f"{NOT_READABLE}: {error.strerror}"
-    if len(data) > limit:
-        return f"bigger than {limit:,} bytes"
     try:
         return data.decode("utf-8-sig"), data
     except UnicodeDecodeError as error:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from os.path import realpath
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ def read_settings(minutes: Path) -> Settings:
     """
     path = minutes / CONFIG
     try:
-        if not path.resolve().is_relative_to(minutes.resolve()):
+        if not Path(realpath(path)).is_relative_to(realpath(minutes)):
             raise ConfigError(f"{path}: is a link out of the folder", "Put the file itself there.")
         if path.exists() and not path.is_file():  # to read a fifo or a device may take for ever
             raise ConfigError(f"{path}: is not a regular file", "Remove it, or write a kb.toml in its place.")
@@ -46,7 +47,7 @@ def read_settings(minutes: Path) -> Settings:
         table = tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: is not UTF-8", "Save it in that encoding.") from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # 5,000 digits or brackets in a row: no TOMLDecodeError
         raise ConfigError(f"{path}: {error}", "It is written in TOML: https://toml.io") from error
     return _Reader(path, text).settings(table)
 

@@ -5,6 +5,7 @@ Owns when the index is brought up to date for a command and what the person is t
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,7 @@ class Session:
         from kb.folders import CONFIG
 
         settings = Settings()
-        if (minutes / CONFIG).exists():
+        if os.path.lexists(minutes / CONFIG):
             from kb.config import read_settings
 
             settings = read_settings(minutes)

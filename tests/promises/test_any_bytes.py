@@ -222,6 +222,7 @@ def test_a_file_over_the_limit_is_skipped_and_never_held(tmp_path: Path) -> None
     with pytest.raises(Exception, match="no minutes"):
         small.sync()
     assert read_text(folder / "2024-02-01.md", 1_000) == "bigger than 1,000 bytes"
+    assert read_text(folder / "2024-01-01.md", 10**50)[1] == SAMPLES[1]
 
 
 def test_memory_is_bounded_by_the_size_of_a_file(tmp_path: Path, rounds: int) -> None:

@@ -160,16 +160,17 @@ def test_a_link_inside_that_comes_to_lead_out_is_given_up(minutes: Path, tmp_pat
     assert kb("search", "--strict", "keel OR zanzibar").returncode == 1
 
 
-@pytest.mark.parametrize("target", ["/dev/zero", "/etc/passwd", "fifo"])
+@pytest.mark.parametrize("target", ["/dev/zero", "/etc/passwd", "fifo", "kb.toml"])
 def test_a_kb_toml_that_is_no_file_of_the_folder_is_not_read(minutes: Path, kb: Kb, target: str) -> None:
     if target == "fifo":
         os.mkfifo(minutes / "kb.toml")
     else:
         (minutes / "kb.toml").symlink_to(target)
-    run = kb("search", "swell")
-    assert run.returncode == 3
-    assert run.stderr.startswith(f"kb: {minutes / 'kb.toml'}: "), run.stderr
-    assert "root:" not in run.stderr
+    for command in (["search", "swell"], ["config"]):
+        run = kb(*command)
+        assert run.returncode == 3
+        assert run.stderr.startswith(f"kb: {minutes / 'kb.toml'}: "), run.stderr
+        assert "root:" not in run.stderr
 
 
 # ---------------------------------------------------------------- what is run

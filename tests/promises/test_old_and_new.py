@@ -81,7 +81,10 @@ def test_it_is_built_anew(
         ("[people]\nAda = 7\n", ("kb.toml:2", "Ada", "list")),
         ('[people]\n"Ada Berg" = ["Ada"]\n\n"Ada Lind" = ["ada"]\n', ("kb.toml:4", "Ada Berg", "Ada Lind")),
         ("[people\n", ("kb.toml", "line 1", "TOML")),
+        ("x = " + "[" * 20_000, ("kb.toml", "TOML")),
+        ("max_bytes = " + "9" * 20_000, ("kb.toml", "TOML")),
     ],
+    ids=lambda value: value[:20] if isinstance(value, str) else "",
 )
 def test_what_is_wrong_in_kb_toml_is_said_with_file_line_and_key(
     minutes: Path, kb: Kb, text: str, told: tuple[str, ...]
