@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from index import Settings, open_library
+from kb.cli import _COMMANDS
 from kb.config import read_settings
 from kb.tui.app import KbApp
 
@@ -98,6 +99,7 @@ COMMANDS = [
     ["search", "keel", "--json"],
     ["search", "keel", "--jsonl"],
     ["search", "keel", "--explain"],
+    ["search", "keel", "--format", "vimgrep"],
     ["search", f"nothing{HOSTILE}"],
     ["search", f"projcet:{HOSTILE}"],
     ["search", f"project:{HOSTILE}"],
@@ -106,6 +108,8 @@ COMMANDS = [
     ["--no-such-flag" + CLEAR],
     ["show", "2024-07-02"],
     ["show", "2024-07-02", "--json"],
+    ["show", "2024-07-02", "--format", "md"],
+    ["show", "2024-07"],
     ["show", HOSTILE],
     ["open", "2024-07-02", "--web"],
     ["open", "2024-07-02", "--recording"],
@@ -116,19 +120,57 @@ COMMANDS = [
     ["person", "Bo"],
     ["person", HOSTILE],
     ["decisions"],
+    ["decisions", "--json"],
     ["actions"],
+    ["actions", "--json"],
+    ["projects", "--json"],
+    ["people", "--json"],
+    ["project", "keel", "--json"],
     ["timeline", "keel"],
+    ["timeline", "keel", "--json"],
     ["timeline", HOSTILE],
     ["stats"],
     ["new"],
     ["new", HOSTILE],
+    ["new", "--since", "2024"],
+    ["new", "--since", "2024", "--json"],
+    ["init"],
+    ["init", "--print"],
+    ["hook", "install"],
+    ["hook", HOSTILE],
+    ["demo", HOSTILE],
+    ["completion", HOSTILE],
+    ["-c", HOSTILE, "search", "keel"],
+    ["-C", HOSTILE, "search", "keel"],
+    ["--cache", f"/dev/null/{HOSTILE}", "search", "keel"],
     ["export"],
     ["export", "--format", "csv"],
     ["export", "--format", "md"],
     ["status"],
+    ["status", "--json"],
     ["lint"],
+    ["lint", "--json"],
     ["config"],
+    ["config", "--json"],
 ]
+
+
+def test_every_command_is_tried() -> None:
+    """But for those that print to no terminal: a page for `man`, and two that serve other programs."""
+    tried = {word for arguments in COMMANDS for word in arguments[:1]}
+    assert _COMMANDS.keys() - tried == {"man", "serve", "mcp"}
+
+
+def test_completion(hostile: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
+    kb("reindex")
+    for shell in ("bash", "zsh", "fish"):
+        for command, incomplete in (("person", ""), ("project", ""), ("search", "project:")):
+            monkeypatch.setenv("_KB_COMPLETE", f"{shell}_complete")
+            monkeypatch.setenv("COMP_WORDS", f"kb -C {hostile} {command} {incomplete}")
+            monkeypatch.setenv("COMP_CWORD", incomplete if shell == "fish" else "4")
+            run = kb()
+            assert "Keel" in run.stdout or "Bo" in run.stdout, (shell, command)
+            assert_seen_not_obeyed(run.stdout + run.stderr)
 
 
 def test_every_command(hostile: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
