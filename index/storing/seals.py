@@ -12,6 +12,7 @@ import json
 import os
 import re
 import zlib
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -96,6 +97,13 @@ def check_seal(folder: Path, generation: int, known: frozenset[str] = frozenset(
         ):
             raise DamagedError(name)
     return frozenset(seals)
+
+
+def check_segments(folder: Path, generation: int, names: Collection[str]) -> None:
+    """Raise DamagedError where a file of these segments is not as it was written, whatever its time says."""
+    for name, seal in _read_seal(folder, generation).items():
+        if name.split(".")[0] in names and _checksum(folder / name) != seal.checksum:
+            raise DamagedError(name)
 
 
 def _read_seal(folder: Path, generation: int) -> dict[str, Seal]:

@@ -23,7 +23,7 @@ from index.storing.folder import as_cache_error, make_folder
 from index.storing.postings import PostingPool, write_by_blocks
 from index.storing.reader import Snapshot
 from index.storing.schema import build_schema
-from index.storing.seals import SealedStorage, sweep_seals
+from index.storing.seals import SealedStorage, check_segments, sweep_seals
 
 _BLOCK = 4096
 """Postings a block: whole lists are read, so the fewer blocks the better."""
@@ -73,8 +73,21 @@ class Commit:
             if tell:
                 self._writer.pool.tell = tell
             write_by_blocks(self._writer)
-            self._writer.commit(mergetype=CLEAR if self._rebuild else _merge)
+            self._writer.commit(mergetype=CLEAR if self._rebuild else self._merge)
             sweep_seals(self._folder, self._index.latest_generation())
+
+    def _merge(self, writer: Any, segments: list[Any]) -> list[Any]:
+        """Merge small segments by Whoosh's rule, and write anew those of which most is deleted."""
+        rest: list[Any] = MERGE_SMALL(writer, segments)
+        stale = [segment for segment in rest if 2 * segment.deleted_count() > segment.doc_count_all()]
+        for segment in stale:
+            reader = SegmentReader(writer.storage, writer.schema, segment)
+            writer.add_reader(reader)
+            reader.close()
+        kept = [segment for segment in rest if segment not in stale]
+        merged = {segment.segment_id() for segment in segments if segment not in kept}
+        check_segments(self._folder, writer.generation - 1, merged)  # else damage would be sealed as sound
+        return kept
 
     def __enter__(self) -> Commit:
         return self
@@ -89,17 +102,6 @@ class Commit:
                 self._writer.cancel()
                 if isinstance(error, OSError):
                     raise error
-
-
-def _merge(writer: Any, segments: list[Any]) -> list[Any]:
-    """Merge small segments by Whoosh's rule, and write anew those of which most is deleted."""
-    rest: list[Any] = MERGE_SMALL(writer, segments)
-    stale = [segment for segment in rest if 2 * segment.deleted_count() > segment.doc_count_all()]
-    for segment in stale:
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        writer.add_reader(reader)
-        reader.close()
-    return [segment for segment in rest if segment not in stale]
 
 
 def _codec() -> W3Codec:

@@ -94,6 +94,35 @@ def test_kb_says_so_in_one_line(kb: Kb, cache: Path, chance: random.Random) -> N
         assert run.stderr == "kb: the index was built anew: it was damaged\n"
 
 
+def test_damage_is_never_merged_into_what_is_sound(
+    tmp_path: Path, says: Says, fresh: Fresh, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A letter turns while the time of its file stays, in an index too big to be read as a whole."""
+    minutes, cache, copy = tmp_path / "minutes", tmp_path / "cache", tmp_path / "copy"
+    minutes.mkdir()
+
+    def files() -> set[str]:
+        return {path.name for path in cache.glob("MAIN_*")}
+
+    for month in range(1, 10):
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(cache, copy) if cache.exists() else None
+        before = files()
+        text = f"# Call\n\n## Harbour {month}\n\nThe harbour was dredged.\n"
+        (minutes / f"2024-{month:02}-10.md").write_text(text, encoding="utf-8")
+        open_library(minutes, cache=cache).sync()
+        if merged := before - files():
+            break
+    for path in (copy / name for name in merged):
+        info = path.stat()
+        path.write_bytes(path.read_bytes().replace(b"was dredged", b"was dredgex"))
+        os.utime(path, ns=(info.st_atime_ns, info.st_mtime_ns))
+    monkeypatch.setattr("index.storing.seals._READ_ALWAYS", 0)
+    mended = open_library(minutes, cache=copy)
+    assert mended.sync().rebuilt == "it was damaged"
+    assert says(mended) == fresh(minutes)
+
+
 @pytest.mark.parametrize("gone", ["the index", "all indexes"])
 def test_a_cache_that_is_gone_is_made_again(kb: Kb, cache: Path, gone: str) -> None:
     first = kb("search", "merge")
