@@ -244,7 +244,8 @@ async def test_the_interface(hostile: Path, tmp_path: Path) -> None:
             "]",
             "escape",
         ]
-        for key in [*keys, "ctrl+l", "escape", "ctrl+p", "escape", "ctrl+s", "ctrl+r"]:
+        pages = ["f2", "down", "escape", "f3", "down", "escape", "f4", "escape", "ctrl+t", "enter", "escape"]
+        for key in [*keys, *pages, "ctrl+l", "escape", "ctrl+p", "escape", "ctrl+s", "ctrl+r"]:
             await pilot.press(key)
             await pilot.pause(0.05)
             seen.append(screen())
