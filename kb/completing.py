@@ -15,6 +15,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import click
 from click.shell_completion import (
@@ -112,11 +113,13 @@ def _names(ctx: click.Context) -> Names:
 
 
 def _kept(path: Path, stamp: int) -> Names | None:
+    """The names as they were kept, unless the index has changed since or they are not what was written."""
     try:
-        found: dict[str, Any] = json.loads(path.read_bytes())
-    except FileNotFoundError:
+        written, data = path.read_bytes().split(b" ", 1)
+        found: dict[str, Any] = json.loads(data)
+    except (FileNotFoundError, ValueError):
         return None
-    return found["names"] if found.get("stamp") == stamp else None
+    return found["names"] if int(written, 16) == crc32(data) and found["stamp"] == stamp else None
 
 
 def _keep(path: Path, stamp: int, session: Session, minutes: Path) -> Names:
@@ -129,8 +132,9 @@ def _keep(path: Path, stamp: int, session: Session, minutes: Path) -> Names:
         "year": sorted((value.name for value in years), reverse=True),
     }
     new = path.with_name(f"{path.name}-{os.getpid()}")
-    new.touch(0o600)  # names of people: nobody else's business
-    new.write_text(json.dumps({"stamp": stamp, "names": names}, ensure_ascii=True), encoding="utf-8")
+    data = json.dumps({"stamp": stamp, "names": names}).encode()
+    new.touch(0o600, exist_ok=False)  # names of people: nobody else's business; nor is it somebody's link
+    new.write_bytes(b"%08x %b" % (crc32(data), data))
     new.replace(path)
     return names
 

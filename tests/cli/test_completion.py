@@ -97,6 +97,16 @@ def test_the_names_follow_the_index(press_tab: Callable[[str], list[str]], kb: K
     assert press_tab("kb search year:") == ["year:2025", "year:2024"]
 
 
+def test_names_that_are_not_as_they_were_kept_are_asked_for_again(
+    press_tab: Callable[[str], list[str]], tmp_path: Path
+) -> None:
+    names = press_tab("kb person ")
+    kept = next(tmp_path.rglob("*.names"))
+    for damaged in (kept.read_bytes().replace(b"Bram", b"Gram"), kept.read_bytes()[:40], b""):
+        kept.write_bytes(damaged)
+        assert press_tab("kb person ") == names
+
+
 def test_a_key_press_loads_neither_engine_nor_interface(press_tab: Callable[..., list[str]]) -> None:
     press_tab("kb project ")
     assert press_tab("kb project ", ("-c", READS_AS))
