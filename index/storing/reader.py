@@ -16,7 +16,7 @@ from pathlib import Path
 from time import sleep
 from typing import Any
 
-from whoosh.index import EmptyIndexError, open_dir
+from whoosh.index import open_dir
 from whoosh.reading import TermNotFound
 
 from index.model import Topic
@@ -35,7 +35,7 @@ from index.storing.schema import (
     fact_values,
     place_facts,
 )
-from index.storing.seals import check_seal
+from index.storing.seals import check_seal, newest_commit
 from index.storing.state import INDEX, NAMES, NOTHING, State
 from index.storing.tables import FacetTable, Place, Places, Tables, Value, bits_of, numbers_of, quarter_of
 
@@ -356,14 +356,14 @@ def open_snapshot(folder: Path, previous: Snapshot | None = None) -> Snapshot | 
     """
     for attempt in range(_OPEN_ATTEMPTS):
         try:
-            index = open_dir(str(folder), schema=build_schema())
-            generation = index.latest_generation()
+            generation = newest_commit(folder)
+            if generation is None:
+                return None
             sound = check_seal(folder, generation, previous.sound if previous else frozenset())
             if previous and (previous.generation, previous.sound) == (generation, sound):
                 return previous
+            index = open_dir(str(folder), schema=build_schema())  # unpickles only what has been checked
             return Snapshot(index.reader(), generation, previous, sound)
-        except EmptyIndexError:
-            return None
         except Exception:  # a commit swept away or wrote anew what was being read: damage is what stays
             if attempt + 1 == _OPEN_ATTEMPTS:
                 raise

@@ -21,6 +21,8 @@ from whoosh.filedb.filestore import FileStorage
 _READ_ALWAYS = 16_000_000
 """Up to so many bytes are read to check an index, about 10 ms; of a bigger one, what has another time."""
 _PIECE = 1 << 20
+_TOC = re.compile(r"_MAIN_(\d+)\.toc")
+"""The table of contents of a commit, with its number."""
 
 
 class DamagedError(Exception):
@@ -51,13 +53,12 @@ class SealedStorage(FileStorage):  # type: ignore[misc]
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         """Put a file in its place; for a table of contents, this is the commit."""
-        if newname.endswith(".toc"):
-            _write_seal(Path(self.folder), oldname, newname)
+        if toc := _TOC.fullmatch(newname):
+            _write_seal(Path(self.folder), oldname, newname, int(toc[1]))
         super().rename_file(oldname, newname, safe=safe)
 
 
-def _write_seal(folder: Path, written: str, toc: str) -> None:
-    generation = int(re.findall(r"\d+", toc)[-1])
+def _write_seal(folder: Path, written: str, toc: str, generation: int) -> None:
     try:
         before = _read_seal(folder, generation - 1)
     except (OSError, DamagedError):
@@ -75,6 +76,15 @@ def sweep_seals(folder: Path, generation: int) -> None:
     for path in folder.glob("SEAL_*"):
         if path != _seal_path(folder, generation):
             path.unlink(missing_ok=True)
+
+
+def newest_commit(folder: Path) -> int | None:
+    """The number of the newest commit in the folder; None where there is none."""
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 names only
+    except FileNotFoundError:
+        return None
+    return max((int(found[1]) for found in map(_TOC.fullmatch, names) if found), default=None)
 
 
 def check_seal(folder: Path, generation: int, known: frozenset[str] = frozenset()) -> frozenset[str]:

@@ -85,8 +85,8 @@ class Commit:
             writer.add_reader(reader)
             reader.close()
         kept = [segment for segment in rest if segment not in stale]
-        merged = {segment.segment_id() for segment in segments if segment not in kept}
-        check_segments(self._folder, writer.generation - 1, merged)  # else damage would be sealed as sound
+        if merged := {segment.segment_id() for segment in segments if segment not in kept}:
+            check_segments(self._folder, writer.generation - 1, merged)  # else damage is sealed as sound
         return kept
 
     def __enter__(self) -> Commit:

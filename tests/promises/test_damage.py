@@ -19,6 +19,7 @@ import pytest
 
 from index import Library, open_library
 
+ROOT = Path(__file__).parents[2]
 Says = Callable[[Library], dict[str, Any]]
 Fresh = Callable[[Path], dict[str, Any]]
 Kb = Callable[..., subprocess.CompletedProcess[str]]
@@ -283,6 +284,39 @@ def test_an_index_of_somebody_else_is_never_loaded(kb: Kb, cache: Path) -> None:
     os.chown(next(cache.glob("*.toc")), 12345, -1)
     for command in (["reindex"], ["search", "merge"], ["search", "--no-sync", "merge"]):
         assert_refused(kb(*command), "belongs to another user")
+
+
+OPEN = """
+import sys
+from pathlib import Path
+from index.storing.reader import open_snapshot
+
+seen = 0
+
+def count(event, arguments):
+    global seen
+    seen += event == "pickle.find_class"
+
+sys.addaudithook(count)
+try:
+    open_snapshot(Path(sys.argv[1]))
+except Exception as error:
+    print(type(error).__name__)
+print(seen)
+"""
+
+
+def test_what_is_damaged_is_not_unpickled(kb: Kb, cache: Path, chance: random.Random) -> None:
+    """A bit can turn one name into another, and names in pickles are imported."""
+
+    def names_seen() -> list[str]:
+        command = [sys.executable, "-c", OPEN, str(cache)]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+
+    kb("reindex")
+    assert int(names_seen()[0]) > 0
+    flip_a_bit(next(cache.glob("*.toc")), chance)
+    assert names_seen() == ["DamagedError", "0"]
 
 
 def test_a_pickle_in_the_cache_is_not_run(kb: Kb, cache: Path, tmp_path: Path) -> None:
