@@ -19,6 +19,7 @@ from index.reading.units import Unit, split_units
 _LINK_ONLY = re.compile(r"<?https?://\S+>?$|\[[^\[\]]*\]\(\S+\)$")
 _MINUTED_WORDS = 25  # an agenda item with more words than this, on average, has notes of what was said
 _FEWEST_SENTENCES, _SENTENCE_WORDS = 3, 5
+_MUCH_LONGER = 4
 _FEWEST_SIGNS = 2  # turns, decisions or actions under agenda items that make them minutes
 
 
@@ -68,19 +69,20 @@ def _is_sentence(block: Block) -> bool:
     return text.endswith(".") and len(text.split()) >= _SENTENCE_WORDS
 
 
-def has_notes(items: Sequence[Unit], sheet: Sheet, minuted: int) -> bool:
-    """Whether what was said stands under agenda items, though other sections have minutes.
+def has_notes(items: Sequence[Unit], sheet: Sheet, minuted: int, behind: int | None) -> bool:
+    """Whether what was said stands under agenda items, though other sections have topics.
 
-    Most items have lines nested in them, somebody speaks or is to act in these, and they are longer than
-    what is `minuted` elsewhere, in words.
+    Most items have lines nested in them, and these are longer than what is `minuted` elsewhere, in words,
+    where somebody speaks or is to act in them; else, where no section is set aside for minutes, much longer
+    than what is minuted `behind` the agenda.
     """
     noted = [item for item in items if any(block.level > item[0].level for block in item)]
-    nested = [block for item in noted for block in item[1:]]
-    return (
-        _signs(items, sheet) >= _FEWEST_SIGNS
-        and 2 * len(noted) >= len(items)
-        and sheet.words(nested) >= minuted
-    )
+    words = sheet.words(block for item in noted for block in item[1:])
+    if 2 * len(noted) < len(items):
+        return False
+    if _signs(items, sheet) >= _FEWEST_SIGNS:
+        return words >= minuted
+    return behind is not None and words > _MUCH_LONGER * behind
 
 
 def _signs(items: Sequence[Unit], sheet: Sheet) -> int:

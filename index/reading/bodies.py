@@ -5,6 +5,7 @@ Owns the homes of captions, labels and remarks among these blocks; must not know
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,9 @@ from index.reading.titles import role_of_title
 from index.reading.units import Unit, raised, split_units, title_of
 
 ROUTINE_WORDS = 40  # an item such as "Introductions" with fewer words than this is no topic
+_MINUTES = re.compile(
+    r"(?:the |meeting |call )?(?:minutes|notes|protokoll|notulen|会议记录|議事録)\W*$", re.IGNORECASE
+)
 DISCUSSED_TURNS, DISCUSSED_WORDS = 3, 100  # from here on a routine has become a subject
 
 
@@ -37,12 +41,26 @@ def read_body(blocks: Sequence[Block], header: bool, sheet: Sheet) -> Body:
     runs = clusters(blocks)
     place = 0
     while place < len(runs):
+        if kept and _opens_minutes(runs[place]):
+            _add_units(kept, body, header, sheet)
+            kept = []
         place += _take(runs, place, kept, body, header, sheet)
+    _add_units(kept, body, header, sheet)
+    return body
+
+
+def _opens_minutes(cluster: Sequence[Block]) -> bool:
+    """Whether a bold line says that the minutes begin here, whatever was told before."""
+    caption = read_caption(cluster[0])
+    return caption is not None and caption.strong and _MINUTES.match(caption.title) is not None
+
+
+def _add_units(kept: list[Block], body: Body, header: bool, sheet: Sheet) -> None:
     if header:
         kept = _below_header(kept, body, sheet)
-    shelves, body.units = unfold(split_units(kept, sheet.turns), sheet)
+    shelves, units = unfold(split_units(kept, sheet.turns), sheet)
+    body.units += units
     body.parts += [("heading", shelf.start, shelf.end) for shelf in shelves]
-    return body
 
 
 def _below_header(blocks: Sequence[Block], body: Body, sheet: Sheet) -> list[Block]:
@@ -63,6 +81,8 @@ def _below_header(blocks: Sequence[Block], body: Body, sheet: Sheet) -> list[Blo
 def role_of_unit(unit: Unit, title: str, sheet: Sheet) -> Role | None:
     """The role of a unit that is no topic."""
     head = unit[0]
+    if any(map(sheet.is_outcome, unit[1:])):
+        return None
     if not sheet.says_something(unit) and not cites_issue(sheet.text(head)):
         return "boilerplate"
     if role_of_title(title) == "miscellany" and len(unit) > 1 and not sheet.says_something(unit[1:]):
@@ -101,7 +121,11 @@ def _take(
             body.agendas.append(captioned(head, caption, below, UNIT_LEVEL))
     elif caption and caption.role in PART_OF:
         count = 1 if head.form == "item" else run_below(runs, place)
-        body.parts.append((PART_OF[caption.role], head.start, runs[place + count - 1][-1].end))
+        headed = [block for run in runs[place : place + count] for block in run]
+        if any(map(sheet.is_outcome, headed[1:])):
+            kept += headed
+        else:
+            body.parts.append((PART_OF[caption.role], head.start, headed[-1].end))
     else:
         kept += cluster
     return count

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from index.reading.blocks import Block
-from index.reading.dates import date_in
+from index.reading.dates import date_in, is_dateline
 from index.reading.sections import Section, read_caption
 from index.reading.sheet import Sheet, cites_issue, clusters
 from index.reading.titles import is_repository, is_shelf
@@ -31,7 +31,8 @@ def find_title(root: Section) -> Section | None:
     if not root.children:
         return None
     first = root.children[0]
-    dated = date_in(first.title) is not None
+    below = first.children[0].title if first.children else ""
+    dated = date_in(first.title) is not None or is_dateline(below)
     if first.role == "agenda" and len(first.title.split()) > 3 and _MEETING.search(first.title):
         return first  # "Agenda for the weekly call of the tools group"
     if first.role and first.role != "minutes" and not dated:

@@ -16,6 +16,7 @@ from index.reading.sheet import Sheet
 
 _WORD = re.compile(r"\w+")
 _FEWEST_ANNOUNCED = 2  # items without a word for agenda above them; one alone may be a coincidence
+_LONGEST = 16  # words of a heading that an item may begin with
 _SUBJECTS = (None, "miscellany", "minutes", "agenda")
 
 
@@ -32,13 +33,28 @@ class Outline:
         return any(section.role in _SUBJECTS and not is_dateline(section.title) for section in self._sections)
 
     def announces(self, section: Section) -> bool:
-        """Whether nothing but the words of later headings stands under a heading: what is to come."""
+        """Whether nothing but the words of later headings stands under a heading: what is to come.
+
+        Under a word for minutes most items have to begin like a heading, with who presents them behind it.
+        """
         if section.role not in (None, "minutes") or section.children:
             return False
         items = [block for block in section.body if block.form == "item"]
         if len(items) < len(section.body) or len(items) < (1 if section.role else _FEWEST_ANNOUNCED):
             return False
-        return all(self._starts.get(_words(block.text), 0) > section.start for block in items)
+        if all(self._starts.get(_words(block.text), 0) > section.start for block in items):
+            return True
+        flat = all(block.level == 0 for block in items) and len(items) > _FEWEST_ANNOUNCED
+        if section.role is None or not flat:
+            return False
+        begun = sum(self._opens_later(_words(block.text), section.start) for block in items)
+        return 2 * begun > len(items)
+
+    def _opens_later(self, words: tuple[str, ...], start: int) -> bool:
+        """Whether some of the first words are those of a heading further down."""
+        return any(
+            self._starts.get(words[:count], 0) > start for count in range(2, min(len(words), _LONGEST) + 1)
+        )
 
     def is_shelf(self, section: Section) -> bool:
         """Whether a heading over just one other is of a level whose headings stand over several."""

@@ -137,12 +137,15 @@ _NAMED = tuple(re.compile(cue.pattern) for cue in NAMED)
 _BARE = re.compile("|".join(f"(?:{cue.pattern})" for cue in BARE))
 _BEHIND = re.compile("|".join(f"(?:{cue.pattern})" for cue in BEHIND))
 # One of these stands in every text that a table fits, and in every clause.
-_TELLTALE = re.compile(
+_TELLTALE = re.compile(  # all behind a blank, which is quick to find
     r" (?:will|(?:s?he|they) would|could you|takes|to|shall|"
-    r"should|must|need|have|can|gonna|for|tasked|charged)\b|ed that |['’]d |['’]ll|"
-    r"[Pp]lease|[Ll]et[’']?s|Will |To |TBD|[Nn]ext|"
-    r"(?:ask|check|chas|contact|follow|investigat|look|reach)ing\b"
+    r"should|must|need|have|can|gonna|for|tasked|charged)\b"
 )
+_TELLTALES = (
+    "ed that ", "'d ", "’d ", "'ll", "’ll", "please", "Please", "let's", "let’s", "lets", "Let's", "Let’s",
+    "Lets", "Will ", "To ", "TBD", "next", "Next", "asking", "checking", "chasing", "contacting", "following",
+    "investigating", "looking", "reaching",
+)  # fmt: skip
 _TELLTALE_BEHIND = (
     "ollow up ", "each out", "alk to ", "heck with", "ouble", "iscuss with", "aise ", "pen a", "ile a",
 )  # fmt: skip
@@ -156,13 +159,13 @@ def promisers(text: str, people: Collection[str] = frozenset()) -> list[str] | N
 
     One of the `people`, names in lower case, may be given any work.
     """
-    if not _TELLTALE.search(text) and not _may_be_behind(text):
+    if not _may_promise(text) and not _may_be_behind(text):
         return None
     clauses = [c for n, c in enumerate(split_clauses(text)) if c and (not n or not is_asked(c))]
     owners: list[str] | None = None
     pieces = [*clauses, *(piece for clause in clauses for piece in behind_and(clause))]
     for place, piece in enumerate(pieces):
-        if _TELLTALE.search(piece) and (named := _promised(piece, people)) is not None:
+        if _may_promise(piece) and (named := _promised(piece, people)) is not None:
             owners = [*(owners or []), *(_listed_before(clauses[:place], text) if named else []), *named]
     if owners is not None:
         return owners
@@ -170,6 +173,10 @@ def promisers(text: str, people: Collection[str] = frozenset()) -> list[str] | N
         if before[:3] not in ("If ", "if ") and _BARE.match(clause):
             return owners_in(before)
     return [] if _may_be_behind(text) and any(_BEHIND.match(clause) for clause in clauses[1:]) else None
+
+
+def _may_promise(text: str) -> bool:
+    return _TELLTALE.search(text) is not None or any(map(text.__contains__, _TELLTALES))
 
 
 def _may_be_behind(text: str) -> bool:

@@ -43,7 +43,9 @@ _VOCABULARY: dict[SectionRole, str] = {
       | (how_to_)?join(ing)?(_.*)? | .*(agenda|attendee)_(and_attendee_)?guidelines
       | (dates?|times?|date_?time|location|when|where)(_(and|&)_\w+)?
       | meeting_(open|start|clos|end)(s|ed|ing)?(:_.*)? | (past|previous|older)_meetings
-      | (meeting|call)_(info|information|details|logistics|links?)s?
+      | (meeting|call|connection|dial-?in|call-?in|log-?in|access|video|conference|zoom|webex|teams|jitsi)_
+            (info|information|details|instructions|logistics|links?|coordinates)s?
+      | agenda_(of_|for_)?(the_)?next_(meeting|call|session)
       | (schedul\w+_(for_|of_)?)?(the_)?(next|upcoming|future)_
             (\w+_){0,4}(meetings?|calls?|sessions?|agenda|dates?|meeting_topics)(:?_.*)?
       | (agenda|topics?)(_items?|_topics?)?_(for|of)_(the_)?(next|future|upcoming)_.*
@@ -80,11 +82,12 @@ _VOCABULARY: dict[SectionRole, str] = {
         (\S+_){0,4}(attendees?|participants?)(_?/_?\w+)?(_(and|&)_\w+)?(_list)?(_[\d/.-]+)?
       | (meeting_|voting_|members?_|other_|remote_|in[-\s]person_|invited_)*
             (attendance|attending|attended|present|guests?|observers?|invitees|invited|members)
-      | (not_|un)?(attending|present|able_to_attend) | in_attendance | people_present.* | roll_?call
-      | regrets? | apologies | absent(ees?)? | excused | who(_was|'s|_is)?_(here|there|present)
+      | (not_|un)?(attending|present|able_to_attend) | in_attendance | people_present.* | roll(_|-)?call
+      | regrets? | apologies | absent(ees?)? | excused | sign-?ins? | who(_was|'s|_is)?_(here|there|present)
       | observers?(_present)?
       | (membres_)?pr[ée]sen(ts|ces) | invités
       | anwesen(d|heit)\w* | abwesend\w* | teilnehm\w* | entschuldigt | asisten\w* | presentes | ausentes
+      | (aan|af)wezig\w*(_(via|per|online)_.*)?
       | pr[ée]sents? | absents | excusés | presenti | (参会|出席|与会|缺席|欠席|参加)\w*
     """,
     "chat": r"""
@@ -113,9 +116,9 @@ _VOCABULARY: dict[SectionRole, str] = {
       | 议程 | 議題 | アジェンダ
     """,
     "minutes": r"""
-        (the_|meeting_|call_|new_|open_|raw_|detailed_|general_|main_|standing_|technical_|community_
+        (the_|meeting_|call_|new_|open_|raw_|detailed_|general_|main_|standing_|technical_(?!notes?)|community_
             |other_(?=agenda)|suggested_|additional_|previous_|remaining_|discussion_|agenda_|recurring_|today's_|proposals_and_)*
-            (minutes|notes?|discussions?|topics?|proceedings|mom|agenda_items|discussion_items|meeting_log
+            (minutes|notes?|discussions?|topics?|proceedings|mom|agenda_items|discussion_(items|points)|(meeting_)?log
             |meeting_summary|items_discussed|motions)(_discussed)?
             (_?(and|&|/)_?(notes|minutes|discussions?|topics|action_items))?
       | needs?_(a_)?(decisions?|attention|reviews?|discussion|input|help)

@@ -73,6 +73,8 @@ class _Cutter:
     def visit(self, section: Section, heads: bool = False) -> None:
         """Cut `section`; `heads` where nothing but the title of the document stands above it."""
         role = section.role
+        if role is None and ":" in section.title and section.start in self.sheet.attendance:
+            role = "attendance"  # ### Present: Ada, Grace
         names = section is self.title and role != "chat"
         if section.level == 0 or (heads and (names or (role is None and is_dateline(section.title)))):
             self._cut_container(section, True)
@@ -123,7 +125,7 @@ class _Cutter:
     def _cut_container(self, section: Section, header: bool) -> None:
         """Cut what stands under a heading that is no topic itself, or is one only up to the next heading."""
         over = has_subjects(section)
-        own = section.role in (None, "miscellany") and self.sheet.says_something(section.body)
+        own = section.role in (None, "miscellany", "conclusion") and self.sheet.says_something(section.body)
         if over and own and not header:
             self._add(section.start, self._last_line(section.body), section.title, section.level)
         else:
@@ -213,7 +215,7 @@ class _Cutter:
         """The blocks behind a list of attendees that are minutes without a heading of their own."""
         body = section.body
         listed = [place for place, block in enumerate(body) if block.start in self.sheet.attendance]
-        rest = body[listed[-1] + 1 :] if listed else []
+        rest = body[listed[-1] + 1 :] if listed else body if section.start in self.sheet.attendance else []
         return rest if self.sheet.words(rest) >= ROUTINE_WORDS else []
 
     def _was_discussed(self, section: Section) -> bool:
@@ -263,7 +265,7 @@ class _Cutter:
             self.cut.agenda += [(item[0].start, title_of(item[0], self.sheet.lines)) for item in plan.items]
             if not plan.items:
                 self.cut.parts.append(("agenda", section.start, section.end))
-            elif minuted and not has_notes(plan.items, self.sheet, self._words_minuted()):
+            elif minuted and not self._has_notes(section, plan.items):
                 self._add(section.start, self._end_of(section), section.title, section.level, "agenda")
             else:
                 self.cut.parts += plan.parts
@@ -276,11 +278,14 @@ class _Cutter:
         """Whether a topic is more than the heading of an issue that was never minuted."""
         return span.level == UNIT_LEVEL or span.end > span.start
 
-    def _words_minuted(self) -> int:
-        """How many words the topics have that stand outside of agendas."""
-        return self.sheet.words_on(
-            line for span in self.cut.topics for line in range(span.start, span.end + 1)
-        )
+    def _has_notes(self, agenda: Section, items: Sequence[Unit]) -> bool:
+        """Whether an agenda has the notes of the meeting, by how much the topics outside of agendas tell."""
+        words = [
+            (span.start, self.sheet.words_on(range(span.start, span.end + 1))) for span in self.cut.topics
+        ]
+        behind = sum(count for start, count in words if start > agenda.end)
+        minuted = sum(count for _, count in words)
+        return has_notes(items, self.sheet, minuted, None if self.has_minutes else behind)
 
     def _add_plan(self, items: Sequence[Unit], kind: Kind) -> None:
         """Topics of agenda items, but for routine ones where there are others."""

@@ -60,6 +60,7 @@ def _openers(top: Sequence[Block]) -> list[Block]:
         captions += actions if len(actions) == 1 else []
         return [block for block in captions if bool(_BOLD.match(block.text)) == strong]
     leads = first.text.endswith((":", "：")) or (items and items[0].start == first.end + 1)
+    leads = leads or role_of_title(first.text.strip("*_")) == "miscellany"
     if len(texts) == 1 and len(items) >= 2 and not leads:
         return _items_like(items[0], top)
     bold = [block for block in texts if _BOLD.match(block.text)]
