@@ -23,20 +23,26 @@ _MANNER = (
     r"officially|informally|unanimously|ultimately|eventually|collectively|since|now|just) ){0,2}"
 )
 _SETTLING = (
-    r"(?:agree[ds]?|approve[ds]?|accepted|concluded?|confirmed that|chose|decide[ds]?|declined to|"
+    r"(?:agree[ds]?|appointed|approve[ds]?|accepted|concluded?|confirmed that|chose|decide[ds]?|declined to|"
     r"determined that|elected|endorsed|opted|ratified|rejected|resolved|settled on|selected|voted|"
     r"thought (?:this|that|it) would)"
 )
 _VERDICT = r"(?:accepted|adopted|approved|declined|denied|ratified|rejected|withdrawn)"
 _DEFERRING = (
-    r"(?:defer(?:red|ring)?|postpon(?:ed?|ing)|push(?:ed|ing)?|mov(?:ed?|ing)|tabled?|tabling|punt(?:ed)?|"
+    r"(?:defer(?:red|ring)?|postpon(?:ed?|ing)|delay(?:ed|ing)?|bump(?:ed|ing)?|push(?:ed|ing)?|mov(?:ed?|ing)|tabled?|tabling|punt(?:ed)?|"
     r"skip(?:ped)?|carry over|revisit|let[’']?s bring (?:it |this )?up)"
 )
 _LATER = (
     r"(?:the )?(?:next|later|following|future|subsequent|(?:mon|tues|wednes|thurs|fri)day[’']?s?) "
     r"(?:week|meeting|time|call|month|release|version|session|agenda|cycle|sprint|round|date)"
 )
+_GATHERING = r"(?:the )?(?:F2F|face[- ]to[- ]face|AGM|plenary|next \w+)\b"
 _ONWARD = r"(?:mov(?:e|ing) (?:forward|ahead)|go(?:ing)? (?:forward|ahead)|proceed(?:ing)?)"
+# What is said of something that is "to be merged" where that is no decision yet: waiting for it to be merged
+_NOT_YET = (
+    r"(?!.{0,60}\b(?:able|allow\w*|ask\w*|do|does|due|expect\w*|for|going|ha[sd]|have|how|if|like\w*|meant|need\w*|"
+    r"once|plan\w*|prefer\w*|ready|requires?|scheduled|set|should|supposed|until|wait\w*|wants?|when|whether|why|would)\b)"
+)
 _CONTENT = r"(?:okay|ok|fine|happy|comfortable)"
 # Within a sentence of notes, each from the beginning of a word on.
 TOLD = (
@@ -46,13 +52,13 @@ TOLD = (
     ),
     Cue(
         "It was decided to take oak",
-        rf"(?:was|were|is|are|been) {_MANNER}(?:nominated and )?(?:agreed|appointed|concluded|decided|"
-        rf"determined|elected|resolved(?= (?:that|to))|{_VERDICT})\b"
+        rf"(?:was|were|is|are|been) {_MANNER}(?:nominated and )?(?:agreed|appointed|cho(?:o)?sen|concluded|"
+        rf"decided|deferred|determined|elected|postponed|tabled|resolved(?= (?:that|to))|{_VERDICT})\b"
         r"(?! (?:for|by (?!the|us|all|consensus|vote|unanim|acclamation)))",
     ),
     Cue(
         "Agreed to wait for the wood",
-        rf"^{_MANNER}(?:agreed|decided|concluded|resolved|settled)"
+        rf"^{_MANNER}agree to\b(?! (?-i:[A-Z]))|^{_MANNER}(?:agreed|decided|concluded|resolved|settled)"
         r"(?: to| that| upon| on| against| we| it| not|"
         r" by (?:all|consensus|everyone|the)|[,:.!]? *$|[,:.]| no\b)",
     ),
@@ -80,7 +86,8 @@ TOLD = (
     ),
     Cue(
         "No objections",
-        r"no (?:objections?|opposition|dissent)\b(?! yet)(?![^.]{0,80}\b(?:except|but)\b)",
+        r"no (?:concerns? (?:or|and|nor) )?(?:objections?|opposition|dissent)\b(?! yet)"
+        r"(?![^.]{0,80}\b(?:except|but)\b)",
     ),
     Cue("Nobody objects to red", r"(?:nobody|none|no one) (?:object(?:s|ed)|oppose[sd])\b"),
     Cue("It went without objection", r"without (?:any )?objections?\b"),
@@ -102,6 +109,13 @@ TOLD = (
     ),
     Cue("Votes: 4-1-0", r"^votes?:? .{0,40}?\d+ ?[/–-] ?\d+"),
     Cue("All in favour", r"all (?:were |are )?in favou?r\b"),
+    Cue(
+        "Ada won the election",
+        r"(?:wins?|won) the (?:vote|election)\b|(?:is|was) the winner\b|(?:was|were) voted (?:in|as)\b|"
+        r"voted in as\b|"
+        r"by (?:acclamation|(?:voice |secret )?vote(?: of)? \d+[ :–-]+\d+|voice vote)|"
+        r"(?:elected |, |was )unopposed\b",
+    ),
     Cue("The sail was chosen unanimously", r"unanimous(?:ly)?(?! (?:agreement|agreed|decided))\b"),
     Cue(
         "The minutes of May approved",
@@ -127,14 +141,17 @@ TOLD = (
         "The mast was pushed back to after the race",
         r"(?:was|were|is|been) (?:pushed|moved)(?: back)? (?:to after|until)\b",
     ),
-    Cue("They came to the conclusion that oak is best", r"(?:came|come) to the conclusion\b"),
+    Cue(
+        "They came to the conclusion that oak is best",
+        r"(?:came|come) to the conclusion\b|(?:reached|came to|come to) an? agreement\b",
+    ),
     Cue("No time left for sails", r"^no time left\b|^not scheduled\b|ran out of time, "),
     Cue("The logo should be postponed", r"should be (?:postponed|deferred)\b"),
     Cue(
         "There is demand, so we will move forward",
         rf"(?:so |^|, )(?:we will |we[’']ll |will )?(?:be )?{_ONWARD} with\b|so we will {_ONWARD}(?! with)\b",
     ),
-    Cue("The mast will go ahead", r"will go (?:forward|ahead)\b(?! with)"),
+    Cue("The mast will go ahead", r"will go (?:forward|ahead)\b(?! with)|^(?:so,? )?go ahead[.!]*$"),
     Cue(
         "The agreed upon approach is oak",
         r"agreed(?:[ -]upon)? (?:approach|plan|solution|way|course|wording|text)\b",
@@ -168,6 +185,11 @@ VERDICTS = (
 )
 # As the beginning of an item.
 SETTLED = (
+    Cue(
+        "Oak to be kept as the default",
+        rf"{_NOT_YET}[^.,;:?]{{2,60}} to be (?:added as|avoided|closed|dropped|kept|"
+        r"left|merged|postponed|removed|renamed|replaced)\b",
+    ),
     Cue("OK to be red at first", r"(?:ok(?:ay)?|fine) (?:to|as)\b"),
     Cue("Default is to wait", r"(?:the )?default is\b"),
     Cue("It can just be red", r"(?:it|this|we) can just\b"),
@@ -227,6 +249,11 @@ SPOKEN = (
     Cue("We are in agreement that oak is best", rf"{_LEAD}in agreement (?:that|on)\b"),
     Cue("Nice, so we will move forward", r".{0,80}\bso we(?:[’']ll| will) (?:move|go) (?:forward|ahead)\b"),
     Cue("So the decision is oak", rf"{_LEAD}decision is\b"),
+    Cue(
+        "Bumping it to the face-to-face",
+        r"(?:bump|defer|mov|postpon|punt|push|tabl)(?:r?ing|r?ed) (?:it |this |that )?(?:to|until|till) "
+        + _GATHERING,
+    ),
     Cue("Yes, ok to paint it", rf"{_LEAD}(?<!look )ok to\b"),
     Cue("Wood sounds like a good plan", r"(?:[\w,]+ ){0,8}?sounds like a (?:good |great )?plan\b"),
 )
@@ -255,16 +282,17 @@ _UNDECIDED = re.compile(
 )
 # What stands before an agreement that holds only if or when, or that is only wished for.
 _HELD_BACK = re.compile(
-    r"\b(?:if|unless|until|before|whether|as long as|once|when|where|what|how)\b[^,;:.]*$|"
+    r"\b(?:if|unless|until|before|whether|as long as|once|when|where|what|how|why)\b[^,;:.]*$|"
     r"\b(?:which|that|who) $|\bif\b[^.]*,? then\W*$|"
-    r"\b(?:could|might|may|should|must|would|propos(?:e[sd]?|ing)|suggest\w*|recommend\w*|hop(?:e|es|ing)|want(?:s|"
+    r"\b(?:could|might|may|should|must|would|propos(?:e[sd]?|ing)|suggest(?:s|ed|ing)?|recommend\w*|hop(?:e|es|ing)|want(?:s|"
     r"ed)?|need(?:s|ed)?|"
     r"ask(?:s|ed|ing)?|wait(?:ing)?|sure|ensure)\b(?: \w+){0,3} $",
     re.IGNORECASE,
 )
 # One of these stands in every text that a table fits: five times as quick to look for.
 _TELLTALES = (
-    r"agree|appoint|decid|decision|conclu|consensus|resol|approv|accept|voted|settled|chose|opted|reject|declin|"
+    r"agree|choosen|winner|unopposed|voice vote|acclamation|delay|bump|to be |won the|wins the|win the|"
+    r"appoint|decid|decision|conclu|consensus|resol|approv|accept|voted|settled|chose|opted|reject|declin|"
     r"adopt|object|"
     r"oppos|dissent|motion|unanim|good to go|ready to|ok\b|okay|fine|happy|comfortable|worth|defer|"
     r"postpon|push|"
@@ -281,7 +309,8 @@ _TELLTALES = (
 _TELLTALE = re.compile(by_first_letter(_TELLTALES.split("|")))
 _TELLTALE_IN_TALK = (
     "consensus", "resolved", "approved", "agree", "good to go", "pr will be", "decision is", "decided",
-    "ok to", "so we", "a plan", "a good plan", "a great plan",
+    "ok to", "so we", "a plan", "a good plan", "a great plan", "bump", "defer", "punt", "postpon",
+    "pushing", "moving to", "tabling",
 )  # fmt: skip
 
 
