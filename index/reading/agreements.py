@@ -52,8 +52,9 @@ TOLD = (
     ),
     Cue(
         "It was decided to take oak",
-        rf"(?:was|were|is|are|been) {_MANNER}(?:nominated and )?(?:agreed|appointed|cho(?:o)?sen|concluded|"
-        rf"decided|deferred|determined|elected|postponed|tabled|resolved(?= (?:that|to))|{_VERDICT})\b"
+        rf"(?:was|were|is|are|been) {_MANNER}(?:nominated and )?(?:agreed|appointed|choo?sen(?! unanim)|"
+        rf"concluded|decided|deferred|determined|elected|postponed|tabled|resolved(?= (?:that|to))|"
+        rf"{_VERDICT})\b"
         r"(?! (?:for|by (?!the|us|all|consensus|vote|unanim|acclamation)))",
     ),
     Cue(

@@ -90,13 +90,21 @@ ACTION_LABEL = re.compile(
 ACTION_MARK = re.compile(
     r"(?:(?:^|[\s(\[])(?:ACTION(?: ITEM)?S?|TODO|TO DO)|(?:^|[(\[])AI)"
     r"(?:(?: [–-] ?|[–-] )(?P<owners>[^:\]\n]{1,60}))?(?:[:\])]|(?<!AI)$)|"
-    r"\bTODO (?:for|by) (?P<doer>@?[A-Z][\w-]+)|\bTODO\b"
+    r"\bTODO (?:for|by) (?P<doer>@?[A-Z][\w-]+)|\bTODO\b|"
+    r"[(\[](?:[Tt]odo|[Tt]o[- ]do)(?: (?:for|by) (?P<whose>@?[A-Z][\w-]+))?\b"
 )
+ACTION_SIGNS = ("AI", "DO", "ACTION", "(todo", "(Todo", "(to do", "(to-do", "[todo", "(To ")
 # Labels of what is only asked or told: nothing under them is settled or promised.
 BACKGROUND_LABEL = re.compile(
     r"(?:\w+ )?(?:summary|questions?|background|agenda item|context|motivation|proposals?|options?|"
     r"alternatives?|examples?)"
     r"(?: \d)?[:：]",
+    re.IGNORECASE,
+)
+# A heading of something else than what was decided or is to do, whatever its level.
+OTHER_HEADING = re.compile(
+    r"(?:any |other |further |more )*(?:discussions?|business|notes|minutes|updates?|announcements?|agenda|"
+    r"aob|reports?|attend(?:ees|ance|ing)|topics|misc\w*|participants|presen[ct]e?|chat)(?: items)?:?$",
     re.IGNORECASE,
 )
 # A heading of what might be done: an order below it is none.

@@ -17,7 +17,7 @@ from index.reading.promises import promisers
 from index.reading.work import is_owner, owners_in
 
 _BULLET = re.compile(
-    r"[ \t>]*(?P<bullet>(?:(?:[*+•◦▪–-]|(?P<number>\d{1,3}[.)]|"
+    r"[ \t>]*(?P<bullet>(?:(?:[*+•◦▪–]|--?|(?P<number>\d{1,3}[.)]|"
     r"[a-z]\)))[ \t]+){1,3})?(?:\[name=(?P<name>[^\]\n]{1,60})\][ \t:]*)?"
 )
 _BOX = re.compile(r"\\?\[(?P<mark>[ xX✓✔])\\?\][ \t]+")
@@ -36,6 +36,7 @@ _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\))?[^()]*\)|\[[^\[
 _SIGN = "\u2190-\u21ff\u2460-\u2bff\ufe0f\u200d\U0001f300-\U0001faff"  # arrows, dingbats, emoji
 _ORNAMENTS = re.compile(f"[{_SIGN}]+")
 _NUMBERED_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s+")
+_ARROW = re.compile(r"(?:-{1,2}|={1,2})>\s*(?:- )?(?=\S+ \S)")
 _FIRST_SIGN = "\u2190"
 _TICKS = frozenset("✓✔✅☑")
 _ONLY_LINK = re.compile(r"\W{0,3}\[[^\[\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])\W*$")
@@ -191,8 +192,10 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
     text = _plain(rest[box.end() if box else 0 :])
     done = text[:1] in _TICKS
     text = _unadorned(text, level)
+    if arrow := _ARROW.match(text) if text[:1] in ("-", "=") else None:
+        text = text[arrow.end() :]
     if level:
-        reach.close(level)
+        reach.close(0 if cues.OTHER_HEADING.match(text) else level)
     if not text:
         return None
     quoted = bare[:1] == ">" or ("[" in rest[:4] and _ONLY_LINK.match(rest) is not None)
@@ -200,7 +203,7 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
     label, names = _label(text)
     alone = label is not None and not text[label.end() :].strip()
     if names is not None and alone and not _is_verdict(text, names, under, item and rest[:2] != "**"):
-        reach.open(names, level, indent if item else -1)
+        reach.open(names, level, indent if item else indent - 1)
         return None
     if level and (named := _named_by_heading(text)):
         reach.open(named, level, -1)
@@ -224,7 +227,7 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
     if under == "action" and item and reach.is_detail(indent):
         under = ""
     numbered, mark = bool(bullet and bullet["number"]), box["mark"] if box else "x" if done else None
-    opens = item or not goes_on
+    opens = item or arrow is not None or not goes_on
     return Note(
         number, text, item, numbered, opens, quoted, mark, level, speaker, label, names, under, owners
     )

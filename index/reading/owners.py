@@ -21,8 +21,8 @@ _LABELLED = re.compile(
     rf"\s*(?:{PEOPLE}(?: ?[:,–-]|\s+(?:to|will|and)\b)|\[(?P<handle>@?\w[\w -]{{0,29}})\]|"
     r"(?P<nick>[a-z][\w-]{1,20}) (?:to|will)\b)"
 )
-# Sew the sail (Ada) · … → Ada · … – Ada and Grace · … @ada
-_LAST = re.compile(rf"(?:\(|(?:->|→|=>|[–—-]{{1,2}}) |(?<= )(?=@)){PEOPLE}\)?\.?$")
+# Sew the sail (Ada) · … [@ada] · … → Ada · … – Ada and Grace · … @ada
+_LAST = re.compile(rf"(?:[(\[]|(?:->|→|=>|[–—-]{{1,2}}) |(?<= )(?=@)){PEOPLE}[)\]]?\.?$")
 # Behind a label or a box a person may just do it: Ada moves the mast
 _DOER = re.compile(rf"{PEOPLE} (?:does|(?:{'|'.join(WORK)})e?s)\b")
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from index.reading.clauses import behind_and, is_asked, split_clauses
 from index.reading.cues import Cue
-from index.reading.work import CROWD, PEOPLE, VERB, is_owner, is_work, owners_in
+from index.reading.work import CROWD, PEOPLE, VERB, VERB_WORDS, is_owner, is_work, owners_in
 
 ADVERB = (
     r"(?:also |then |now |still |just |again |try to |try and |please |all |both |likely |probably |"
@@ -25,6 +25,9 @@ _MODAL = (
     r" agreed to| needs? to| has to| (?:was|were) asked to| intends? to| is responsible for|"
     r" will be responsible for| (?:took|takes|has|will take|taking) (?:the |an )?action(?: item)? to|"
     r" (?:is|was|are|were) (?:tasked|assigned) to)"
+)
+_PLAIN_VERB = "|".join(
+    (*sorted(VERB_WORDS, key=len, reverse=True), "check", "follow up", "look", "reach out", "review")
 )
 # With somebody who is named, or a group: at the beginning of a clause.
 NAMED = (
@@ -51,6 +54,11 @@ NAMED = (
     ),
     Cue("Assigned to Ada", rf"[Aa]ssigned to {PEOPLE}[. ]*$"),
     Cue("@ada please send mail", r"(?P<who>@[\w-]+),? (?:please|pls|can you|could you)\b"),
+    # of verbs that are neither nouns nor the same in the past
+    Cue(
+        "@ada write to the harbour",
+        rf"(?P<who>@[\w-]+) (?:{_PLAIN_VERB})(?!\w)(?! (?:is|was|on|from|by)\b|:)",
+    ),
     # Only for work on paper, since most other "should" is opinion …
     Cue(
         "Ada should send mail",
@@ -123,6 +131,22 @@ BEHIND = (
     Cue("open an issue", r"[Oo]pen an? (?:issue|PR|ticket)\b"),
     Cue("file a bug", r"[Ff]ile an? (?:issue|bug)\b"),
 )
+# A list is to be sent: nobody is named, and the work stands behind what it is about.
+PASSIVE = (
+    Cue(
+        "The minutes are to be sent out",
+        r"(?!(?:[Ii]f|which|what|whether|how) )[^.,;:?]{3,90} (?:is|are) to be (?:added|announced|asked|"
+        r"checked|circulated|clarified|contacted|created|discussed|documented|drafted|informed|invited|made|"
+        r"opened|organi[sz]ed|prepared|published|raised|reviewed|revised|scheduled|"
+        r"sent|set up|updated|written)\b",
+    ),
+    Cue(
+        "A new list will be circulated",
+        r"(?!(?:[Ii]f|which|what|whether|how) )[^.,;:?]{3,90} will be (?:announced|asked|circulated|"
+        r"contacted|distributed|drafted|e-?mailed|informed|invited|organi[sz]ed|prepared|"
+        r"scheduled|written up)\b",
+    ),
+)
 # Harbour - Ada asking · Ada has volunteered · Ada asks for review
 _AT_LAST = re.compile(
     rf"(?:.{{0,120}} [–-] )?{PEOPLE}(?: is| are|['’]s| [–-])? (?:checking|asking|looking into (?:it|this)|"
@@ -132,9 +156,15 @@ _AT_LAST_ENDS = ("ing", "it", "into this", "up")
 _TAKEN = re.compile(
     rf"(?<![\w@]){PEOPLE} (?:(?:has |have )?volunteered\b|asks for review|requested (?:that )?we\b)"
 )
+# Sort the ropes (ada and grace to help)
+_IN_BRACKETS = re.compile(
+    rf"[(\[](?P<who>@?[\w-]+(?:(?:, | and | & |/)@?[\w-]+){{0,3}}) to {ADVERB}{VERB}[^()\[\]]{{0,120}}[)\]]$"
+)
+_NAME_BREAK = re.compile(r", | and | & |/")
 _TAKEN_WORDS = ("volunteered", "asks for", "requested")
 _NAMED = tuple(re.compile(cue.pattern) for cue in NAMED)
 _BARE = re.compile("|".join(f"(?:{cue.pattern})" for cue in BARE))
+_PASSIVE = re.compile("|".join(f"(?:{cue.pattern})" for cue in PASSIVE))
 _BEHIND = re.compile("|".join(f"(?:{cue.pattern})" for cue in BEHIND))
 # One of these stands in every text that a table fits, and in every clause.
 _TELLTALE = re.compile(  # all behind a blank, which is quick to find
@@ -144,7 +174,7 @@ _TELLTALE = re.compile(  # all behind a blank, which is quick to find
 _TELLTALES = (
     "ed that ", "'d ", "’d ", "'ll", "’ll", "please", "Please", "let's", "let’s", "lets", "Let's", "Let’s",
     "Lets", "Will ", "To ", "TBD", "next", "Next", "asking", "checking", "chasing", "contacting", "following",
-    "investigating", "looking", "reaching",
+    "investigating", "looking", "reaching", "@",
 )  # fmt: skip
 _TELLTALE_BEHIND = (
     "ollow up ", "each out", "alk to ", "heck with", "ouble", "iscuss with", "aise ", "pen a", "ile a",
@@ -169,6 +199,8 @@ def promisers(text: str, people: Collection[str] = frozenset()) -> list[str] | N
             owners = [*(owners or []), *(_listed_before(clauses[:place], text) if named else []), *named]
     if owners is not None:
         return owners
+    if any(_PASSIVE.match(clause) for clause in clauses if " be " in clause):
+        return []
     for before, clause in pairwise(clauses):
         if before[:3] not in ("If ", "if ") and _BARE.match(clause):
             return owners_in(before)
@@ -236,9 +268,19 @@ def is_bare_promise(text: str) -> bool:
     return _BARE.match(text) is not None
 
 
-def assigned(text: str) -> list[str] | None:
+def _bracketed(who: str, people: Collection[str]) -> list[str] | None:
+    """Those in brackets who are to do something; ``easy`` in ``(easy to see)`` is none of the `people`."""
+    names = _NAME_BREAK.split(who)
+    known = len(names) > 1 or names[0][:1] == "@" or names[0][:1].isupper() or names[0].casefold() in people
+    return names if known and owners_in(who, people, nicks=True) == names else None
+
+
+def assigned(text: str, people: Collection[str] = frozenset()) -> list[str] | None:
     """Who is at it already, or has taken it: ``Harbour - Ada asking``."""
     match = _AT_LAST.match(text) if text.rstrip(" .").endswith(_AT_LAST_ENDS) else None
+    if not match and text[-1:] in ("]", ")") and " to " in text:
+        match = _IN_BRACKETS.search(text)
+        return _bracketed(match["who"], people) if match else None
     if not match and any(map(text.__contains__, _TAKEN_WORDS)):
         match = _TAKEN.search(text)
     return owners_in(match["who"]) or None if match else None

@@ -74,7 +74,7 @@ def _is_decision(note: Note, tongue: Reader | None) -> bool:
     text = note.text
     if note.names == "decision" and not note.box:
         return not cues.NOTHING.match(note.after_label) and not (note.heading and " " not in note.after_label)
-    if note.heading or (note.box and note.under != "decision") or note.under == "action":
+    if note.heading or (note.box and note.under != "decision") or note.under in ("action", "option"):
         return False
     if is_asked(text) or _is_background(text):
         return False
@@ -103,8 +103,12 @@ def _owners(note: Note, habits: _Habits) -> list[str] | None:
         return None if nothing else owners_by_label(note.label, note.after_label)
     if note.heading or _is_background(text):
         return None
-    if ("AI" in text or "DO" in text or "ACTION" in text) and (mark := cues.ACTION_MARK.search(text)):
-        return owners_in(mark["owners"] or mark["doer"] or "") or promisers(text[mark.end() :]) or []
+    if any(map(text.__contains__, cues.ACTION_SIGNS)) and (mark := cues.ACTION_MARK.search(text)):
+        return (
+            owners_in(mark["owners"] or mark["doer"] or mark["whose"] or "")
+            or promisers(text[mark.end() :])
+            or []
+        )
     if note.under == "action" or (note.box is not None and note.under != "decision"):
         return _listed(note, habits)
     if habits.tongue and (promised := habits.tongue.promisers(text)) is not None:
@@ -139,13 +143,13 @@ def _listed(note: Note, habits: _Habits) -> list[str] | None:
 def _unowned(note: Note, habits: _Habits) -> list[str] | None:
     """Whether an item of no list says what to do, mostly without saying who."""
     text = note.text
-    if note.item and (named := assigned(text)) is not None:
+    if note.item and (named := assigned(text, habits.people)) is not None:
         return named
     if note.item and (named := ordered(text, habits.people, agreed=note.under == "decision")):
         return named
-    last = split_speech(text)[-1] if note.item and text[-1] == ")" else ""
-    if last and is_order(last) and (named := owners_at_end(last)):
-        return named
+    given = owners_at_end(text) if note.item and text[-1] in ")]" else None
+    if given and (is_order(text) or is_order(split_speech(text)[-1])):
+        return given
     title = TICKET_TITLE.search(text) and not text.startswith("Please ")
     if note.under == "option" or title or text.endswith(":") or note.quoted:
         return None

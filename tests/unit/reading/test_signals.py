@@ -16,7 +16,7 @@ from index.reading.signals import read_signals
 
 CASES = sorted((Path(__file__).parents[2] / "cases" / "reading" / "signals").glob("*.txt"))
 AGREEMENTS = (agreements.TOLD, agreements.VERDICTS, agreements.SETTLED, agreements.NORMS)
-PROMISES = (promises.NAMED, promises.BARE, promises.BEHIND)
+PROMISES = (promises.NAMED, promises.BARE, promises.BEHIND, promises.PASSIVE)
 SPEECH = (talk.OWN, talk.SHARED)
 SETTLED_ABROAD = tuple(tongue.settled for tongue in TONGUES.values())
 ABROAD = (*SETTLED_ABROAD, *(tongue.promised for tongue in TONGUES.values()))
@@ -64,7 +64,7 @@ def test_the_example_of_an_agreement_is_a_decision(cue: Cue) -> None:
     assert read_signals([f"- {cue.example}"], 1, 1).decisions == (1,)
 
 
-@pytest.mark.parametrize("cue", [*promises.NAMED, *promises.BARE])
+@pytest.mark.parametrize("cue", [*promises.NAMED, *promises.BARE, *promises.PASSIVE])
 def test_the_example_of_a_promise_is_an_action(cue: Cue) -> None:
     assert [action.line for action in read_signals([f"- {cue.example}"], 1, 1).actions] == [1]
 
