@@ -88,6 +88,7 @@ class _Reach:
         self.kind: Scope = ""
         self.level = 0  # of the heading that opened it; 0: a label did
         self.owner: tuple[int, str] | None = None  # an item that is only a name, and its indent
+        self.stated = False  # the last item at the first level said what was decided
         self._indent = -1
         self._first = -1  # the indent of the first item in the list
         self._blank = self._filled = False
@@ -224,8 +225,14 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
         reach.owner = (indent if item else -1, name)
         return None
     owners = [reach.owner[1]] if under and reach.owner and reach.owner[1] and indent > reach.owner[0] else []
-    if under == "action" and item and reach.is_detail(indent):
-        under = ""
+    if item and under in ("action", "decision"):
+        if reach.is_detail(indent):
+            under = under if under == "decision" and not reach.stated else ""
+        else:
+            reach.stated = " " in text and text[-1] != ":"
+    below_owner = reach.owner is not None and indent > reach.owner[0]
+    if under == "action" and item and " " not in text and not below_owner:
+        reach.owner = (indent, text if is_owner(text.capitalize()) else "")
     numbered, mark = bool(bullet and bullet["number"]), box["mark"] if box else "x" if done else None
     opens = item or arrow is not None or not goes_on
     return Note(

@@ -51,6 +51,13 @@ _HEADS_SOMETHING = re.compile(r"[^:]{1,30}:(?: |$)|.*:$")
 _NAME = re.compile(r"[A-Z]\w*(?: the| of| a)*(?: [A-Z]\w*){2,}$")  # Read the Docs Inc
 _PRIORITY = re.compile(r"^[(\[][\w ]{1,20}[)\]]:? ")  # (low priority) Ask …
 _TITLE_END = re.compile(r"(?:#\d+\)?|\(\d+ ?m[^()]*\))$")
+_ERRAND = re.compile(
+    r"(?:review|test|ask|contact|e-?mail|investigate|follow up|reach out|check|look into|send|schedule|"
+    r"discuss|find out|figure out|report back|"
+    r"(?:more|further) (?:review|testing|discussion|work|research|investigation))\b"
+    r"(?!:| (?:of|for|from|is|was|will)\b)",
+    re.IGNORECASE,
+)
 TICKET_TITLE = re.compile(r"#\d+\)?$")
 _LONGEST_ORDER = 300  # characters of a note that is an order
 _FEWEST_KNOWN = 3  # people who make a list of those present
@@ -94,6 +101,11 @@ def is_order(text: str) -> bool:
     if verb in _COMMON and not _PREPOSITION.match(text, match.end()):
         return True
     return verb in VERB_WORDS or bool(_OBJECT.match(text, match.start("verb")))
+
+
+def is_errand(item: str) -> bool:
+    """Whether an item among decisions only sends somebody: ``Review the rope`` · ``More talk needed``."""
+    return _ERRAND.match(item) is not None
 
 
 def is_told(text: str, listed: bool) -> bool:

@@ -16,7 +16,7 @@ from index.reading.abroad import Reader, reader_of
 from index.reading.agreements import is_agreed, is_motion, is_settled
 from index.reading.clauses import is_asked, split_speech
 from index.reading.notes import Note, read_notes
-from index.reading.orders import TICKET_TITLE, is_order, ordered
+from index.reading.orders import TICKET_TITLE, is_errand, is_order, is_stranger, ordered
 from index.reading.owners import owners_at_end, owners_by_label, owners_in_list
 from index.reading.promises import assigned, is_bare_promise, promisers
 from index.reading.talk import spoken_promise
@@ -55,7 +55,7 @@ def read_signals(
     decisions, actions, owned = [], [], []
     motions = []
     for note in notes:
-        if _is_decision(note, habits.tongue):
+        if _is_decision(note, habits.tongue, people):
             decisions.append(note.line)
         elif not note.heading and is_motion(note.text):
             motions.append(note.line)
@@ -70,7 +70,7 @@ def read_signals(
     return Signals(tuple(decisions), tuple(actions), frozenset(owned))
 
 
-def _is_decision(note: Note, tongue: Reader | None) -> bool:
+def _is_decision(note: Note, tongue: Reader | None, people: Collection[str]) -> bool:
     text = note.text
     if note.names == "decision" and not note.box:
         return not cues.NOTHING.match(note.after_label) and not (note.heading and " " not in note.after_label)
@@ -80,10 +80,10 @@ def _is_decision(note: Note, tongue: Reader | None) -> bool:
         return False
     if tongue and tongue.is_agreed(text):
         return True
-    if note.speaker is not None:
+    if note.speaker is not None and not is_stranger(note.speaker, people):
         return is_agreed(text, spoken=True)
     if note.under == "decision":
-        only_work = note.item and (promisers(text) or is_bare_promise(text))
+        only_work = note.item and (promisers(text) or is_bare_promise(text) or is_errand(text))
         states = " " in text or not text.isascii() or is_agreed(text)  # the words of a template do not
         return (
             note.opens
@@ -147,6 +147,8 @@ def _unowned(note: Note, habits: _Habits) -> list[str] | None:
         return named
     if note.item and (named := ordered(text, habits.people, agreed=note.under == "decision")):
         return named
+    if note.item and note.under == "decision" and is_errand(text):
+        return owners_at_end(text)
     given = owners_at_end(text) if note.item and text[-1] in ")]" else None
     if given and (is_order(text) or is_order(split_speech(text)[-1])):
         return given

@@ -19,6 +19,8 @@ _WORK = (
     "update", "start (?:draft|look|writ|work)ing", "look (?:at|for|into)", "go through", "go ahead with",
     "set up", "put together", "put up", "put (?:you|it|this|them)", "get (?:on|back|in touch)",
     "do (?:it|that|this|so)", "work (?:on|with)", "circle back", "sit down", "make sure", "finish",
+    "reach out",
+    "leave an? (?:\\w+ )?(?:comment|note)", "bring (?:it|this|that) (?:up|to)",
     "take (?:a look|responsibility|(?:this|it|that) on)", "talk (?:to|with)",
 )  # fmt: skip
 _OWN_WORK = rf"(?:{'|'.join((*_WORK, *sorted(VERB_WORDS - OF_TALK, key=len, reverse=True)))})\b"
@@ -28,7 +30,8 @@ OWN = (
     Cue("Still need to finish it", rf"(?:I )?[Ss]till need to {ADVERB}{_OWN_WORK}"),
     Cue(
         "I can take responsibility",
-        r"(?:I can|I[’']m happy to|[Ll]et me) (?:take (?:responsibility|(?:this|that|it) on|care)|follow up|"
+        r"(?:I can|I[’']m happy to|[Ll]et me) (?:ping|contact|talk to|check with|prepare|"
+        r"take (?:responsibility|(?:this|that|it) on|care)|follow up|"
         r"open an?|file an?|draft|write (?:a|it|that|this|up)|look into|reach out|"
         r"send (?:a|an|it|that|out))\b",
     ),
@@ -47,7 +50,15 @@ SHARED = (
     ),
     Cue(
         "Let's look at it next week",
-        r"[Ll]et[’']?s (?:look at|come back to|revisit|bring|discuss) .{0,30}(?:next|on the)\b",
+        r"[Ll]et[’']?s (?:look at|come back to|revisit|bring|discuss) "
+        r".{0,30}(?:next|on the|at the (?:meeting|call|F2F))\b",
+    ),
+    Cue("Let's put it on the agenda", r"[Ll]et[’']?s (?:put|add) (?:it|this|that|them) (?:on|to)\b"),
+    Cue(
+        "Please include the sail",
+        r"[Pp]lease (?:also |do )?(?:add|ask|check|comment|contact|create|document|file|fill in|fix|include|"
+        r"look (?:at|into)|open|post|provide|respond|review|schedule|send|submit|"
+        r"take a look|test|update|write)\b",
     ),
 )
 _OWN = re.compile("|".join(f"(?:{cue.pattern})" for cue in OWN))
@@ -55,10 +66,29 @@ _SHARED = re.compile("|".join(f"(?:{cue.pattern})" for cue in SHARED))
 _ANOTHERS = re.compile(
     rf"(?P<who>{PERSON})(?: to|['’]s going to| will) {ADVERB}{_OWN_WORK}"
 )  # Ada to follow up
+# Ada, can you talk to the harbour?
+_ASKED = re.compile(
+    rf"(?P<who>{PERSON}),? (?:can|could|would|will) you (?:please |also |maybe )?(?!share|exp){_OWN_WORK}"
+)
 _LONGEST = 160  # characters of a turn in which a promise counts anywhere; longer speech is argument
-_TELLTALE = ("'ll", "’ll", "I will", "I'm", "I’m", "e will", "I can", "et's", "et’s", "ets ", "et me", "Will")
+_TELLTALE = (
+    "can you",
+    "could you",
+    "'ll",
+    "’ll",
+    "I will",
+    "I'm",
+    "I’m",
+    "e will",
+    "I can",
+    "et's",
+    "et’s",
+    "ets ",
+    "et me",
+    "Will",
+)
 # One of these stands in every promise below.
-_SIGNS = ("ll ", " to ", "I can ", "'m ", "’m ", "et me ", "et's ", "et’s ", "ets ")
+_SIGNS = (" you ", "lease ", "ll ", " to ", "I can ", "'m ", "’m ", "et me ", "et's ", "et’s ", "ets ")
 _ANSWER = re.compile(
     r"^(?:(?:so|ok(?:ay)?|yes|yeah|yep|sure|right|great|cool|all ?right|and|then|well|good|thanks|no)"
     r"[,.!;]? )+",
@@ -81,6 +111,8 @@ def spoken_promise(
             continue
         if piece[:1].casefold() in _ANSWER_LETTERS and (answer := _ANSWER.match(piece)):
             piece = piece[answer.end() :]
+        if " you " in piece and (match := _ASKED.match(piece)) and match["who"].casefold() in people:
+            return [match["who"]]
         if is_asked(piece):
             continue
         if _OWN.match(piece):
