@@ -15,7 +15,8 @@ from typing import NamedTuple
 from index.reading.cues import Cue, any_of
 
 _NAME = r"(?P<who>(?-i:@[\w-]+|[A-ZÀ-ÝА-Я][\w'’-]+(?: [A-ZÀ-ÝА-Я][\w'’-]+)?))"
-_SENTENCE_END = re.compile(r"(?<=[.!;]) (?=[A-ZÀ-ÝА-Я@])")
+_SENTENCE_END = re.compile(r"(?<=[.!;?]) (?=[A-ZÀ-ÝА-Я@])|(?<=[。；！])|，")
+_MORE = r"(?:(?:, | (?:en|et|und|y|e) )[A-ZÀ-Ý][\w-]+){0,4}"  # Ada, Grace et Alan
 
 
 class Tongue(NamedTuple):
@@ -32,7 +33,8 @@ TONGUES = {
         (
             Cue(
                 "Der Antrag wurde angenommen",
-                r"\b(?:wird|wurden?|werden|ist|sind) (?:[\w-]+ ){0,6}?(?:angenommen|abgelehnt|beschlossen|"
+                r"\b(?:wird|wurden?|werden|ist|sind)\b[^.;?]{0,160}?(?<!noch nicht )\b(?:angenommen|"
+                r"abgelehnt|beschlossen|"
                 r"genehmigt|"
                 r"verabschiedet|vertagt|verschoben|zurückgestellt|gewählt)\b",
             ),
@@ -61,6 +63,13 @@ TONGUES = {
                 r"nachgereicht|angefragt|organisiert|vorbereitet|überarbeitet|eingerichtet|weitergeführt|"
                 r"nachgefragt)\b",
             ),
+            Cue(
+                "Holz bestellen",
+                r"(?-i:[A-ZÄÖÜ@])[^.:;?!]{2,80} (?:abklären|aktualisieren|anfragen|anlegen|beantragen|"
+                r"besorgen|"
+                r"bestellen|einladen|einrichten|erstellen|klären|kontaktieren|nachfragen|organisieren|prüfen|"
+                r"reparieren|überarbeiten|veröffentlichen|vorbereiten|weiterleiten)(?: \([^()]{1,30}\))?$",
+            ),
             Cue("Muss noch gesägt werden", r"(?:.{0,80} )?(?:muss|müssen) noch\b"),
         ),
     ),
@@ -73,7 +82,10 @@ TONGUES = {
                 r"decidió|decidido|"
                 r"rechaza|rechazó|resuelve|resolvió|aplaza|aplazó|pospone|pospuso)\b",
             ),
-            Cue("Por unanimidad", r"\bpor unanimidad\b"),
+            Cue(
+                "Por unanimidad",
+                r"\bpor unanimidad\b|\b(?:todos|todas|todo el mundo)(?: están| está)? a favor\b",
+            ),
             Cue(
                 "Queda aprobado el presupuesto",
                 r"\b(?:queda|quedó|fue|fueron|es) (?:aprobad|rechazad|acordad|aplazad)[oa]s?\b",
@@ -88,7 +100,19 @@ TONGUES = {
                 rf"{_NAME} (?:(?:lo |la |le |se )?\w+(?:ará|erá|irá)n?\b|va a \w+r\b|debe \w+r\b|"
                 rf"queda encargad)",
             ),
-            Cue("Queda pendiente enviar el acta", r"(?:queda )?pendiente (?:de )?\w+r\b|hay que \w+r\b"),
+            Cue(
+                "Queda pendiente enviar el acta",
+                r"(?:queda )?pendiente (?:de )?\w+r\b|(?:.{0,120} )?hay que \w+r(?:l[aeo]s?)?\b",
+            ),
+            Cue(
+                "Pedir madera al puerto",
+                r"(?:a |por )?(?:actualizar|añadir|avisar|buscar|comprar|comprobar|confirmar|contactar|"
+                r"convocar|"
+                r"coordinar|crear|elaborar|enviar|escribir|hablar|investigar|mandar|mover|organizar|"
+                r"pedir|preguntar|"
+                r"preparar|publicar|redactar|retomar|revisar|sincronizar|subir|trabajar)(?:l[aeo]s?|se)?\b",
+            ),
+            Cue("Haremos una campaña", r"(?:lo |la |les? )?\w+(?:aremos|eremos|iremos)\b"),
         ),
     ),
     "French": Tongue(
@@ -99,6 +123,10 @@ TONGUES = {
                 r"\b(?:est|sont|a été|ont été|avons|ont|a) (?:\w+ )?(?:décidé|convenu|adopté|approuvé|"
                 r"rejeté|validé|voté|"
                 r"reporté|refusé|accepté)(?:e|s|es)?\b",
+            ),
+            Cue(
+                "La commission est dissoute",
+                r"\b(?:est|sont|a été|ont été) (?:acté|choisi|dissout|élu|maintenu|retenu)(?:e|s|es)?\b",
             ),
             Cue("À l'unanimité", r"\bà l['’]unanimité\b"),
             Cue(
@@ -111,8 +139,10 @@ TONGUES = {
         (
             Cue(
                 "Ada enverra le courrier",
-                rf"{_NAME} (?:(?!sera\b)\w+(?:era|ira|dra|rra)\b|va \w+(?:er|ir|re)\b|doit \w+(?:er|ir|re)\b|"
-                rf"s['’]occupe|se charge|se propose|(?:est|sera) (?:chargée? d|responsable))",
+                rf"{_NAME}{_MORE} (?:(?!sera\b)\w+(?:era|ira|dra|rra)\b|va \w+(?:er|ir|re)\b|"
+                rf"doit \w+(?:er|ir|re)\b|"
+                rf"s['’](?:en )?occupe(?:ra|nt)?\b|se charge(?:nt)?|se propose(?:nt)?|(?:est|"
+                rf"sera) (?:chargée? d|responsable))",
             ),
             Cue(
                 "Un courrier doit être envoyé",
@@ -121,7 +151,24 @@ TONGUES = {
             Cue(
                 "Le port sera contacté",
                 r"[^.]{0,120}?\b(?:sera|seront) (?:contacté|demandé|envoyé|fait|lancé|mis|noté|préparé|"
-                r"rédigé|publié|vérifié)e?s?\b",
+                r"rédigé|publié|vérifié|organisé|réalisé|relancé|transmis)e?s?\b",
+            ),
+            Cue(
+                "La liste est à compléter",
+                r"[^.;?]{3,120} (?:est|sont) à (?:compléter|contacter|envoyer|faire|finaliser|organiser|"
+                r"préparer|"
+                r"prévoir|réaliser|rédiger|relancer|vérifier)\b",
+            ),
+            Cue(
+                "La commission devra scier le mât",
+                r"(?:Les? |La |L['’])[\w'’ -]{3,40} (?:devra|devront|propose d(?:e |"
+                r"['’]))\s?(?:s['’])?\w+(?:er|ir|re)\b",
+            ),
+            Cue(
+                "Contacter le port",
+                r"(?:acheter|ajouter|compléter|contacter|créer|demander|écrire|envoyer|finaliser|"
+                r"mettre à jour|organiser|"
+                r"planifier|préparer|publier|rédiger|relancer|réserver|vérifier|voir avec) ",
             ),
             Cue("Il faut scier le mât", r"(?:il (?:faut|faudra)|reste à|penser à) \w+(?:er|ir|re)\b"),
         ),
@@ -138,6 +185,12 @@ TONGUES = {
             Cue("Decidimos esperar", r"\b(?:decidimos|aprovamos|concordamos|sem objeções)\b"),
         ),
         (
+            Cue(
+                "Enviar a ata",
+                r"(?:agendar|atualizar|contactar|contatar|criar|enviar|entrar em contato|escrever|marcar|"
+                r"organizar|"
+                r"pedir|perguntar|preparar|publicar|revisar|verificar) ",
+            ),
             Cue(
                 "Ada vai enviar a ata",
                 rf"{_NAME} (?:vai \w+r\b|irá \w+r\b|ficou de\b|fica responsável|deve \w+r\b)",
@@ -156,6 +209,11 @@ TONGUES = {
         ),
         (
             Cue(
+                "Inviare il verbale",
+                r"(?:aggiornare|chiedere|contattare|creare|fissare|inviare|organizzare|preparare|pubblicare|"
+                r"scrivere|verificare) ",
+            ),
+            Cue(
                 "Ada si occuperà del verbale",
                 rf"{_NAME} (?:(?:si |lo |la )?\w+(?:rà|ranno)\b|si occupa|deve \w+re\b)",
             ),
@@ -169,11 +227,23 @@ TONGUES = {
                 r"\b(?:besloten|goedgekeurd|aangenomen|afgewezen|afgesproken|uitgesteld)\b",
             ),
             Cue("Unaniem", r"\bunaniem\b|\bgeen bezwaar\b"),
+            Cue("We komen overeen te wachten", r"\b(?:we|wij) (?:komen overeen|spreken af|zijn het eens)\b"),
+            Cue("Dat voorstel nemen we over", r"\b(?:nemen we over|gaan we (?:nu |voorlopig )?niet)\b"),
         ),
         (
             Cue(
                 "Ada regelt het hout",
-                rf"{_NAME} (?:gaat|zal|regelt|maakt|stuurt|vraagt|neemt contact|zoekt uit)\b",
+                rf"{_NAME}{_MORE} (?:gaat|gaan (?:in|naar|met)|zal|zullen|regelt|maakt|stuurt|vraagt|"
+                rf"neemt contact|"
+                r"zoekt uit|mailt|belt|schrijft|plant)\b",
+            ),
+            Cue("We gaan het hout zagen", r"(?:We|Wij) (?:gaan|zullen) (?!niet|nu niet|ervan|dus niet)\w"),
+            Cue("Er moet nog hout komen", r"(?:er |.{0,120} )?moet(?:en)? nog\b|er moet(?:en)? een\b"),
+            Cue(
+                "Datum voor de race prikken",
+                r"[^.:;?!]{3,80} (?:aanvragen|bestellen|bijwerken|doorsturen|inplannen|navragen|opsturen|"
+                r"prikken|"
+                r"regelen|uitzoeken)$",
             ),
         ),
     ),
@@ -188,15 +258,19 @@ TONGUES = {
         (Cue("Ада подготовит письмо", rf"{_NAME} (?:\w+(?:ит|ет|ёт)\b|берёт|возьмет)"),),
     ),
     "Chinese": Tongue(
-        "的了是在和我们有这",
+        "的了是在和我们有这议与对开",
         (
             Cue("一致同意", r"一致(?:同意|通过|认为)"),
             Cue("达成共识", r"达成(?:一致|共识)"),
             Cue("会议决定更换桅杆", r"(?:^|会议|委员会|大家|讨论后?|理事会|最终)(?:决定|决议)(?!权)"),
+            Cue("暂不更换桅杆", r"暂(?:定|不|缓)|拟定于|定于|不做修改|保持不变"),
+            Cue("确定桅杆的颜色", r"(?:^|[、，])\s*确定(?!是否|能否|一下)"),
             Cue("表决通过", r"(?:表决|投票|全票)通过|无异议"),
         ),
         (
             Cue("由小明负责", r"(?:由|请)[^，。；\s]{1,12}(?:负责|跟进|提交|整理|联系|准备|确认)"),
+            Cue("收集材料 @小明", r"[^@，。；：:]{2,60}@(?P<who>[\u4e00-\u9fff]{2,4})$"),
+            Cue("和小明确认桅杆的颜色", r"(?:和|与|跟|向)[^，。；\s]{1,12}(?:确认|沟通|联系|对接|合作)"),
             Cue("下周修改桅杆", r"(?:下周|下次|会后|后续|待)(?:需要?|由|再|继续|对)?[^，。；\s]{2,}"),
             Cue("需要联系船厂", r"需要?(?:联系|跟进|确认|提交|准备|整理|修改|补充)"),
         ),
@@ -205,12 +279,29 @@ TONGUES = {
         "のはをにがでと",
         (
             Cue("採用することに決定した", r"(?:決定|合意|承認|可決|了承)(?:した|された|する|済み|。|$)"),
-            Cue("待つことになった", r"ことに(?:なった|決まった|する|した)"),
+            Cue("待つことになった", r"ことに(?:なった|なりました|決まった|する|した|しました)"),
+            Cue(
+                "第3週開催にする",
+                r"(?:開催|方針|形|案)(?:に|と)(?:する|した|します)(?:。|$)|見送(?:り|る)|に(?:延期|"
+                r"決まりました)",
+            ),
             Cue("異議なし", r"異議なし|全会一致"),
         ),
         (
             Cue("田中さんが確認する", r"[^。]{1,20}(?:さん|氏)が[^。]{1,40}(?:する|確認|対応|作成|連絡)"),
-            Cue("確認する予定", r"[^。]{2,60}(?:する予定|する必要|しておく|お願い)"),
+            Cue(
+                "確認する予定",
+                r"[^。]{2,60}(?:する予定|する必要|しておく|(?:確認|対応|作成|連絡|準備|提出|記入)をお願い)",
+            ),
+            Cue(
+                "船大工に聞いてみます", r"[^。]{1,60}(?:聞いて|調べて|連絡して|相談して|やって)み(?:ます|る)"
+            ),
+            Cue("港に連絡", r"[^。]{1,40}(?:に(?:相談|連絡|依頼)|を調整)(?:する|します)?$"),
+            Cue(
+                "ada が帆を直す",
+                r"[^。]{0,60}[\w@-]{2,12} ?が[^。]{1,30}(?:作る|出す|書く|直す|調べる|まとめる)",
+            ),
+            Cue("以下の作業を行う", r"[^。]{2,60}を(?:行う|やる)(?:。|$)"),
         ),
     ),
     "Korean": Tongue(
