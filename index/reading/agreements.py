@@ -29,7 +29,8 @@ _SETTLING = (
 )
 _VERDICT = r"(?:accepted|adopted|approved|declined|denied|ratified|rejected|withdrawn)"
 _DEFERRING = (
-    r"(?:defer(?:red|ring)?|postpon(?:ed?|ing)|delay(?:ed|ing)?|bump(?:ed|ing)?|push(?:ed|ing)?|mov(?:ed?|ing)|tabled?|tabling|punt(?:ed)?|"
+    r"(?:defer(?:red|ring)?|postpon(?:ed?|ing)|delay(?:ed|ing)?|bump(?:ed|ing)?|push(?:ed|ing)?|"
+    r"mov(?:ed?|ing)|tabled?|tabling|punt(?:ed)?|"
     r"skip(?:ped)?|carry over|revisit|let[’']?s bring (?:it |this )?up)"
 )
 _LATER = (
@@ -40,15 +41,18 @@ _GATHERING = r"(?:the )?(?:F2F|face[- ]to[- ]face|AGM|plenary|next \w+)\b"
 _ONWARD = r"(?:mov(?:e|ing) (?:forward|ahead)|go(?:ing)? (?:forward|ahead)|proceed(?:ing)?)"
 # What is said of something that is "to be merged" where that is no decision yet: waiting for it to be merged
 _NOT_YET = (
-    r"(?!.{0,60}\b(?:able|allow\w*|ask\w*|do|does|due|expect\w*|for|going|ha[sd]|have|how|if|like\w*|meant|need\w*|"
-    r"once|plan\w*|prefer\w*|ready|requires?|scheduled|set|should|supposed|until|wait\w*|wants?|when|whether|why|would)\b)"
+    r"(?!.{0,60}\b(?:able|allow\w*|ask\w*|do|does|due|expect\w*|for|going|ha[sd]|have|how|if|like\w*|"
+    r"meant|need\w*|"
+    r"once|plan\w*|prefer\w*|ready|requires?|scheduled|set|should|supposed|until|wait\w*|wants?|when|"
+    r"whether|why|would)\b)"
 )
 _CONTENT = r"(?:okay|ok|fine|happy|comfortable)"
 # Within a sentence of notes, each from the beginning of a word on.
 TOLD = (
     Cue(
         "We all agreed that oak is best",
-        rf"{_GROUP}(?:[’']ve| have| has)? {_MANNER}{_SETTLING}\b(?! (?:with|on the need|to disagree))",
+        rf"{_GROUP}(?:[’']ve| have| has)? {_MANNER}{_SETTLING}\b(?! (?:with(?! [\w ()]{{1,40}} that\b)|"
+        rf"on the need|to disagree))",
     ),
     Cue(
         "It was decided to take oak",
@@ -285,7 +289,8 @@ _UNDECIDED = re.compile(
 _HELD_BACK = re.compile(
     r"\b(?:if|unless|until|before|whether|as long as|once|when|where|what|how|why)\b[^,;:.]*$|"
     r"\b(?:which|that|who) $|\bif\b[^.]*,? then\W*$|"
-    r"\b(?:could|might|may|should|must|would|propos(?:e[sd]?|ing)|suggest(?:s|ed|ing)?|recommend\w*|hop(?:e|es|ing)|want(?:s|"
+    r"\b(?:could|might|may|should|must|would|propos(?:e[sd]?|ing)|suggest(?:s|ed|ing)?|recommend\w*|"
+    r"hop(?:e|es|ing)|want(?:s|"
     r"ed)?|need(?:s|ed)?|"
     r"ask(?:s|ed|ing)?|wait(?:ing)?|sure|ensure)\b(?: \w+){0,3} $",
     re.IGNORECASE,

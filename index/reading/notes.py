@@ -267,6 +267,8 @@ def _heads_list(text: str, *, nick: bool) -> str | None:
     `nick`: in lower case, too.
     """
     name = _HEADS.sub("", text)
+    if name.casefold() in ("unassigned", "not assigned", "nobody yet"):
+        return ""
     if is_owner(name) or (nick and name.isidentifier() and is_owner(name.capitalize())):
         return name
     named = promisers(text) if text.endswith(":") else None

@@ -23,7 +23,8 @@ _MODAL = (
     r"(?:['’]ll| will| shall|['’]s (?:going|planning) to|['’](?:re|m) going to| (?:is|are|am) going to|"
     r" (?:is|are) (?:gonna|planning to|to)| plans? to| volunteer(?:ed|s) to| offer(?:ed|s) to| promised to|"
     r" agreed to| needs? to| has to| (?:was|were) asked to| intends? to| is responsible for|"
-    r" will be responsible for| (?:took|takes|has|will take|taking) (?:the |an )?action(?: item)? to|"
+    r" will be responsible for| (?:took|takes|has|will take|taking) (?:(?:the|"
+    r"an?) )?(?:\w+ ){0,3}?action(?: item)? to|"
     r" (?:is|was|are|were) (?:tasked|assigned) to)"
 )
 _PLAIN_VERB = "|".join(
@@ -101,7 +102,10 @@ BARE = (
         "We need somebody to send mail",
         rf"(?:We )?[Nn]eeds? (?:someone|somebody|an?other person|a volunteer|volunteers|people) to {VERB}",
     ),
-    Cue("Please send mail", rf"(?:Please|please) {ADVERB}(?!come|join|attend){VERB}"),
+    Cue(
+        "Please send mail",
+        rf"(?:Please|please) {ADVERB}(?!come|join|attend|introduce|sign|add your(?:self| name)){VERB}",
+    ),
     Cue(
         "Let's send mail",
         rf"[Ll]et[’']?s {ADVERB}(?:add|ask|create|discuss|document|file|follow|have(?= [A-Z@])|"
@@ -204,6 +208,8 @@ def promisers(text: str, people: Collection[str] = frozenset()) -> list[str] | N
     for before, clause in pairwise(clauses):
         if before[:3] not in ("If ", "if ") and _BARE.match(clause):
             return owners_in(before)
+    if text[:3] in ("If ", "if "):
+        return None
     return [] if _may_be_behind(text) and any(_BEHIND.match(clause) for clause in clauses[1:]) else None
 
 

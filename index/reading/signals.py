@@ -52,9 +52,15 @@ def read_signals(
     notes = list(read_notes(lines, start, end))
     listed = sum(note.under == "action" or note.box == " " for note in notes)
     habits = _Habits(listed >= _FEWEST_LISTED, people, reader_of(lines, start, end))
-    decisions, actions, owned = [], [], []
+    decisions: list[int] = []
+    actions: list[Action] = []
+    owned: list[int] = []
     motions = []
+    above: Note | None = None
     for note in notes:
+        if above and actions and actions[-1].line == above.line and _heads(above.text, note):
+            actions.pop()
+        above = note
         if _is_decision(note, habits.tongue, people):
             decisions.append(note.line)
         elif not note.heading and is_motion(note.text):
@@ -120,6 +126,11 @@ def _owners(note: Note, habits: _Habits) -> list[str] | None:
     return None if is_asked(text) else _unowned(note, habits)
 
 
+def _heads(nick: str, note: Note) -> bool:
+    """Whether an item is only the name of who is to do what the next one says."""
+    return " " not in nick and (nick in note.owners or note.text.startswith(f"{nick} "))
+
+
 def _is_done(text: str) -> bool:
     return (cues.DONE.search(text[-20:]) or cues.DONE.match(text)) is not None
 
@@ -133,7 +144,7 @@ def _listed(note: Note, habits: _Habits) -> list[str] | None:
     text = note.text
     if (note.box or "").strip() or text.endswith(":") or (note.box and is_names_only(text)):
         return None
-    if note.quoted and " " not in text:
+    if " " not in text and (note.quoted or text.startswith("http")):
         return None  # the bare address of what is to do
     named = _owner_of_item(note) or promisers(text, habits.people)
     asked = note.box is None and (is_asked(text) or "? " in text)
