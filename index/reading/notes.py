@@ -50,7 +50,7 @@ _INITIALS = re.compile(r"[A-Z]{2,4}: ")
 _BOLD_SPEAKER = re.compile(
     r"(?P<who>@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})(?: ?\([^()]{1,30}\))?[:：] +"
 )
-_SENTENCE_END = re.compile(r"[.!?:;)\]\"”]\s*$")
+_SENTENCE_ENDS = frozenset('.!?:;)]"”')
 _NEXT_SENTENCE = re.compile(r"[.!?][\"”')\]]? (?=[A-Z@\"“(\[]|-{1,2}>)")
 _WRAPPED = 60  # characters of a line that may go on in the next, whatever that begins with
 _REACH = 3000  # characters of a line that are read
@@ -147,9 +147,8 @@ def _line_notes(lines: Sequence[str], start: int, end: int) -> Iterator[Note]:
             read = _table_end(lines, number, end)
             yield from _row_notes(lines, number, read, reach)
         elif not fenced and not line.lstrip().startswith("|"):
-            goes_on = (
-                bool(above.strip(" \t>")) and not _SENTENCE_END.search(above) and not _HEADING.match(above)
-            )
+            ended = above[-1:] in _SENTENCE_ENDS or not above.strip(" \t>")
+            goes_on = not ended and not _HEADING.match(above)
             if note := _note(number, line, goes_on, reach):
                 yield note
         above = line
