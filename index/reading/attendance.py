@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from index.model import Attendee
 from index.reading.glossary import Glossary, is_full_name
-from index.reading.presence import Label, group_of, is_crew, is_guests, label_of
+from index.reading.presence import Label, group_of, is_crew, is_further, is_guests, label_of
 from index.reading.rolls import (
     BOLD_LINE,
     BULLET,
@@ -39,6 +39,7 @@ _OTHER_SECTION = re.compile(rf"^(?:#{{1,6}}[ \t]+)?[*_\d. ]{{0,6}}{_SECTION}\b(?
 _ROW = re.compile(r"^[ \t]*\|?.*\|.*$")
 _PERSON_LIST = re.compile(r"[^,;()]{3,40}\(@?[A-Z][A-Z.]{0,4}\)[ \t]*(?:,|;|and\b|$)")
 
+_HAN_NAME = re.compile(r"[\u3005\u3040-\u30ff\u4e00-\u9fff]{2,6}")
 _KEY = re.compile(r"[a-z][\w-]*:(?:[ \t]|$)")
 _TOP = 25  # lines within which an unlabelled list of people stands
 _FEW = 3  # people that make a list without a label
@@ -72,7 +73,11 @@ def _officers(lines: Sequence[str], spans: Iterable[tuple[int, int]]) -> Iterato
             *takewhile(lambda n: group_of(lines[n]), below),
         ):
             people = people_in(group_of(lines[n]) or "")
-            yield from (person for person in people if person.aliases or is_full_name(person.name))
+            yield from (person for person in people if person.aliases or _is_sure(person.name))
+
+
+def _is_sure(name: str) -> bool:
+    return is_full_name(name) or _HAN_NAME.fullmatch(name) is not None
 
 
 def find_attendance(lines: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
@@ -91,9 +96,14 @@ def _crew(lines: Sequence[str], first: int, end: int) -> list[tuple[int, int]]:
     """The line at the top of a meeting without a list that names several: ``Who: Ada, Grace, Alan``."""
     for number in range(first, min(first + _TOP, end + 1)):
         line = lines[number - 1][:2000]
-        if ":" in line[:40] and is_crew(line) and len(people_in(group_of(line) or "")) >= _FEW:
-            return [(number, number)]
+        if ":" in line[:40] and is_crew(line) and _holds_crew(group_of(line) or ""):
+            return [(number, _paragraph_end(lines, number, end))]
     return []
+
+
+def _holds_crew(text: str) -> bool:
+    people = people_in(text)
+    return len(people) >= _FEW or (len(people) > 1 and all(is_full_name(person.name) for person in people))
 
 
 def _last_line(lines: Sequence[str], number: int, end: int, at_top: bool) -> int | None:
@@ -150,7 +160,10 @@ def _opens_list(lines: Sequence[str], number: int, end: int, label: Label) -> bo
     if BULLET.match(lines[number - 1]):
         deeper = BULLET.match(below) and indent_of(below) > indent_of(lines[number - 1])
         return bool(deeper) and names_person(below)
-    indented = indent_of(below) > indent_of(lines[number - 1]) and bool(people_in(below.strip()))
+    people = people_in(below.strip())
+    if len(people) > 1 and all(is_full_name(person.name) for person in people):
+        return True
+    indented = indent_of(below) > indent_of(lines[number - 1]) and bool(people)
     return bool(BULLET.match(below) or _ROW.match(below) or indented or label.marked)
 
 
@@ -286,9 +299,25 @@ def _roll_end(lines: Sequence[str], number: int, end: int) -> int:
 def _paragraph_end(lines: Sequence[str], number: int, end: int) -> int:
     """The last line of names that go on from one line to the next."""
     last = number
-    while last < end and lines[last].strip() and _goes_on(lines[last]):
-        last += 1
+    while last < end:
+        if lines[last].strip() and _goes_on(lines[last]):
+            last += 1
+        elif further := _further_group(lines, number, last + 1, end):
+            last = further
+        else:
+            break
     return last
+
+
+def _further_group(lines: Sequence[str], number: int, following: int, end: int) -> int:
+    """The line with more people after a list that began on line `number`, 0 where none is next."""
+    found = following if lines[following - 1].strip() else following + 1
+    if found > end or not is_further(lines[found - 1]) or label_of(lines[found - 1]):
+        return 0
+    item, line = BULLET.match(lines[number - 1]), lines[found - 1]
+    if bool(item) != bool(BULLET.match(line)) or indent_of(line) != indent_of(lines[number - 1]):
+        return 0
+    return found if people_in(group_of(line) or "") else 0
 
 
 def _goes_on(line: str) -> bool:

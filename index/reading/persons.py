@@ -15,6 +15,7 @@ LINK = re.compile(r"!?\[([^\[\]]*)\](?:\(([^()\s]*)[^()]*\)|(\[[^\]]*\]))?")
 _HANDLE = re.compile(r"(?<![\w.])@([^\W_][\w-]*)")
 _EMAIL = re.compile(r"<?(?<=[\s<(])[\w.+-]+@[\w-]+\.[\w.-]+>?")
 _MENTION = re.compile(r"^@(?=(?:[A-Z][\w'-]* [A-Z]|[^\W\d_][\w'-]* [a-z]\b)[\w'.-]*\s*$)")  # @Ada L, by name
+_COUNTED = re.compile(r"(?P<nick>[\w\[\]{}^`|\\-]+)[ \t]+\(\d+\)$")  # adal|away (12), lines said on IRC
 _INITIALS_FIRST = re.compile(r"([A-Z]{2,4})\s*[:=–-]\s*(?=[A-Z]\w+ )")
 _PROFILE = re.compile(r"^https?://(?:www\.)?(?:github\.com|gitlab\.com|twitter\.com)/@?([\w-]+)/?$")
 PARENTHESES = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
@@ -45,6 +46,8 @@ PARTICLES = frozenset(
 def read_person(text: str) -> Attendee | None:
     """One person as written: ``Ada Lovelace (AL) @ada - Engine Co`` has the aliases ``AL`` and ``ada``."""
     aliases: list[str] = []
+    if (counted := _COUNTED.match(text)) and is_name(counted["nick"]):
+        return Attendee(name=counted["nick"], aliases=())
 
     def unlinked(match: re.Match[str]) -> str:
         profile = _PROFILE.match(match[2] or "")

@@ -7,6 +7,7 @@ must not know what stands below one.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ _HERE = """
     attend*, participant*, participating, present, presents, in attendance, roll call, rollcall,
     who is here, who was here, whos here, who's here, who is there, who was there, who attended,
     who joined, on the call, in the room, sign in, joining, guest, guests, anwesend*, anwesenheit*,
-    teilnehm*, teilgenommen, asistente*, asistencia, assistants, participante*, presente,
+    teilnehm*, teilgenommen, asistente*, asistencia, asisten, asistieron, assistants, participante*, presente,
     presentes, présent*, presenti, présence*, partecipant*, presenze, presenças, aanwezig*,
     deelnemer*, närvarande, deltagare, til stede, tilstede, deltagere, deltakere, fremmødte, läsnä,
     paikalla, osallistuj*, obecni, uczestni*, přítomn*, účastn*, присутств*, участник*, присутні,
@@ -32,7 +33,7 @@ _AWAY = """
     отсутств*, відсутн*, távol*, hiány*, 缺席*, 请假*, 請假*, 欠席*, 불참*
 """
 _GROUPS = """
-    who, people, folks, here, crew,
+    who, people, folks, here, crew, expected,
     chair, chairs, co chair*, vice chair*, chairperson, scribe*, scribing, note taker*, notetaker*,
     minute taker*, minutes taker*, notes, minutes, facilitator*, moderator*, host*, secretary,
     treasurer, timekeeper, lead*, recorder, organizer*, organiser*, tsc, in person, remote*,
@@ -46,9 +47,15 @@ _MEMBERS = """
     member, members, observer, observers, observers/guests, guest, guests, guests/observers,
     visitor, visitors, other, others, team, committee, maintainer*, committer*, staff, community,
     attendees, participants, expert, experts, emeritus, board, mitglieder, räte, membres, miembros,
-    leden
+    leden, vorstand, vorstände, bureau, junta, bestuur
 """
-_CREW = frozenset({"who", "people", "folks", "here", "crew"})
+# How people take part: Remote: Ada · Members in person: Grace
+_WAYS = """
+    remote*, online, virtual*, in person, on site, onsite, phone, telephone, by phone, zoom, on zoom, irc,
+    vor ort, à distance, en ligne, en línea, presencial*, op afstand, リモート*, オンライン*, 現地*, 线上*,
+    线下*, 線上*, 現場*, 远程*
+"""
+_CREW = frozenset("who people folks here crew expected online remote".split()) | {"in person", "on site"}  # noqa: SIM905
 _GUESTS = "guests, guest, visitors, observers, others, gäste, invitados, invités, convidados, ospiti, gasten"
 # What may stand before or behind a word of presence: List of attendees · Members present today
 _QUALIFIERS = frozenset(
@@ -56,10 +63,12 @@ _QUALIFIERS = frozenset(
     list of introduction introductions the meeting call remote remotely other also additional in person
     member members people voting non local zoom virtual virtually board team were was are is sind waren war
     here online today at attendees participants liste personnes étaient personas lista de those who special
-    invited mitglieder räte membres miembros leden
+    invited mitglieder räte membres miembros leden en la à na no réunion reunión reunião sesión sessão der die
+    sitzung treffen beim bij vergadering
     """.split()  # noqa: SIM905
 )
 _PARTICIPLES = ("anwesende", "abwesende", "entschuldigte", "teilnehmende")  # with any noun
+_MEANS = frozenset("via per über vía through".split())  # Present via video: any words may follow  # noqa: SIM905
 _ABOUT = frozenset("about for from on to with".split())  # Topics for attendees  # noqa: SIM905
 _LONGEST_GROUP = 4  # words of a group's name
 _LONGEST_LABEL = 9  # words of a label of attendance
@@ -88,7 +97,9 @@ def _opening(word: str) -> str:
     return word.casefold()[: 4 if word.isascii() else 2]
 
 
-_PRESENCE, _ABSENCE, _GROUP, _MEMBER, _GUEST = map(_Phrases, (_HERE, _AWAY, _GROUPS, _MEMBERS, _GUESTS))
+_PRESENCE, _ABSENCE, _GROUP, _MEMBER, _GUEST, _WAY = map(
+    _Phrases, (_HERE, _AWAY, _GROUPS, _MEMBERS, _GUESTS, _WAYS)
+)
 _OPENINGS = _PRESENCE.openings | _ABSENCE.openings | {_opening(word) for word in _QUALIFIERS}
 # Words within a longer label, and how far into it they stand.
 _WITHIN = ("ttend", "articipants", "resent", "oll call", "bsent", "nwesen", "xcused", "egrets")
@@ -101,7 +112,8 @@ _HASH = r"(?P<hash>#{1,6}[ \t]*|={1,6}[ \t]+)?(?:(?:TOP )?\d{1,2}(?:\.\d{1,2})*[
 _WORDS = r"(?P<words>(?:[^\W_]|[ '’/&.,!?…·]|-(?! )|[*:_](?=in)|(?<=\w)\(\w{1,3}\)){1,230}+)"
 _TAIL = r"[*_~]{0,4}[ \t]*(?:[*_]{0,2}\([^()]{0,120}\)[*_]{0,2}|\[\d+\]|\d[\d/.-]+)?[ \t]*[*_`]{0,3}"
 _LABEL = re.compile(
-    rf"{_LEAD}{_HASH}[^\w\n#|*_`~]{{0,4}}+(?P<mark>[*_`~]{{0,3}}){_WORDS}{_TAIL}(?:</\w+>){{0,3}}[ \t]*"
+    rf"{_LEAD}{_HASH}[^\w\n#|*_`~]{{0,4}}+(?P<mark>[*_`~]{{0,3}})(?:[^\w\s#|*_`~]{{1,3}}[ ])?"
+    rf"{_WORDS}{_TAIL}(?:</\w+>){{0,3}}[ \t]*"
     r"(?:(?P<colon>[:：|]|[–—-](?=\s))[*_`]{0,3}(?:</\w+>)?[*_]{0,3}[ \t]*(?P<rest>.*)|"
     r"(?P<bold>(?<=\*\*|__)[ \t]+\S.*)|[#=]*[ \t]*$)"
 )
@@ -113,6 +125,10 @@ _TOLD = re.compile(
     r"(?:\.?[ \t]*$|(?<=\w{3})\.[ \t])"
 )
 _ENTITY = re.compile(r"&(?:#x20|nbsp);")
+# Ada (absent, but sent notes)
+_ASIDE_AWAY = re.compile(
+    r"\(([^\W\d_]{4,20})(?:,|;| -| but| due| because| today| this)[^()]{1,150}\)[ .!*_]*$"
+)
 _NOTE_AWAY = re.compile(r"[-–—:(,|/][ ]*([^-–—:(,|/]{2,30}?)[ .)!*_]*$")
 
 
@@ -164,7 +180,8 @@ _label_of_short = lru_cache(maxsize=4096)(_label_of)  # a line is asked for up t
 def _presence_in(written: str) -> tuple[bool, bool] | None:
     """Whether words tell of absence rather than presence, and whether others than qualifiers precede them."""
     sentence = re.split(r"[.!?…] ", written)[-1]
-    words = sentence.casefold().replace("’", "'").replace("-", " ").strip(" .,·/0123456789").split()
+    words = sentence.casefold().replace("’", "'").replace("-", " ").strip(" .,·/0123456789?!…").split()
+    words = [_either(word) if "/" in word else word for word in words]
     if len(words) > _LONGEST_LABEL:
         return None
     loosely = None
@@ -175,13 +192,19 @@ def _presence_in(written: str) -> tuple[bool, bool] | None:
             if not (absent or phrase in _PRESENCE):
                 continue
             of_whom = last + 1 if phrase.startswith(_PARTICIPLES) else last  # Anwesende Räte, Vorstände
-            if not _QUALIFIERS.issuperset(words[of_whom:]):
+            by_means = of_whom < len(words) and words[of_whom] in _MEANS
+            if not (by_means or _QUALIFIERS.issuperset(words[of_whom:])):
                 continue
-            if _QUALIFIERS.issuperset(words[:first]):
+            if _QUALIFIERS.issuperset(words[:first]) and not by_means:
                 return absent, False
             if first <= _LOOSE_WORDS and loosely is None and _ABOUT.isdisjoint(words[:first]):
                 loosely = absent, True
     return loosely
+
+
+def _either(word: str) -> str:
+    """One of two words with a slash between them: that of presence in ``present/contributors``."""
+    return next((part for part in word.split("/") if part in _PRESENCE), word)
 
 
 def group_of(line: str) -> str | None:
@@ -192,14 +215,34 @@ def group_of(line: str) -> str | None:
     if not match["colon"] and (match["bold"] or not match["mark"]):
         return None
     words = match["words"].casefold().replace("-", " ").split()
-    named = " ".join(words) in _GROUP or (0 < len(words) <= _LONGEST_GROUP and words[-1] in _MEMBER)
+    named = (
+        " ".join(words) in _GROUP
+        or (0 < len(words) <= _LONGEST_GROUP and words[-1] in _MEMBER)
+        or _tells_way(words)
+    )
     return (match["rest"] or "").strip() if named else None
+
+
+def is_further(line: str) -> bool:
+    """Whether a line begins with a group of people, not an office: ``Others: Ada``, ``Remote: Grace``."""
+    match = _LABEL.match(line[:2000].rstrip())
+    if not match or (match["colon"] or "") not in ":：":
+        return False
+    words = match["words"].casefold().replace("-", " ").split()
+    return 0 < len(words) <= _LONGEST_GROUP and (words[-1] in _MEMBER or _tells_way(words))
+
+
+def _tells_way(words: Sequence[str]) -> bool:
+    """Whether words are how people take part, perhaps behind which: ``remote``, ``members in person``."""
+    return any(
+        " ".join(words[n:]) in _WAY and all(w in _MEMBER for w in words[:n]) for n in range(len(words))
+    )
 
 
 def is_crew(line: str) -> bool:
     """Whether a line begins with a word for all who were there: ``Who: Ada, Grace``."""
     match = _LABEL.match(line[:2000].rstrip())
-    return match is not None and match["words"].casefold().strip() in _CREW
+    return match is not None and match["words"].casefold().replace("-", " ").strip() in _CREW
 
 
 def is_guests(heading: str) -> bool:
@@ -215,6 +258,8 @@ def tells_absence(entry: str) -> bool:
 
 def says_absent(entry: str) -> bool:
     """Whether an entry of a list ends in a remark that its person was not there: ``Ada (regrets)``."""
+    if entry.rstrip(" .!*_").endswith(")") and (aside := _ASIDE_AWAY.search(entry[-200:])):
+        return aside[1].casefold() in _ABSENCE
     note = _NOTE_AWAY.search(entry[-60:])
     said = note[1].casefold() if note else ""
     return said == "no" or (said in _ABSENCE and not said.startswith("invite"))

@@ -20,6 +20,10 @@ HEADING = re.compile(r"^ {0,3}(#{1,6}|={1,6})[ \t]+(.*)$")
 BULLET = re.compile(r"^[ \t>]*(?:[*+•–-]|\d{1,3}[.)])[ \t]+(.*)$")
 BOLD_LINE = re.compile(r"^ {0,3}(?:\*\*|__)([^*_].*?)(?:\*\*|__):?[ \t]*$")
 UNSPOKEN = re.compile(r"^[ \t>]*(?:```|~~~|<!--.*-->[ \t]*$|</?\w+>[ \t]*$)")  # fences, comments, tags
+_MARK_BEHIND = re.compile(r"\([ xX✓✔✅]?\)$")  # Ada Lovelace (x)
+_CHECKED_BEHIND = re.compile(r"(?P<rest>[^\W\d_].*\S)[ \t]*\((?P<mark>.?)\)$")
+_NICK_ITEM = re.compile(r"[ \t]*[*+-][ \t]+\S+(?:[ \t]+\(\d+\))?[ \t]*$")  # - adal|away (12)
+_TICKED = re.compile(r"(?P<mark>[xX✓✔✅☑])\ufe0f?[ \t]+(?P<rest>[^\W\d_a-z].*)$")  # X Ada Lovelace
 _CHECK = re.compile(r"^\\?\[[ ]?(?P<mark>[ xX✓✔✅❌✗]?)[ ]?\\?\][ \t]*(?P<rest>.*)$")
 _CROSS = re.compile(r"^\W{0,3}(?:[❌✗✘✖☐]|:x:)|(?:[❌✗✘✖]|:x:)\W{0,3}$")
 _STRUCK = re.compile(r"~~[^~\n]{1,200}~~")
@@ -32,7 +36,9 @@ _MENTION = re.compile(r"(?P<who>[^\W\d_][\w'.-]*(?: (?:[A-Z][\w'.-]*|[a-z]\b)){0
 UNDERLINE = re.compile(r"^ {0,3}(?:=+|-+)[ \t\r]*$")
 _LOWER_FIRST = re.compile(r"[^\W\d_A-Z][\w'-]* [A-Z][\w'-]*")  # ada Lovelace, as she writes herself
 _SLASHES = re.compile(r"\s/\s")
-_PAIR = re.compile(r"(?P<first>[^:：]{1,40})(?:[:：][ \t]+|[ \t]+[–-][ \t]+)(?P<second>\S.*)")
+_PAIR = re.compile(r"(?P<first>[^:：]{1,40})(?:[:：][*_]{0,2}[ \t]+|[ \t]+[–-][ \t]+)(?P<second>\S.*)")
+_BRACKETED = re.compile(r"\(([^(),]*,[^()]*)\)[ \t]*")  # (Ada, Grace) + Alan (guest)
+_WRAPPED = 50  # characters after which a line may end within a name
 _BOLD_LABEL = re.compile(r"\*\*[^*]+[:：]\*\*")
 # Present: Ada Lovelace. Regrets: Grace Hopper
 _NEXT_LABEL = re.compile(
@@ -47,9 +53,12 @@ _LONGEST = 5000  # characters of a line that are read
 def read_roll(lines: Sequence[str], first: int, last: int) -> Iterator[Attendee]:
     """The people of one attendance span; parts labelled as regrets are passed over."""
     written = (lines[n - 1].rstrip("\r")[:_LONGEST] for n in range(first, last + 1))
-    body = _spoken(_with_hashes([part for line in written for part in _NEXT_LABEL.split(line)]))
+    parts = [part for line in written for part in _NEXT_LABEL.split(line)]
+    body = _unwrapped(_spoken(_with_hashes(parts)))
     boxes = [check["mark"] for line in body if (check := _check(line))]
     only_checked = any(mark.strip() for mark in boxes)
+    if sum(_is_ticked(line) for line in body) > 1:  # who has no mark is not there
+        body = [line for line in body if _is_ticked(line) or not BULLET.match(line) or label_of(line)]
     one_each = sum(bool(BULLET.match(line)) for line in body) >= 3 or _is_column(body)
     away = _Away()
     for tabled, part in _parts(body):
@@ -61,14 +70,51 @@ def read_roll(lines: Sequence[str], first: int, last: int) -> Iterator[Attendee]
                 away.begin(line, label.absent)
                 yield from [] if label.absent else people_behind(label.rest)
             elif line.strip() and not away.covers(line):
-                heads = indent_of(following) > indent_of(line) and line.rstrip().endswith((":", "："))
-                yield from () if heads else _line_people(line, only_checked, one_each)
+                yield from () if _heads(line, following) else _line_people(line, only_checked, one_each)
+
+
+def _heads(line: str, following: str) -> bool:
+    """Whether a line names a group whose people follow: ``Engine Co:``, ``- Ring`` with deeper names."""
+    deeper = indent_of(following) > indent_of(line)
+    if line.rstrip().endswith((":", "：")):
+        return deeper or bool(BULLET.match(following) and not BULLET.match(line))
+    bullet, below = BULLET.match(line), BULLET.match(following)
+    return bool(
+        deeper and bullet and below and not is_full_name(bullet[1].strip()) and is_full_name(below[1].strip())
+    )
+
+
+def _unwrapped(lines: Sequence[str]) -> list[str]:
+    """The lines with those put together between which a name was cut in two."""
+    whole: list[str] = []
+    for line in lines:
+        if whole and len(whole[-1]) >= _WRAPPED and _cut_between(whole[-1], line):
+            whole[-1] = f"{whole[-1]} {line.strip()}"
+        else:
+            whole.append(line)
+    return whole
+
+
+def _cut_between(line: str, below: str) -> bool:
+    """Whether two lines of a list have parts of one entry: ``…, Ada`` and ``Lovelace, …`` or ``(Ring), …``."""
+    if HEADING.match(line) or "|" in line + below or BULLET.match(below) or UNDERLINE.match(below):
+        return False
+    last, first = line.rsplit(",", 1)[-1].split(), below.split(",", 1)[0].split()
+    if not last or not first or "," not in line or label_of(below) or group_of(below) is not None:
+        return False
+    if first[0].startswith("(") or line.count("(") > line.count(")"):
+        return True
+    names = [piece.split() for piece in line.split(",")[1:-1]]
+    return len(first) == 1 and sum(len(name) > 1 for name in names) * 2 > len(names)
 
 
 def _parts(body: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
     """The lines in runs, each with whether they are rows of a table; a row with a label mostly is none."""
     pairs = zip(body, [*body[1:], ""], strict=True)
-    tabled = ["|" in line and (not label_of(line) or is_rule(below)) for line, below in pairs]
+    tabled = [
+        "|" in line and not _NICK_ITEM.match(line) and (not label_of(line) or is_rule(below))
+        for line, below in pairs
+    ]
     for is_table, run in groupby(zip(tabled, body, strict=True), lambda pair: pair[0]):
         yield is_table, [line for _, line in run]
 
@@ -121,16 +167,26 @@ def _spoken(lines: Sequence[str]) -> list[str]:
     """The lines that may hold people: no fences, no wrapped rest of an item, no quoted advice on the list."""
     quoted = [line.lstrip().startswith(">") for line in lines]
     advice = any(not q and (BULLET.match(line) or "|" in line) for q, line in zip(quoted, lines, strict=True))
-    kept, item = [], False
+    kept: list[str] = []
+    item = False
     for is_quoted, line in zip(quoted, lines, strict=True):
         if UNSPOKEN.match(line) or (is_quoted and advice):
             continue
         wrapped = item and line[:1] in (" ", "\t") and not BULLET.match(line) and "|" not in line
         if line.strip() and wrapped and label_of(line) is None:
+            if kept[-1].strip() and _listed_behind(kept[-1]):
+                kept[-1] = f"{kept[-1]} {line.strip()}"
             continue
         item = bool(BULLET.match(line)) or (item and bool(line.strip()))
         kept.append(line)
     return kept
+
+
+def _listed_behind(item: str) -> bool:
+    """Whether the label of an item has people behind it: ``- Attendees: Ada, Grace``."""
+    label = label_of(item)
+    behind = label.rest if label else group_of(item)
+    return bool(behind) and "," in (behind or "")
 
 
 def names_person(line: str) -> bool:
@@ -140,7 +196,14 @@ def names_person(line: str) -> bool:
 
 
 def _check(line: str) -> re.Match[str] | None:
-    return _CHECK.match(_unbulleted(line).strip())
+    entry = _unbulleted(line).strip()
+    if _MARK_BEHIND.search(entry[-3:]) and (behind := _CHECKED_BEHIND.match(entry)):
+        return behind
+    return _CHECK.match(entry) or _TICKED.match(entry)
+
+
+def _is_ticked(line: str) -> bool:
+    return _TICKED.match(_unbulleted(line).strip()) is not None
 
 
 def _unbulleted(line: str) -> str:
@@ -190,8 +253,10 @@ def _people_of_entry(line: str, only_checked: bool, one_each: bool) -> Iterator[
 def members_of(text: str) -> list[Attendee]:
     """The people of a group with any name: ``Harbour: Ada Lovelace, Grace Hopper``."""
     pair = _PAIR.match(text)
-    people = people_in(pair["second"]) if pair and not is_full_name(pair["first"]) else []
-    return people if len(people) > 1 and all(is_full_name(person.name) for person in people) else []
+    group = pair["first"].strip("*_ ") if pair else ""
+    people = people_in(pair["second"]) if pair and (group.isupper() or not is_full_name(group)) else []
+    written = (person.name.replace(".", ". ") for person in people)  # A.Lovelace
+    return people if len(people) > 1 and all(map(is_full_name, written)) else []
 
 
 def _is_remark(text: str) -> bool:
@@ -222,6 +287,8 @@ def mentioned(text: str) -> list[str]:
 def people_in(text: str) -> list[Attendee]:
     """The people of a list in one line; empty where the text is a sentence."""
     text = _STRUCK.sub(" ", text)
+    if text[:1] == "(":
+        text = _BRACKETED.sub(r"\1, ", text, count=1)
     text = ", ".join(mentioned(text)) or _HANDLES.sub(r"\1, ", text)
     hidden = PARENTHESES.sub(lambda match: "\x00" * len(match[0]), text)  # commas in there separate no people
     cuts = [0, *(at for match in _SEPARATOR.finditer(hidden) for at in match.span()), len(text)]
@@ -229,7 +296,7 @@ def people_in(text: str) -> list[Attendee]:
         piece for begin, end in zip(cuts[::2], cuts[1::2], strict=True) if (piece := text[begin:end].strip())
     ]
     found = [(piece, read_person(piece)) for piece in pieces]
-    people = [person for _, person in found if person]
+    people = [person for piece, person in found if person and not (piece[-1] == ")" and says_absent(piece))]
     asides = [
         piece
         for piece, person in found
