@@ -34,6 +34,7 @@ _EVERYDAY = EVERYDAY_FIRST_NAMES | LANGUAGES | NOBODY
 _DOTTED = re.compile(r"(?<![\w./-])([A-Za-z]\w*)\.[A-Za-z]\w*")
 _NAME_PART = re.compile(r"[ \t]+([^\W_](?:[\w.-]|['’](?!s\b))*)")
 _FIRST_NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’.-]*[ \t]+$")
+_PLACED = re.compile(r"(?:^|[ \t])(?:at|by|for|from|in|near|of|to|with)[ \t]+$")  # the talk in Oslo showed
 _LONGEST_CODE_NAME = 40
 
 
@@ -108,7 +109,9 @@ def _people_in(words: Iterable[Word], prose: Prose, room: Room) -> tuple[list[st
         if name is not None:
             after = end
             named.append(name)
-            if deed(prose.text, end) == "reports":
+            if deed(prose.text, end) == "reports" and not _PLACED.search(
+                prose.text, max(word.start - 8, 0), word.start
+            ):
                 reporting.append(name)
     return named, reporting
 

@@ -238,7 +238,8 @@ def _short_forms(name: str) -> tuple[str, ...]:
     if len(parts) < 2:
         return ()
     first, last = parts[0], parts[-1]
-    return (first, last, f"{first} {last}", f"{first} {last[0]}", f"{first} {last[0]}.", *initials_of(name))
+    shortened = (f"{first} {last[0]}", f"{first} {last[0]}.", f"{first[0]} {last}", f"{first[0]}. {last}")
+    return (first, last, f"{first} {last}", *shortened, *initials_of(name))
 
 
 def _everyday_names(name: str) -> Iterator[str]:

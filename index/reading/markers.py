@@ -21,7 +21,10 @@ COLON = r"[ ]?(?::(?=\s|$|\*|_)|：)"
 TOLD = r"(?![ \t]*(?:[:：(,&/+]|(?:to|will|please|can you|could you|and)\b))"
 # Forms of a marker, tried on what follows the bullet; names in them count by the vote below.
 _FORMS = {
-    "nick": re.compile(r"(?:\\?<|&lt;)@?(?P<who>[\w.|^`-]{1,30})(?:>|&gt;)[ \t]"),  # <ada> text
+    # <ada> text · <@ada> text · < ada> text · <Ada Lovelace> text
+    "nick": re.compile(
+        r"(?:\\?<|&lt;)[ @+%]?(?P<who>[\w.|^`-]{1,30}|[A-Z][\w'-]{1,20} [A-Z][\w'-]{1,20})(?:>|&gt;)[ \t]"
+    ),
     # **Ada:** text · **Ada** (Engine Co): text
     "bold": re.compile(rf"(?:\*\*|__){WHO}{ASIDE}(?:{COLON}[ ]?(?:\*\*|__)|(?:\*\*|__){ASIDE}{COLON})"),
     "italic": re.compile(rf"[*_]{WHO}{ASIDE}(?:{COLON}[ ]?[*_]|[*_]{ASIDE}{COLON})(?=\s|$)"),  # *Ada*: text
@@ -35,6 +38,8 @@ _FORMS = {
         rf"@(?P<who>[A-Z][\w'-]* [A-Z][\w'-]*\.?){TOLD}(?![ \t]+[A-Z][\w'-]*[ ]?[:：])(?=[ \t])"
     ),
     "arrow": re.compile(r"(?P<who>@?[^\W\d_][\w.'-]{0,29})>[ \t]"),  # ada> text
+    # Ada - text · **Ada** -> text
+    "dashed": re.compile(rf"(?:\*\*)?{WHO}(?:\*\*)?{ASIDE}[ ]+(?:->|--|[–—-])[ ](?=[^\s\d])"),
     "plain": re.compile(rf"{WHO}{ASIDE}{COLON}"),  # Ada: text · AL (Engine Co): text · AL, GH: text
 }
 _FORMS_OF_MARK = {
@@ -43,9 +48,9 @@ _FORMS_OF_MARK = {
     "\\": ("nick", "bracketed"),
     "<": ("nick",),
     "&": ("nick",),
-    "*": ("bold", "italic"),
+    "*": ("bold", "italic", "dashed"),
     "_": ("bold", "italic"),
-    "": ("mentioned", "plain", "arrow"),
+    "": ("mentioned", "plain", "arrow", "dashed"),
 }
 _HEAD_LINK = re.compile(
     r"(?P<before>[\s>*+\d.)_-]{0,12})\[(?P<text>@?[^\W\d_][^\[\]:：]{0,50})\]\([^()\s]*\)"
@@ -54,30 +59,42 @@ _TAG = re.compile(r"</?(?:b|strong)>", re.IGNORECASE)
 _TOLD_WORK = re.compile(
     r"(?:an? )?(?:updates?|discussion|report|demo|presentation|review|intro\w*|status)\b", re.IGNORECASE
 )
-_INLINE = re.compile(r"[.?!)\]”\"] (?P<who>@?[^\W\d_][\w'.-]{0,30}(?: [^\W\d_][\w'.-]{0,30})?): ")
-_UTTERANCE = re.compile(r"\s*(?![$€£\d])(?:\S+\s+){2}\S")  # three words
+_INLINE = re.compile(
+    r"[.?!)\]”\"] (?P<who>@?[^\W\d_][\w'.-]{0,30}(?: (?:(?:to|aan|an|à|→|->) )?[^\W\d_][\w'.-]{0,30})?): "
+)
+_INLINE_DASH = re.compile(
+    r"[.?!)] (?P<who>[A-Z][\w'-]{1,30}(?: [A-Z][\w'-]{0,30}\.?)?) [–—-] "
+)  # … Ada - text
+_BRACKET = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
+# Three words, or as much where no spaces part them
+_UTTERANCE = re.compile(r"\s*(?![$€£\d])(?:(?:\S+\s+){2}\S|[^\s:：]{0,20}[\u3040-\u30ff\u4e00-\u9fff]{6})")
 _ONLY_LINK = re.compile(r"[\s*_]*(?:<?https?://\S+|\[[^\[\]]*\]\([^()\s]*\))[\s.]*$")
-_CLOCK = re.compile(  # 10:02 Ada: text
-    r"[ \t]*\[?\d\d?:\d\d(?::\d\d)?\]?[ \t]+(?=\\?<|&lt;|@?[^\W\d_][\w .'-]{0,40}(?:: |>[ \t]))"
+_CLOCK = re.compile(  # 10:02 Ada: text · [2/9/2006 3:03 PM] <ada> text · 2006-02-09T15:03:00Z <ada> text
+    r"[ \t]*\[?(?:\d{1,4}[/.-]\d\d?[/.-]\d{1,4}(?:T|,?[ ]+))?\d\d?:\d\d(?::\d\d)?Z?"
+    r"(?: ?[AaPp]\.?[Mm]\.?)?\]?[ \t]+(?=\\?<|&lt;|@?[^\W\d_][\w .'-]{0,40}(?:: |>[ \t]))"
 )
 _MINUTES_SPENT = re.compile(r"[ ,]*\(?\d+ ?m(?:in(?:ute)?s?)?\)?$")
 _NAMED = re.compile(r"\[name=([^\]\n]{1,60})\]")  # [name=Ada] text, anywhere in a line
 PINGED = re.compile(r"@[\w-]+$")
 SHORTENED = re.compile(r"[A-Z][\w'-]+ [A-Z]\.?$")  # Ada L
-_MARK_END = re.compile(r"[:\]>)：;]")  # one of these ends a marker
+_MARK_END = re.compile(r"[:\]>)：;]|[–—-] ")  # one of these ends a marker
 _FENCE = re.compile(r"[ >]{0,8}(?:```|~~~)")
 REACH = 200  # characters of a line in which a marker stands
 LONGEST = 2000  # characters of a line in which further markers are looked for
 
 
 class Marker(NamedTuple):
-    """A form on a line, and whom it would name; `speaks`: a sentence follows; `points`: a link alone does."""
+    """A form on a line, and whom it would name.
+
+    `speaks`: a sentence follows; `points`: a link alone does; `aside` stands in brackets behind the name.
+    """
 
     line: int
     form: str
     who: str
     speaks: bool = False
     points: bool = False
+    aside: str = ""
 
 
 def find_markers(lines: Sequence[str], start: int, end: int) -> Iterator[Marker]:
@@ -131,7 +148,12 @@ def _heading_marker(number: int, line: str) -> Iterator[Marker]:
                 return  # (Ada) Update on the mast: who is to speak
             who = _MINUTES_SPENT.sub("", match["who"].strip(" ,"))
             points = _ONLY_LINK.match(line, match.end() + len(line) - len(text)) is not None
-            yield Marker(number, f"{form} {place}", who, _speaks(text, match.end()), points)
+            bracket = _BRACKET.search(match[0], match.end("who") - match.start())
+            aside = bracket[1] if bracket else ""
+            yield Marker(number, f"{form} {place}", who, _speaks(text, match.end()), points, aside)
+            if form == "dashed":
+                inline = _INLINE_DASH.finditer(text, match.end())
+                yield from (Marker(number, f"{form} {place}", m["who"]) for m in inline)
             return
 
 

@@ -38,7 +38,7 @@ _LOWER_FIRST = re.compile(r"[^\W\d_A-Z][\w'-]* [A-Z][\w'-]*")  # ada Lovelace, a
 _SLASHES = re.compile(r"\s/\s")
 _PAIR = re.compile(r"(?P<first>[^:：]{1,40})(?:[:：][*_]{0,2}[ \t]+|[ \t]+[–-][ \t]+)(?P<second>\S.*)")
 _BRACKETED = re.compile(r"\(([^(),]*,[^()]*)\)[ \t]*")  # (Ada, Grace) + Alan (guest)
-_WRAPPED = 50  # characters after which a line may end within a name
+_WRAPPED = range(50, 1000)  # characters after which a line may end within a name
 _BOLD_LABEL = re.compile(r"\*\*[^*]+[:：]\*\*")
 # Present: Ada Lovelace. Regrets: Grace Hopper
 _NEXT_LABEL = re.compile(
@@ -88,7 +88,7 @@ def _unwrapped(lines: Sequence[str]) -> list[str]:
     """The lines with those put together between which a name was cut in two."""
     whole: list[str] = []
     for line in lines:
-        if whole and len(whole[-1]) >= _WRAPPED and _cut_between(whole[-1], line):
+        if whole and len(whole[-1]) in _WRAPPED and _cut_between(whole[-1], line):
             whole[-1] = f"{whole[-1]} {line.strip()}"
         else:
             whole.append(line)
@@ -96,7 +96,7 @@ def _unwrapped(lines: Sequence[str]) -> list[str]:
 
 
 def _cut_between(line: str, below: str) -> bool:
-    """Whether two lines of a list have parts of one entry: ``…, Ada`` and ``Lovelace, …`` or ``(Ring), …``."""
+    """Whether two lines have parts of one entry: ``…, Ada`` and ``Lovelace, …`` or ``(Ring), …``."""
     if HEADING.match(line) or "|" in line + below or BULLET.match(below) or UNDERLINE.match(below):
         return False
     last, first = line.rsplit(",", 1)[-1].split(), below.split(",", 1)[0].split()
@@ -174,7 +174,7 @@ def _spoken(lines: Sequence[str]) -> list[str]:
             continue
         wrapped = item and line[:1] in (" ", "\t") and not BULLET.match(line) and "|" not in line
         if line.strip() and wrapped and label_of(line) is None:
-            if kept[-1].strip() and _listed_behind(kept[-1]):
+            if len(kept[-1]) < _WRAPPED.stop and _listed_behind(kept[-1]):
                 kept[-1] = f"{kept[-1]} {line.strip()}"
             continue
         item = bool(BULLET.match(line)) or (item and bool(line.strip()))

@@ -64,8 +64,21 @@ _KNOWN_FORMS = {
 }
 _BOLD_HEAD = re.compile(rf"(?P<lead>[ \t>]*(?:(?:[*+•–-]|\d{{1,3}}[.)])[ \t]+)?)\*\*{WHO}\*\*(?![ ]?[:：])")
 _HEADED = re.compile(rf"{WHO}{COLON}(?=\s)")  # ## Ada: text
+# Question from @ada: text
+_ASKED = re.compile(
+    r"(?:answer|comment|feedback|question|remark|reply|report|response|suggestion|update) (?:by|from) "
+    rf"{WHO}{COLON}",
+    re.IGNORECASE,
+)
 _CREDITED = re.compile(rf"[A-Z]\w+(?: \w+){{0,2}} (?:by|from) {WHO}{COLON}(?=\s|$)")  # Summary by @ada:
 # … so far. Ada, not sure that … (only for known people)
+_BOLD_SPEECH = re.compile(
+    rf"[ \t>]*(?:[*+-]|\d{{1,3}}[.)])[ \t]+\*\*{WHO}\*\*{ASIDE}[ \t]+(?:[A-Z][a-z']|<?https?:|\[|I )"
+)
+_TO_WHOM = re.compile(
+    r"(?P<who>\S+(?: \S+)?) (?:to|aan|an|à|→|->) (?P<whom>\S+(?: \S+)?)$"
+)  # Ada to Grace: text
+_KINDS_OF_SPEECH = frozenset("a answer comment note q question reply response".split())  # noqa: SIM905
 _INLINE_COMMA = re.compile(
     r"[.?!)] (?P<who>[A-Z][\w'-]{1,30}(?: [A-Z][\w'-]{0,30}\.?)?),(?:$| "
     r"(?P<next>(?!(?:please|who|can|could|would|you|what|how|do|did|are|is|over|go)\b)[a-z]\S*))"
@@ -73,10 +86,10 @@ _INLINE_COMMA = re.compile(
 # "Ada we should", "Ada not sure" are her words; "Ada asked", "Ada set up" tell about her.
 _SPEECH = re.compile(
     r"(?:we|i|i'?m|i'?d|i'?ve|it'?s|you|what|how|why|not|there|maybe|if|don[’']?t|think|so|yes|no|"
-    r"until|because|although|though|unless|whether)$",
+    r"until|because|although|though|unless|whether|our|my|let[’']?s|that[’']?s|instead)$",
     re.IGNORECASE,
 )
-_HEARD_FORMS = ("plain item", "inline")
+_HEARD_FORMS = ("plain item", "inline", "rounded item")
 
 
 def read_turns(
@@ -101,6 +114,7 @@ def read_turns(
     ]
     presented.extend(_by_first_letter(markers, attendees))
     glossary = Glossary(attendees, presented)
+    markers = [_by_aside(marker, glossary) for marker in markers]
     accepted = _vote(markers, glossary, words)
     if spoken := _spoken_names(markers, accepted, glossary):
         glossary = Glossary(attendees, [*presented, *(("", name) for name in spoken)])
@@ -114,6 +128,23 @@ def read_turns(
     taken = {*apart, *(turn.line for turn in turns)}
     turns.extend(_known_turns(lines, start, end, glossary, taken))
     return tuple(sorted(dict.fromkeys(turns), key=lambda turn: turn.line))
+
+
+def _by_aside(marker: Marker, glossary: Glossary) -> Marker:
+    """The marker with the person in brackets, where what stands before is none: ``Q (Ada): text``."""
+    if (
+        not (marker.aside and marker.speaks)
+        or marker.form.startswith("dashed")
+        or glossary.person(marker.who)
+    ):
+        return marker
+    if is_full_name(marker.who) and marker.aside.isupper():
+        return marker  # Ada Lovelace (TSC)
+    if not glossary.full_name(marker.aside):
+        return marker
+    if is_label(marker.who) and marker.who.casefold() not in _KINDS_OF_SPEECH:
+        return marker
+    return marker._replace(who=marker.aside)
 
 
 def _spoken_names(
@@ -137,8 +168,13 @@ def _by_first_letter(markers: Sequence[Marker], attendees: Sequence[Attendee]) -
     ``AL`` is Ada where the list has first names alone; only where at least two are found in this way.
     """
     counts = Counter(
-        marker.who for marker in markers if INITIALS.match(marker.who) and not is_label(marker.who)
+        marker.who
+        for marker in markers
+        if (INITIALS.match(marker.who) and not is_label(marker.who))
+        or (len(marker.who) == 1 and marker.who.isupper())
     )
+    if "Q" in counts:
+        counts.pop("A", None)  # question and answer
     written, listed = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
     for initials in (who for who, count in counts.items() if count >= 2):
         written[initials[0]].append(initials)
@@ -169,6 +205,8 @@ def _vote(markers: Sequence[Marker], glossary: Glossary, words: Collection[str])
     spoke = {marker.who for marker in markers if not marker.points or INITIALS.match(marker.who)}
     for form in written.keys() - accepted.keys():
         voted = _voted(written[form], glossary, words, sure | heard[form])
+        if form.startswith("dashed"):  # used once, it is as well a thing: Mast - broken
+            voted = {who for who in voted if written[form][who] > 1 or _people(who, glossary)}
         accepted[form] = {who for who in voted if who in spoke or _people(who, glossary)}
     return accepted
 
@@ -188,6 +226,12 @@ def _heard(markers: Sequence[Marker], words: Collection[str]) -> defaultdict[str
         names = [m for m in heads[form] if m.speaks and _is_single_name(m.who, words)]
         if len(names) >= 2 and len(names) * 3 >= len(heads[form]) * 2:
             heard[form].update(m.who for m in names)
+    for form, marks in heads.items():
+        handles = Counter(m.who for m in marks if m.who.islower() and " " not in m.who)
+        spoken = Counter(m.who for m in marks if m.speaks)
+        chatty = {who for who, count in handles.items() if count >= 3 and spoken[who] * 5 >= count * 4}
+        if len(chatty) >= 3 and sum(handles[who] for who in chatty) * 3 >= len(marks) * 2:
+            heard[form].update(chatty)
     return heard
 
 
@@ -250,6 +294,8 @@ def _people(who: str, glossary: Glossary, *, unknown: bool = False) -> list[str]
     if whole := glossary.person(who):
         return [whole]
     pieces = [piece.strip(" @") for piece in NAME_SEPARATOR.split(who) if piece.strip(" @")]
+    if (told := _TO_WHOM.match(who)) and glossary.person(told["whom"]):
+        pieces = [told["who"]]
     names = [glossary.person(piece) or (piece if unknown else None) for piece in pieces]
     return [name for name in names if name] if all(names) else []
 
@@ -290,8 +336,12 @@ def _known_people(
         match = _HEADED.match(line, at)
         return _people(match["who"], glossary) if match else []
     if not glossary.may_open(opening["word"]):
+        if asked := _ASKED.match(line, at):
+            return _people(asked["who"], glossary)
         match = _CREDITED.match(line, at) if line.endswith(":") else None
         return _people(match["who"], glossary) if match else []
+    if "**" in lines[number - 1][:REACH] and (bold := _BOLD_SPEECH.match(unlinked(lines[number - 1]))):
+        return _people(bold["who"], glossary)  # - **Ada** (10 min) What about the mast?
     for form, pattern in _KNOWN_FORMS.items():
         match = pattern.match(line, at)
         people = _people(match["who"], glossary) if match else []
