@@ -62,9 +62,8 @@ _TOLD_WORK = re.compile(
 _INLINE = re.compile(
     r"[.?!)\]”\"] (?P<who>@?[^\W\d_][\w'.-]{0,30}(?: (?:(?:to|aan|an|à|→|->) )?[^\W\d_][\w'.-]{0,30})?): "
 )
-_INLINE_DASH = re.compile(
-    r"[.?!)] (?P<who>[A-Z][\w'-]{1,30}(?: [A-Z][\w'-]{0,30}\.?)?) [–—-] "
-)  # … Ada - text
+# … so far. Ada - text
+_INLINE_DASH = re.compile(r"[.?!)] (?P<who>[A-Z][\w'-]{1,30}(?: [A-Z][\w'-]{0,30}\.?)?) [–—-] ")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 # Three words, or as much where no spaces part them
 _UTTERANCE = re.compile(r"\s*(?![$€£\d])(?:(?:\S+\s+){2}\S|[^\s:：]{0,20}[\u3040-\u30ff\u4e00-\u9fff]{6})")
@@ -77,7 +76,7 @@ _MINUTES_SPENT = re.compile(r"[ ,]*\(?\d+ ?m(?:in(?:ute)?s?)?\)?$")
 _NAMED = re.compile(r"\[name=([^\]\n]{1,60})\]")  # [name=Ada] text, anywhere in a line
 PINGED = re.compile(r"@[\w-]+$")
 SHORTENED = re.compile(r"[A-Z][\w'-]+ [A-Z]\.?$")  # Ada L
-_MARK_END = re.compile(r"[:\]>)：;]|[–—-] ")  # one of these ends a marker
+_MARK_END = re.compile(r"[:\]>)：;]|[–—-](?<=[\w*.] [–—-])[ >-]")  # one of these ends a marker
 _FENCE = re.compile(r"[ >]{0,8}(?:```|~~~)")
 REACH = 200  # characters of a line in which a marker stands
 LONGEST = 2000  # characters of a line in which further markers are looked for

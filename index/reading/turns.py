@@ -71,14 +71,14 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _CREDITED = re.compile(rf"[A-Z]\w+(?: \w+){{0,2}} (?:by|from) {WHO}{COLON}(?=\s|$)")  # Summary by @ada:
-# … so far. Ada, not sure that … (only for known people)
+# - **Ada** (10 min) What about the mast?
 _BOLD_SPEECH = re.compile(
     rf"[ \t>]*(?:[*+-]|\d{{1,3}}[.)])[ \t]+\*\*{WHO}\*\*{ASIDE}[ \t]+(?:[A-Z][a-z']|<?https?:|\[|I )"
 )
-_TO_WHOM = re.compile(
-    r"(?P<who>\S+(?: \S+)?) (?:to|aan|an|à|→|->) (?P<whom>\S+(?: \S+)?)$"
-)  # Ada to Grace: text
+# Ada to Grace: text
+_TO_WHOM = re.compile(r"(?P<who>\S+(?: \S+)?) (?:to|aan|an|à|→|->) (?P<whom>\S+(?: \S+)?)$")
 _KINDS_OF_SPEECH = frozenset("a answer comment note q question reply response".split())  # noqa: SIM905
+# … so far. Ada, not sure that … (only for known people)
 _INLINE_COMMA = re.compile(
     r"[.?!)] (?P<who>[A-Z][\w'-]{1,30}(?: [A-Z][\w'-]{0,30}\.?)?),(?:$| "
     r"(?P<next>(?!(?:please|who|can|could|would|you|what|how|do|did|are|is|over|go)\b)[a-z]\S*))"
@@ -132,17 +132,11 @@ def read_turns(
 
 def _by_aside(marker: Marker, glossary: Glossary) -> Marker:
     """The marker with the person in brackets, where what stands before is none: ``Q (Ada): text``."""
-    if (
-        not (marker.aside and marker.speaks)
-        or marker.form.startswith("dashed")
-        or glossary.person(marker.who)
-    ):
+    if not (marker.aside and marker.speaks) or marker.form.startswith("dashed"):
         return marker
-    if is_full_name(marker.who) and marker.aside.isupper():
-        return marker  # Ada Lovelace (TSC)
-    if not glossary.full_name(marker.aside):
-        return marker
-    if is_label(marker.who) and marker.who.casefold() not in _KINDS_OF_SPEECH:
+    is_person = glossary.person(marker.who) or (is_full_name(marker.who) and marker.aside.isupper())  # (TSC)
+    labels = is_label(marker.who) and marker.who.casefold() not in _KINDS_OF_SPEECH
+    if is_person or labels or not glossary.full_name(marker.aside):
         return marker
     return marker._replace(who=marker.aside)
 
@@ -341,7 +335,7 @@ def _known_people(
         match = _CREDITED.match(line, at) if line.endswith(":") else None
         return _people(match["who"], glossary) if match else []
     if "**" in lines[number - 1][:REACH] and (bold := _BOLD_SPEECH.match(unlinked(lines[number - 1]))):
-        return _people(bold["who"], glossary)  # - **Ada** (10 min) What about the mast?
+        return _people(bold["who"], glossary)
     for form, pattern in _KNOWN_FORMS.items():
         match = pattern.match(line, at)
         people = _people(match["who"], glossary) if match else []
