@@ -72,17 +72,17 @@ def _is_sentence(block: Block) -> bool:
 def has_notes(items: Sequence[Unit], sheet: Sheet, minuted: int, behind: int | None) -> bool:
     """Whether what was said stands under agenda items, though other sections have topics.
 
-    Most items have lines nested in them, and these are longer than what is `minuted` elsewhere, in words,
-    where somebody speaks or is to act in them; else, where no section is set aside for minutes, much longer
-    than what is minuted `behind` the agenda.
+    Most items have notes nested in them where somebody speaks or is to act, and these are longer than what is
+    `minuted` elsewhere, in words; or, where no section is set aside for minutes, most items have lines below
+    their first, and these are much longer than what is minuted `behind` the agenda.
     """
     noted = [item for item in items if any(block.level > item[0].level for block in item)]
     words = sheet.words(block for item in noted for block in item[1:])
-    if 2 * len(noted) < len(items):
-        return False
-    if _signs(items, sheet) >= _FEWEST_SIGNS:
+    if _signs(items, sheet) >= _FEWEST_SIGNS and 2 * len(noted) >= len(items):
         return words >= minuted
-    return behind is not None and words > _MUCH_LONGER * behind
+    noted = [item for item in items if item[-1].end > item[0].start]
+    words = sum(sheet.words_on(range(item[0].start + 1, item[-1].end + 1)) for item in noted)
+    return behind is not None and 2 * len(noted) >= len(items) and words > _MUCH_LONGER * behind
 
 
 def _signs(items: Sequence[Unit], sheet: Sheet) -> int:

@@ -20,7 +20,9 @@ from index.reading.units import Unit, raised, split_units, title_of
 
 ROUTINE_WORDS = 40  # an item such as "Introductions" with fewer words than this is no topic
 _MINUTES = re.compile(
-    r"(?:the |meeting |call )?(?:minutes|notes|protokoll|notulen|会议记录|議事録)\W*$", re.IGNORECASE
+    r"(?:(?:the |meeting |call )?(?:minutes|notes|protokoll|notulen|会议记录|議事録)"
+    r"|(?:new|old|previous|open) (?:items|topics))\W*$",
+    re.IGNORECASE,
 )
 DISCUSSED_TURNS, DISCUSSED_WORDS = 3, 100  # from here on a routine has become a subject
 
@@ -41,9 +43,9 @@ def read_body(blocks: Sequence[Block], header: bool, sheet: Sheet) -> Body:
     runs = clusters(blocks)
     place = 0
     while place < len(runs):
-        if kept and _opens_minutes(runs[place]):
+        if _opens_minutes(runs[place]):
             _add_units(kept, body, header, sheet)
-            kept = []
+            kept, header = [], False
         place += _take(runs, place, kept, body, header, sheet)
     _add_units(kept, body, header, sheet)
     return body

@@ -22,6 +22,10 @@ _CONCLUSION = re.compile(
 )
 _FEWEST_NOTED, _NOTE_WORDS = 3, 5  # headings with notes below them that are more than sides of one subject
 _RAISED_BY = re.compile(r"(?:\[[ xX]\]\s+)?\(@?[^\W\d_][\w.-]{1,15}\)\s+(?!\()")
+_TIMED = re.compile(
+    r"\W{0,3}\d{1,2}[:.]\d\d(?: ?[ap]m)? ?[-–] ?\d{1,2}[:.]\d\d(?!\d)", re.IGNORECASE
+)  # 11:05–11:20 Report
+_ADDRESSED = re.compile(r"<?https?://\S{1,300}/(?:issues|pulls?|merge_requests)/\d+>? [-–—:] ")
 _FEWEST_RAISED = 2  # items that begin with who brings them up
 _TITLE_WORDS = 12  # the first line of an item with notes under it is a title up to here
 
@@ -111,9 +115,9 @@ def stands_over_titles(section: Section, sheet: Sheet, titles_listed: bool) -> b
     """Whether the first-level items under a heading are titles of topics.
 
     They are where all cite an issue as titles do, or most do and all have notes under them, where most
-    begin with who brings them up and some have notes (``[ ] (AL) the mast``), or, in a
-    meeting that lists titles elsewhere (`titles_listed`), where each is short and has its notes under it,
-    and none is a person's name.
+    begin with their time on the clock, or with who brings them up and some have notes
+    (``[ ] (AL) the mast``), or, in a meeting that lists titles elsewhere (`titles_listed`), where each is
+    short and has its notes under it, and none is a person's name.
     """
     top = [block for block in section.body if block.level == 0]
     items = [
@@ -122,10 +126,16 @@ def stands_over_titles(section: Section, sheet: Sheet, titles_listed: bool) -> b
     heading = section.heading.text if section.heading else ""
     if not items or any(block.form != "item" for block in items) or cites_issue(heading):
         return False
+    if section.title.casefold() in sheet.people:
+        return False  # what one person has to tell
     titles = sum(1 for block in items if sheet.is_issue_title(block))
     if titles == len(items):
         return True
+    timed = sum(1 for block in items if _TIMED.match(block.text))
+    if timed >= _FEWEST_RAISED and 3 * timed >= 2 * len(items):
+        return True
     parents = {above.start for above, below in pairwise(section.body) if below.level > above.level}
+    titles += sum(1 for block in items if _ADDRESSED.match(block.text))
     if 3 * titles >= 2 * len(items) and all(block.start in parents for block in items):
         return True
     raised = [b for b in items if _RAISED_BY.match(b.text) and b.start not in sheet.turns]

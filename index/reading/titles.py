@@ -63,6 +63,7 @@ _VOCABULARY: dict[SectionRole, str] = {
       | open | opening(\W.*)? | call_to_order(_.*)? | close(d|_of_(the_)?meeting)? | closure
       | closing(_remarks)? | adjourn(ment|ed)? | end_of_(the_)?meeting
       | (review|approv|adopt|accept|prioriti[sz])\w*(_(of|the|this|today's|our|draft|proposed))*_agenda.*
+      | agenda_(review|approval|adoption|bashing|overview)
       | (review|approv|accept|adopt|read)\w*(_(of|and_approval_of|the|our|draft))*
             (_(previous|last|prior|old|past|earlier)(_\w+)?(_meetings?'?s?)?)?(_the)?_?
             (minutes|notes|meetings?'?)(_(from|of)_.*)?
@@ -123,7 +124,7 @@ _VOCABULARY: dict[SectionRole, str] = {
             (_?(and|&|/)_?(notes|minutes|discussions?|topics|action_items))?
       | needs?_(a_)?(decisions?|attention|reviews?|discussion|input|help)
       | (\S+_(or_)?)?(decisions?|attention|reviews?|discussion|input|help)_(needed|required|wanted)([,;]_.*)?
-      | (old|new|ongoing|unfinished|current)_business
+      | (new|current|ongoing)_business | (new|old|previous|open|pending|recurring|standing)_items
       | agenda_?(and|&|/|\+)_?(notes|minutes|discussions?|topics) | topics:_.*
       | follow[-\s]?ups?(_from_.*|_items?)
       | protokoll | besprechung | diskussion | notizen | themen | acta | temas | notas | discusi[óo]n
@@ -155,6 +156,7 @@ _VOCABULARY: dict[SectionRole, str] = {
     """,
     "miscellany": r"""
         (general_|other_)?announcements? | aob | a\.o\.b | any_other_business
+      | (old|unfinished)_business | other_questions
       | (any_)?other(_(business|items|topics|matters|things))? | misc(ellaneous|ellany)? | news | open_floor
       | (mini_)?stand-?ups? | updates? | follow[-\s]?ups?
       | round_?-?(table|robin) | tour_de_table

@@ -66,7 +66,7 @@ def _openers(top: Sequence[Block]) -> list[Block]:
     bold = [block for block in texts if _BOLD.match(block.text)]
     if len(bold) >= 2 and bold[0] is first:
         return bold
-    return [block for block in texts if not _continues(block)]
+    return [block for block in texts if block.column <= first.column + 1 and not _continues(block)]
 
 
 def _items_like(first: Block, top: Sequence[Block]) -> list[Block]:
