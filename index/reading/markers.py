@@ -77,6 +77,7 @@ _NAMED = re.compile(r"\[name=([^\]\n]{1,60})\]")  # [name=Ada] text, anywhere in
 PINGED = re.compile(r"@[\w-]+$")
 SHORTENED = re.compile(r"[A-Z][\w'-]+ [A-Z]\.?$")  # Ada L
 _MARK_END = re.compile(r"[:\]>)：;]|[–—-](?<=[\w*.] [–—-])[ >-]")  # one of these ends a marker
+_DASHES = (" -", " –", " —")
 _FENCE = re.compile(r"[ >]{0,8}(?:```|~~~)")
 REACH = 200  # characters of a line in which a marker stands
 LONGEST = 2000  # characters of a line in which further markers are looked for
@@ -140,6 +141,8 @@ def _heading_marker(number: int, line: str) -> Iterator[Marker]:
         return
     place = "item" if opening["lead"].strip(" \t>") else "text"
     for form in _FORMS_OF_MARK[opening["mark"]]:
+        if form == "dashed" and not any(map(text.__contains__, _DASHES)):
+            return
         if match := _FORMS[form].match(text, opening.end("lead")):
             if form == "mentioned" and place == "text":
                 continue
@@ -147,7 +150,8 @@ def _heading_marker(number: int, line: str) -> Iterator[Marker]:
                 return  # (Ada) Update on the mast: who is to speak
             who = _MINUTES_SPENT.sub("", match["who"].strip(" ,"))
             points = _ONLY_LINK.match(line, match.end() + len(line) - len(text)) is not None
-            bracket = _BRACKET.search(match[0], match.end("who") - match.start())
+            behind = text[match.end("who") : match.end()]
+            bracket = _BRACKET.search(behind) if "(" in behind or "[" in behind else None
             aside = bracket[1] if bracket else ""
             yield Marker(number, f"{form} {place}", who, _speaks(text, match.end()), points, aside)
             if form == "dashed":

@@ -221,6 +221,8 @@ def _heard(markers: Sequence[Marker], words: Collection[str]) -> defaultdict[str
         if len(names) >= 2 and len(names) * 3 >= len(heads[form]) * 2:
             heard[form].update(m.who for m in names)
     for form, marks in heads.items():
+        if len(marks) < 9:
+            continue  # not three handles three times
         handles = Counter(m.who for m in marks if m.who.islower() and " " not in m.who)
         spoken = Counter(m.who for m in marks if m.speaks)
         chatty = {who for who, count in handles.items() if count >= 3 and spoken[who] * 5 >= count * 4}
