@@ -63,7 +63,7 @@ def editor_command(path: Path, line: int, environ: Mapping[str, str]) -> list[st
         )
     command[0] = program
     if any("{file}" in part for part in command):
-        return [part.replace("{file}", file).replace("{line}", str(line)) for part in command]
+        return [part.replace("{line}", str(line)).replace("{file}", file) for part in command]
     name = Path(command[0]).stem.casefold()
     if name in _BY_OPTION:
         return [*command, f"+{line}", file]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -223,13 +225,15 @@ def test_neither_names_of_files_nor_of_editors_reach_a_shell(
         encoding="utf-8",
     )
     program.chmod(0o700)
+    window = shutil.copy(program, tmp_path / "gedit")  # kb does not wait for one with a window of its own
     for number, name in enumerate(
-        ["--cmd=!touch run", "$(touch run)", "`touch run`", "; touch run #", "%s {file}"]
+        ["--cmd=!touch run", "$(touch run)", "`touch run`", "; touch run #", "%s {line} {file}"]
     ):
         file = minutes / f"{name} 2024-01-0{number + 1}.md"
         file.write_text("# Call\n\n## Keel\n\nThe keel is sound.\n", encoding="utf-8")
         for editor in (
             str(program),
+            str(window),
             f"{program} +{{line}} {{file}}",
             f"{program};touch run",
             f"{program} $(touch run)",
@@ -237,6 +241,8 @@ def test_neither_names_of_files_nor_of_editors_reach_a_shell(
             seen.unlink(missing_ok=True)
             monkeypatch.setenv("EDITOR", editor)
             kb("open", f"2024-01-0{number + 1}")
+            while editor == str(window) and not (seen.exists() and seen.read_text(encoding="utf-8")):
+                time.sleep(0.01)
             if editor == str(program) or "{file}" in editor or seen.exists():
                 assert json.loads(seen.read_text(encoding="utf-8"))[-1] == str(file)
             assert not list(tmp_path.rglob("run"))
