@@ -109,6 +109,18 @@ def check_seal(folder: Path, generation: int, known: frozenset[str] = frozenset(
     return frozenset(seals)
 
 
+def has_sound_toc(folder: Path) -> bool:
+    """Whether the newest table of contents is as it was written; not where no commit left its seal."""
+    generation = newest_commit(folder)
+    if generation is None:
+        return False
+    name = f"_MAIN_{generation}.toc"
+    try:
+        return _read_seal(folder, generation)[name].checksum == _checksum(folder / name)
+    except (FileNotFoundError, DamagedError):
+        return False
+
+
 def check_segments(folder: Path, generation: int, names: Collection[str]) -> None:
     """Raise DamagedError where a file of these segments is not as it was written, whatever its time says."""
     for name, seal in _read_seal(folder, generation).items():

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec
-from whoosh.index import EmptyIndexError, FileIndex, LockError
+from whoosh.index import FileIndex, IndexVersionError, LockError
 from whoosh.reading import SegmentReader
 from whoosh.writing import CLEAR, MERGE_SMALL
 
@@ -23,8 +23,9 @@ from index.storing.folder import as_cache_error, make_folder
 from index.storing.postings import PostingPool, write_by_blocks
 from index.storing.reader import Snapshot
 from index.storing.schema import build_schema
-from index.storing.seals import SealedStorage, check_segments, sweep_seals
+from index.storing.seals import SealedStorage, check_segments, has_sound_toc, newest_commit, sweep_seals
 
+_WRITE_LOCK = "MAIN_WRITELOCK"
 _BLOCK = 4096
 """Postings a block: whole lists are read, so the fewer blocks the better."""
 
@@ -112,27 +113,22 @@ def _codec() -> W3Codec:
 
 
 def _open_for_writing(folder: Path, rebuild: bool) -> Any:
-    """The index in the folder with our schema, made where there is none; a rebuild reads nothing of it."""
-    storage = SealedStorage(str(folder))
+    """The index in the folder with our schema; an empty one where there is none that could be kept.
+
+    Under Whoosh's own lock of writers: what another has just committed is nobody's to empty.
+    """
+    storage, schema = SealedStorage(str(folder)), build_schema()
+    lock = storage.lock(_WRITE_LOCK)
+    if not lock.acquire(blocking=False):
+        raise _locked(folder)
     try:
-        return FileIndex(storage, build_schema())
-    except EmptyIndexError:
-        return _create(storage)
-    except OSError:
-        raise
-    except Exception:
+        if newest_commit(folder) is None or (rebuild and not has_sound_toc(folder)):
+            return FileIndex.create(storage, schema)
+        return FileIndex(storage, schema)
+    except IndexVersionError:
         if not rebuild:
             raise
-        return _create(storage)  # the table of contents is damaged: nothing to keep
-
-
-def _create(storage: SealedStorage) -> Any:
-    """An empty index; under a lock of its own, as Whoosh locks only what is there."""
-    lock = storage.lock("CREATELOCK")
-    if not lock.acquire(blocking=False):
-        raise _locked(Path(storage.folder))
-    try:
-        return FileIndex.create(storage, build_schema())
+        return FileIndex.create(storage, schema)
     finally:
         lock.release()
 

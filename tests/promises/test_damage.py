@@ -319,6 +319,15 @@ def test_what_is_damaged_is_not_unpickled(kb: Kb, cache: Path, chance: random.Ra
     assert names_seen() == ["DamagedError", "0"]
 
 
+def test_what_is_damaged_but_can_be_unpickled_is_built_anew(kb: Kb, cache: Path) -> None:
+    whole = without_time(kb("search", "merge").stdout)
+    toc = next(cache.glob("*.toc"))
+    toc.write_bytes(toc.read_bytes().replace(b"_doccount", b"_doccounu"))
+    run = kb("search", "merge")
+    assert (run.returncode, run.stderr) == (0, "kb: the index was built anew: it was damaged\n")
+    assert without_time(run.stdout) == whole
+
+
 def test_a_pickle_in_the_cache_is_not_run(kb: Kb, cache: Path, tmp_path: Path) -> None:
     """A table of contents that came from elsewhere is code to Whoosh."""
     kb("reindex")

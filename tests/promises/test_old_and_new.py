@@ -73,9 +73,9 @@ def test_it_is_built_anew(
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("\n\nexlude = []\n", ("kb.toml:3", "exlude", "exclude")),
-        ("[peple]\n", ("kb.toml:1", "peple", "people")),
-        ("[forbid]\nproject = []\n", ("kb.toml:2", "project", "projects")),
+        ("\n\nexlude = []\n", ("kb.toml:3", "'exlude'", "Did you mean 'exclude'?")),
+        ("[peple]\n", ("kb.toml:1", "'peple'", "Did you mean 'people'?")),
+        ("[forbid]\nproject = []\n", ("kb.toml:2", "'project'", "Did you mean 'projects'?")),
         ("max_bytes = '1 MB'\n", ("kb.toml:1", "max_bytes", "number")),
         ("include = 3\n", ("kb.toml:1", "include", "list")),
         ("[people]\nAda = 7\n", ("kb.toml:2", "Ada", "list")),
