@@ -220,6 +220,10 @@ _SPLIT_MONTH_DAY = re.compile(
     rf"(?:[^/\d]*[-_ ])?(?P<m>{_MONTH})[-_ /]?(?P<d>{_DAY})[^/]*$",
     re.IGNORECASE,
 )
+_SPLIT_DAY_MONTH = re.compile(
+    rf"(?<!\d)(?P<y>{_YEAR})/(?:.*/)?(?:[^/\d]*[-_ ])?(?P<d>{_DAY})[-_ ]?(?P<m>{_MONTH})(?:[^\d/][^/]*)?$",
+    re.IGNORECASE,
+)
 _SPLIT_NUMBERS = re.compile(
     rf"(?<!\d)(?P<y>{_YEAR})[-_./](?P<m>0?[1-9]|"
     rf"1[0-2])(?:[-_ ][^/\d]*)?/(?:[^/\d]*[-_ ])?(?P<d>{_DAY})(?:[^\d][^/]*)?$"
@@ -234,7 +238,7 @@ _SPLIT_MONTH = re.compile(
 
 
 def _split_date(path: str) -> str | None:
-    for form in (_SPLIT_MONTH_DAY, _SPLIT_NUMBERS, _SPLIT_SHORT):
+    for form in (_SPLIT_MONTH_DAY, _SPLIT_DAY_MONTH, _SPLIT_NUMBERS, _SPLIT_SHORT):
         match = form.search(path)
         if match and (found := _iso(match)):
             return found

@@ -36,6 +36,7 @@ _NOT_A_VIDEO = _words(
     r"""https?://([\w-]+\.)* (zoom\.us/(j|my|w|s)/ | meet\.google\.com | docs\.google\.com | github\.com
     | gitlab\.com | hackmd\.io | calendar\.google\.com | teams\.microsoft\.com)"""
 )
+_FRAME = ("called meeting to order", "called the meeting to order", "to adjourn", "meeting adjourn")
 _NOTHING = _words(
     r"""[\W\x5f]* ( n/?a\b | tb[ad]\b | to-?do\b\W*$ | none\b\W*$
     | ((notes|minutes)_)?((will|to)_be_|are_)?(posted|published|added)_after_(the_|this_)?(meeting|call)\b
@@ -90,7 +91,9 @@ def _role_of_short(text: str) -> Role | None:
 
 def says_nothing(text: str) -> bool:
     """Whether a text only says that there was nothing ("No updates this week")."""
-    said = _NOTHING.match(text) or ("no " in text.lower() and _NO_NOTES.match(text))
+    low = text.lower()
+    said = _NOTHING.match(text) or ("no " in low and _NO_NOTES.match(text))
+    said = said or any(map(low.__contains__, _FRAME))
     return bool(said) and len(text.split()) <= _FEW_WORDS
 
 

@@ -61,7 +61,9 @@ _VOCABULARY: dict[SectionRole, str] = {
       | agree_to_.*(agreement|guidelines|conduct).*
       | (self-)?introductions?(_(of|to)_(attendees|participants|new_.*))? | welcome(_new_.*|_and_.*|_to_.*)?
       | open | opening(\W.*)? | call_to_order(_.*)? | close(d|_of_(the_)?meeting)? | closure
-      | closing(_remarks)? | adjourn(ment|ed)? | end_of_(the_)?meeting
+      | (opening|start|clos(e|ing|ure)|end)_of_(the_)?(meeting|call|session) | meeting_adjourned(_at_.*)?
+      | (coffee_|lunch_|bio_)?(break|recess|pause) | mittagspause | closing(_remarks)?
+      | adjourn(ment|ed)? | end_of_(the_)?meeting
       | (review|approv|adopt|accept|prioriti[sz])\w*(_(of|the|this|today's|our|draft|proposed))*_agenda.*
       | agenda_(review|approval|adoption|bashing|overview)
       | (review|approv|accept|adopt|read)\w*(_(of|and_approval_of|the|our|draft))*
@@ -174,7 +176,7 @@ _EMOJI = re.compile(r":[a-z\d_+-]+:")
 # Before a title: numbering ("3.", "TOP 3:", "Item 3 -"), the hour ("20:30"), marks and pictures.
 _LEADING = re.compile(
     r"^(?:(?:(?:agenda )?item|top|topic|point|punkt|punto|ponto|tagesordnungspunkt)\s+(?=\d)"
-    r"|\d{1,2}[:.]\d\d(?:\s?[ap]m)?\s+|\d{4}-\d\d-\d\d\b|\d+(?:\.\d+)*[.):]?\s+|ℹ|[^\w\[(#@`'\"]+)+",
+    r"|\d{1,2}[:.]\d\d(?:\s?[ap]m)?(?:\s?[-–]\s?\d{1,2}[:.]\d\d(?:\s?[ap]m)?)?\s+|\d{4}-\d\d-\d\d\b|\d+(?:\.\d+)*[.):]?\s+|ℹ|[^\w\[(#@`'\"]+)+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(r"[\s:.!?…*_–—-]+$")

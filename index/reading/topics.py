@@ -125,7 +125,9 @@ class _Cutter:
     def _cut_container(self, section: Section, header: bool) -> None:
         """Cut what stands under a heading that is no topic itself, or is one only up to the next heading."""
         over = has_subjects(section)
-        own = section.role in (None, "miscellany", "conclusion") and self.sheet.says_something(section.body)
+        own = section.role in (None, "miscellany", "conclusion", "actions") and self.sheet.says_something(
+            section.body
+        )
         if over and own and not header:
             self._add(section.start, self._last_line(section.body), section.title, section.level)
         else:
