@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from os import PathLike
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, TypeVar
@@ -37,12 +38,18 @@ Answer = TypeVar("Answer")
 _DAMAGED = "it was damaged"
 
 
-def open_library(minutes: Path, *, cache: Path, settings: Settings | None = None, name: str = "") -> Library:
+def open_library(
+    minutes: str | PathLike[str],
+    *,
+    cache: str | PathLike[str],
+    settings: Settings | None = None,
+    name: str = "",
+) -> Library:
     """The library over a folder of minutes, with its index in the folder `cache`; reads nothing yet.
 
     `name` is what it is called among other collections.
     """
-    return Library(minutes, cache, settings or Settings(), name)
+    return Library(Path(minutes), Path(cache), settings or Settings(), name)
 
 
 class Library:

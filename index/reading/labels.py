@@ -93,8 +93,7 @@ def says_nothing(text: str) -> bool:
     """Whether a text only says that there was nothing ("No updates this week")."""
     low = text.lower()
     said = _NOTHING.match(text) or ("no " in low and _NO_NOTES.match(text))
-    said = said or any(map(low.__contains__, _FRAME))
-    return bool(said) and len(text.split()) <= _FEW_WORDS
+    return bool(said or any(map(low.__contains__, _FRAME))) and len(text.split()) <= _FEW_WORDS
 
 
 def sets_next_meeting(text: str) -> bool:
