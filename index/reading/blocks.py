@@ -17,7 +17,8 @@ Form = Literal["heading", "item", "text", "quote", "table", "code", "rule", "com
 
 TAB = 4
 
-_HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)")
+# "###Takeaways" is meant as one, "#123" is not
+_HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$|(?<=##)(?=[^\W\d_][^#]{1,80}$))")
 _TIGHT_TITLE = re.compile(r"(#{1,6})(?=[^\W\d_]\S* +\S)")  # "#Team Meeting": a title only where a file begins
 _ASCIIDOC = re.compile(r"(={1,6})[ \t]+(?=\S)")
 _BULLET = re.compile(r"(\*{1,5}|[-+•‣◦·–])(?:[ \t]+|$)")
