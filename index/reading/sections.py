@@ -58,7 +58,7 @@ def read_sections(blocks: Sequence[Block]) -> Section:
     return root
 
 
-_BOLD_LINE = re.compile(r"(\*\*|__)(?=[^\s*_])((?:(?!\1).){1,160})\1[ \t]*[:：]?[ \t]*(?:<br ?/?>)?$")
+_BOLD_LINE = re.compile(r"(\*\*|__)(?=[^\s*_])((?:\*{4}|(?!\1).){1,160})\1[ \t]*[:：]?[ \t]*(?:<br ?/?>)?$")
 _ITALIC_LINE = re.compile(r"([*_])(?=[^\s*_])([^*_]{1,80})\1[ \t]*[:：]?$")
 _ROLE_LINE = re.compile(r"([^\n]{2,60}?)[ \t]*(?:[:：][ \t]*)?$")
 

@@ -105,7 +105,7 @@ _VOCABULARY: dict[SectionRole, str] = {
     """,
     "links": r"""
         (some_|useful_|helpful_|quick_|important_|relevant_|related_|meeting_|other_)*
-            (links?|resources|references?|documents)(_(and|&)_.*)?
+            (links?|resources|references?|documents|attachments?)(_(and|&)_.*)?
       | (full_)?transcripts? | liens? | enlaces | 链接 | リンク
     """,
     "contents": r"""

@@ -18,6 +18,7 @@ from index.reading.titles import role_of_title
 Unit = list[Block]
 
 _BOLD = re.compile(r"\W{0,3}(?:\*\*|__|''')\S")
+_BOLD_NUMBER = re.compile(r"\W{0,3}(?:\*\*|__)\d")
 _NUMBERED = re.compile(r"\W{0,4}\d{1,2}\\?[.)]\s")
 _LABEL = re.compile(r"\W{0,3}([^\W\d_][\w ]{1,30})(?:\*\*|__)?[:：]")  # **Action:** Ada to oil the crank
 _FEWEST_TURNS = 4  # fewer speakers in a row than this are no conversation
@@ -55,6 +56,9 @@ def _openers(top: Sequence[Block]) -> list[Block]:
         return [first, *over] if len(alike) == 1 and len(over) >= 2 else alike
     captions = [block for block in top if _is_caption(block)]
     if len(captions) >= 2 and all(block.form == "text" for block in top[: top.index(captions[0])]):
+        numbered = [block for block in texts if _BOLD_NUMBER.match(block.text)]
+        if len(numbered) > len(captions):
+            return numbered  # **17** Paint the mast
         strong = bool(_BOLD.match(captions[0].text))
         actions = [block for block in texts if (caption := read_caption(block)) and caption.role == "actions"]
         captions += actions if len(actions) == 1 else []
