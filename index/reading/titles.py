@@ -121,12 +121,12 @@ _VOCABULARY: dict[SectionRole, str] = {
     "minutes": r"""
         (the_|meeting_|call_|new_|open_|raw_|detailed_|general_|main_|standing_|technical_(?!notes?)|community_
             |other_(?=agenda)|suggested_|additional_|previous_|remaining_|discussion_|agenda_|recurring_|today's_|proposals_and_)*
-            (minutes|notes?|discussions?|topics?|proceedings|mom|agenda_items|discussion_(items|points)|(meeting_)?log
+            (minutes|notes?|discussions?|topics?|proceedings|mom|agenda_items|discussion_(items|points)
             |meeting_summary|items_discussed|motions)(_discussed)?
             (_?(and|&|/)_?(notes|minutes|discussions?|topics|action_items))?
       | needs?_(a_)?(decisions?|attention|reviews?|discussion|input|help)
       | (\S+_(or_)?)?(decisions?|attention|reviews?|discussion|input|help)_(needed|required|wanted)([,;]_.*)?
-      | (new|current|ongoing)_business | (new|old|previous|open|pending|recurring|standing)_items
+      | (meeting_)?log | (new|current|ongoing)_business | (new|old|previous|open|pending|recurring|standing)_items
       | agenda_?(and|&|/|\+)_?(notes|minutes|discussions?|topics) | topics:_.*
       | follow[-\s]?ups?(_from_.*|_items?)
       | protokoll | besprechung | diskussion | notizen | themen | acta | temas | notas | discusi[óo]n
