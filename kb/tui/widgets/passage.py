@@ -97,7 +97,7 @@ class Passage(Scroll):
         self._margin = digits + 5 if digits else 1
         self._match = None
         self._wrap()
-        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        self._scroll_to_y(0)
         if at is not None:
             self._show_line(at, file)
         self.refresh()
@@ -200,7 +200,7 @@ class Passage(Scroll):
 
     def action_scroll_by(self, lines: int) -> None:
         """Scroll by lines."""
-        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, immediate=True)
+        self._scroll_to_y(self.scroll_offset.y + lines)
 
     def action_scroll_page(self, pages: int) -> None:
         """Scroll by what is in sight, less two lines to find one's place by."""
@@ -208,7 +208,7 @@ class Passage(Scroll):
 
     def action_scroll_edge(self, side: int) -> None:
         """Scroll to the top or the bottom."""
-        self.scroll_to(y=self._tops[-1] if side > 0 else 0, animate=False, immediate=True)
+        self._scroll_to_y(self._tops[-1] if side > 0 else 0)
 
     def action_next_match(self, step: int) -> None:
         """Go to the next line that has a match, or the one before, around the ends."""
@@ -226,7 +226,11 @@ class Passage(Scroll):
 
     def _scroll_to_row(self, row: int) -> None:
         above = self.size.height // 4
-        self.scroll_to(y=max(0, self._tops[row] - above), animate=False, force=True, immediate=True)
+        self._scroll_to_y(max(0, self._tops[row] - above))
+
+    def _scroll_to_y(self, y: int) -> None:
+        """Scroll now; forced, as Textual ignores it until the scrollbar of new lines is laid out."""
+        self.scroll_to(y=y, animate=False, force=True, immediate=True)
 
     # -- mouse --------------------------------------------------------------------------------------------
 
