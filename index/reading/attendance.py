@@ -40,6 +40,8 @@ _ROW = re.compile(r"^[ \t]*\|?.*\|.*$")
 _PERSON_LIST = re.compile(r"[^,;()]{3,40}\(@?[A-Z][A-Z.]{0,4}\)[ \t]*(?:,|;|and\b|$)")
 
 _HAN_NAME = re.compile(r"[\u3005\u3040-\u30ff\u4e00-\u9fff]{2,6}")
+_SIGN = re.compile(r"^[ \t>]*(?:[*+•–-]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
+_MEMBERS_KEY = re.compile(r"(?:members|people|team|present_members|members_present):[ \t]*$")
 _KEY = re.compile(r"[a-z][\w-]*:(?:[ \t]|$)")
 _TOP = 25  # lines within which an unlabelled list of people stands
 _FEW = 3  # people that make a list without a label
@@ -96,9 +98,24 @@ def _crew(lines: Sequence[str], first: int, end: int) -> list[tuple[int, int]]:
     """The line at the top of a meeting without a list that names several: ``Who: Ada, Grace, Alan``."""
     for number in range(first, min(first + _TOP, end + 1)):
         line = lines[number - 1][:2000]
-        if ":" in line[:40] and is_crew(line) and _holds_crew(group_of(line) or ""):
+        if not (":" in line[:40] or line[:1] == "#") or not is_crew(line):
+            continue
+        behind = group_of(line) or ""
+        if _holds_crew(behind):
             return [(number, _paragraph_end(lines, number, end))]
+        if (not behind or behind.endswith(":")) and (last := _crew_below(lines, number, end)):
+            return [(number, last)]
     return []
+
+
+def _crew_below(lines: Sequence[str], number: int, end: int) -> int:
+    """The last item of the list below a line if it is of people, 0 if not."""
+    first = number + 1 if number < end and lines[number].strip() else number + 2
+    last = _roll_end(lines, first, end)
+    items = [line for line in lines[first - 1 : last] if BULLET.match(line)]
+    people = [person for line in items for person in people_in(_SIGN.sub("", line).strip())]
+    full = sum(is_full_name(person.name) for person in people)
+    return last if len(items) > 1 and all(map(names_person, items)) and full * 2 >= len(items) else 0
 
 
 def _holds_crew(text: str) -> bool:
@@ -112,6 +129,8 @@ def _last_line(lines: Sequence[str], number: int, end: int, at_top: bool) -> int
     label = label_of(line)
     if label and (at_top or not label.told) and _opens_list(lines, number, end, label):
         return _list_end(lines, number, end, label)
+    if at_top and _MEMBERS_KEY.match(line) and _is_in_front_matter(lines, number):
+        return _list_end(lines, number, end, Label(False, 0, False, True, False, ""))
     if "|" in line and lists_presence(line):
         return _rows_end(lines, number, end)
     if at_top and _is_roll(lines, number, end):
@@ -121,6 +140,11 @@ def _last_line(lines: Sequence[str], number: int, end: int, at_top: bool) -> int
     if at_top and "(" in line and len(_PERSON_LIST.findall(line)) >= _FEW and not BULLET.match(line):
         return _paragraph_end(lines, number, end)
     return None
+
+
+def _is_in_front_matter(lines: Sequence[str], number: int) -> bool:
+    above = [line.strip() for line in lines[: min(number - 1, _TOP)]]
+    return above[:1] == ["---"] and above.count("---") == 1 and _lists_on(lines, number)
 
 
 def _stands_alone(lines: Sequence[str], number: int) -> bool:
@@ -269,7 +293,7 @@ def _underlined_level(lines: Sequence[str], number: int) -> int:
 
 def _lists_on(lines: Sequence[str], number: int) -> bool:
     """Whether what follows a line is an item for a person."""
-    below = next((line for line in lines[number:] if line.strip()), "")
+    below = next((line for line in lines[number:] if _holds_text(line)), "")
     item = BULLET.match(below)
     return item is not None and not item[1][:1].islower() and names_person(below)
 

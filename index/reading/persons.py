@@ -31,10 +31,11 @@ _SENTENCE = re.compile(r"[。！？“”]|[\u3040-\u30ff\u4e00-\u9fff]{7}")
 _UNDERSCORED = re.compile(r"[^\W\d_a-z]\w*?(?:_[^\W\d_a-z]\w*?)+")  # Ada_Lovelace, as on IRC
 _NOT_A_PERSON = frozenset(
     """
-    a absent add agenda all and anonymous as attendees chair et etc everybody everyone example guest
-    guests here many maybe me member members minutes n/a na name names no nobody none not note notes
-    observer observers only other others people please present quorum regrets scribe self several
-    taker tba tbd the todo total unknown use various visitor visitors yes you your
+    a absent add agenda all and anonymous as attendees aucun aucune chair et etc everybody everyone example
+    geen guest guests here keine keiner many maybe me member members minutes n/a na name names nadie nenhum
+    nessuno nessuna ninguno niemand no nobody none not note notes observer observers only other others people
+    personne please present quorum regrets scribe self several taker tba tbd the todo total unknown use
+    various visitor visitors yes you your
     """.split()  # noqa: SIM905
 )
 PARTICLES = frozenset(

@@ -16,9 +16,9 @@ _HERE = """
     attend*, participant*, participating, present, presents, in attendance, roll call, rollcall,
     who is here, who was here, whos here, who's here, who is there, who was there, who attended,
     who joined, on the call, in the room, sign in, joining, guest, guests, anwesend*, anwesenheit*,
-    teilnehm*, teilgenommen, asistente*, asistencia, asisten, asistieron, assistants, participante*, presente,
-    presentes, présent*, presenti, présence*, partecipant*, presenze, presenças, aanwezig*,
-    deelnemer*, närvarande, deltagare, til stede, tilstede, deltagere, deltakere, fremmødte, läsnä,
+    teilnehm*, teilgenommen, asistente*, asistencia, asisten, asisten a, asistieron, asistieron a, assistants,
+    participante*, presente, presentes, présent*, presenti, présence*, partecipant*, presenze, presenças,
+    aanwezig*, deelnemer*, närvarande, deltagare, til stede, tilstede, deltagere, deltakere, fremmødte, läsnä,
     paikalla, osallistuj*, obecni, uczestni*, přítomn*, účastn*, присутств*, участник*, присутні,
     учасник*, jelen vannak, jelenlévő*, résztvev*, katılımcı*, 参会*, 參會*, 与会*, 與會*, 到会*,
     出席, 出席者*, 出席人*, 参加者*, 參加者*, 参加人*, 参加メンバー, 参与者, 參與者, 参与人员,
@@ -109,7 +109,9 @@ _FIRST_WORD = re.compile(r"[\W\d_]{0,20}([^\W\d_]{1,4})")
 
 _LEAD = r"^[ \t>]*(?:[*+•–-][ \t]+|\d{1,2}[.)][ \t]+)?(?:\[[ xX✓]\][ \t]+)?(?:\|[ \t]*|<\w+>){0,3}"
 _HASH = r"(?P<hash>#{1,6}[ \t]*|={1,6}[ \t]+)?(?:(?:TOP )?\d{1,2}(?:\.\d{1,2})*[.):]*[ \t]+)?"
-_WORDS = r"(?P<words>(?:[^\W_]|[ '’/&.,!?…·]|-(?! )|[*:_](?=in)|(?<=\w)\(\w{1,3}\)){1,230}+)"
+_WORDS = (
+    r"(?P<words>(?:[^\W_]|[ '’/&.,!?…·]|-(?! )|[*:_](?=in)|(?<=[a-z])_(?=[a-z])|(?<=\w)\(\w{1,3}\)){1,230}+)"
+)
 _TAIL = r"[*_~]{0,4}[ \t]*(?:[*_]{0,2}\([^()]{0,120}\)[*_]{0,2}|\[\d+\]|\d[\d/.-]+)?[ \t]*[*_`]{0,3}"
 _LABEL = re.compile(
     rf"{_LEAD}{_HASH}[^\w\n#|*_`~]{{0,4}}+(?P<mark>[*_`~]{{0,3}})(?:[^\w\s#|*_`~]{{1,3}}[ ])?"
@@ -124,6 +126,7 @@ _TOLD = re.compile(
     r"(?P<rest>[A-Z][\w'’-]+ [A-Z][\w'’.-]+(?: \([^()]{1,40}\))?(?:,| and| und| et)[ \t].{3,1500}?)"
     r"(?:\.?[ \t]*$|(?<=\w{3})\.[ \t])"
 )
+_SPACED = str.maketrans("’-_", "'  ")
 _ENTITY = re.compile(r"&(?:#x20|nbsp);")
 # Ada (absent, but sent notes)
 _ASIDE_AWAY = re.compile(
@@ -180,7 +183,7 @@ _label_of_short = lru_cache(maxsize=4096)(_label_of)  # a line is asked for up t
 def _presence_in(written: str) -> tuple[bool, bool] | None:
     """Whether words tell of absence rather than presence, and whether others than qualifiers precede them."""
     sentence = re.split(r"[.!?…] ", written)[-1]
-    words = sentence.casefold().replace("’", "'").replace("-", " ").strip(" .,·/0123456789?!…").split()
+    words = sentence.casefold().translate(_SPACED).strip(" .,·/0123456789?!…").split()
     words = [_either(word) if "/" in word else word for word in words]
     if len(words) > _LONGEST_LABEL:
         return None

@@ -30,6 +30,8 @@ _STRUCK = re.compile(r"~~[^~\n]{1,200}~~")
 _SEPARATOR = re.compile(
     r"[,;、，；]|<br[ ]?/?>|\s[|+•·]\s|(?<![\w(])(?:and|und|y|et|en|och|og|e|и|和|及|と|&)(?!\w)"
 )
+_LINKS = re.compile(r"(\[[^\[\]]*\]\([^()\s]*\))[ \t]*(?=\[)")  # [Ada](mailto:…) [Grace](mailto:…)
+_MAILING_LIST = re.compile(r"\[[^\[\]]*\]\(mailto:[^()\s@]*@(?:googlegroups|groups|lists?)\.[^()\s]*\)")
 _HANDLES = re.compile(r"(@[^\s@,;]{1,40})[ \t]*(?=@)")  # @ada @grace
 # @Ada L, @grace: what stands behind each @
 _MENTION = re.compile(r"(?P<who>[^\W\d_][\w'.-]*(?: (?:[A-Z][\w'.-]*|[a-z]\b)){0,2})[ \t,;&]*(?:and[ \t]+)?")
@@ -287,6 +289,8 @@ def mentioned(text: str) -> list[str]:
 def people_in(text: str) -> list[Attendee]:
     """The people of a list in one line; empty where the text is a sentence."""
     text = _STRUCK.sub(" ", text)
+    if "](" in text:
+        text = _LINKS.sub(r"\1, ", _MAILING_LIST.sub(", ", text))
     if text[:1] == "(":
         text = _BRACKETED.sub(r"\1, ", text, count=1)
     text = ", ".join(mentioned(text)) or _HANDLES.sub(r"\1, ", text)
