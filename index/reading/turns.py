@@ -75,6 +75,13 @@ _CREDITED = re.compile(rf"[A-Z]\w+(?: \w+){{0,2}} (?:by|from) {WHO}{COLON}(?=\s|
 _BOLD_SPEECH = re.compile(
     rf"[ \t>]*(?:[*+-]|\d{{1,3}}[.)])[ \t]+\*\*{WHO}\*\*{ASIDE}[ \t]+(?:[A-Z][a-z']|<?https?:|\[|I )"
 )
+# **AL** reported that … **GH** also asked … (only for known people)
+_INITIALS_TOLD = re.compile(
+    r"\*\*(?P<who>[A-Z][A-Z-]{1,4})\*\* (?:(?:also|again|further|then|briefly) )?"
+    r"(?:(?:add|answer|ask|comment|confirm|explain|mention|object|point|present|recommend|remark|report|respond|"
+    r"suggest|thank|wonder)(?:s|ed)|(?:agree|announce|argue|describe|disagree|note|propose|raise|state|stresse|"
+    r"summari[sz]e)[sd]|(?:clarif|identif|repl)(?:ies|ied)|says|said)\b"
+)
 # Ada to Grace: text
 _TO_WHOM = re.compile(r"(?P<who>\S+(?: \S+)?) (?:to|aan|an|à|→|->) (?P<whom>\S+(?: \S+)?)$")
 _KINDS_OF_SPEECH = frozenset("a answer comment note q question reply response".split())  # noqa: SIM905
@@ -309,6 +316,10 @@ def _known_turns(
                     yield Turn(line=number, speaker=who)
         if number in apart:
             continue
+        if "** " in line:
+            for match in _INITIALS_TOLD.finditer(line):
+                if who := glossary.person(match["who"]):
+                    yield Turn(line=number, speaker=who)
         head = _plain_head(line)
         opening = OPENING.match(head)
         if not opening or not opening["word"] or opening["mark"]:
