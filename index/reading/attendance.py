@@ -20,6 +20,7 @@ from index.reading.rolls import (
     UNDERLINE,
     UNSPOKEN,
     indent_of,
+    legend_of,
     members_of,
     mentioned,
     names_person,
@@ -44,6 +45,7 @@ _SIGN = re.compile(r"^[ \t>]*(?:[*+•–-]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+
 _MEMBERS_KEY = re.compile(r"(?:members|people|team|present_members|members_present):[ \t]*$")
 _KEY = re.compile(r"[a-z][\w-]*:(?:[ \t]|$)")
 _TOP = 25  # lines within which an unlabelled list of people stands
+_TOP_OF_LEGEND = 80  # lines within which a list stands whose marks are told below it
 _FEW = 3  # people that make a list without a label
 
 
@@ -91,7 +93,7 @@ def find_attendance(lines: Sequence[str], start: int, end: int) -> list[tuple[in
         if last:
             spans.append((number, last))
         number = (last or number) + 1
-    return spans or _crew(lines, first, end)
+    return spans or _crew(lines, first, end) or _roll_with_legend(lines, first, end)
 
 
 def _crew(lines: Sequence[str], first: int, end: int) -> list[tuple[int, int]]:
@@ -116,6 +118,22 @@ def _crew_below(lines: Sequence[str], number: int, end: int) -> int:
     people = [person for line in items for person in people_in(_SIGN.sub("", line).strip())]
     full = sum(is_full_name(person.name) for person in people)
     return last if len(items) > 1 and all(map(names_person, items)) and full * 2 >= len(items) else 0
+
+
+def _roll_with_legend(lines: Sequence[str], first: int, end: int) -> list[tuple[int, int]]:
+    """The list at the top of a meeting of which the line below tells who was there: ``* = regrets``."""
+    for number in range(first, min(first + _TOP_OF_LEGEND, end + 1)):
+        if not legend_of(lines[number - 1]):
+            continue
+        listed = takewhile(lambda n: _is_listed(lines[n - 1]), range(number - 1, first - 1, -1))
+        items = [n for n in listed if BULLET.match(lines[n - 1])]
+        if len(items) >= _FEW and sum(names_person(lines[n - 1]) for n in items) * 2 > len(items):
+            return [(items[-1], number)]
+    return []
+
+
+def _is_listed(line: str) -> bool:
+    return not line.strip() or line[:1] in (" ", "\t") or BULLET.match(line) is not None
 
 
 def _holds_crew(text: str) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 
 from index.model import Attendee
-from index.reading.glossary import INITIALS, is_full_name, is_label
+from index.reading.glossary import INITIALS, initials_of, is_full_name, is_label
 from index.reading.persons import PARENTHESES, is_name, read_person
 from index.reading.presence import group_of, label_of, says_absent, tells_absence
 from index.reading.rosters import is_rule, read_roster
@@ -49,6 +49,18 @@ _NEXT_LABEL = re.compile(
 )
 _DASH = re.compile(r"\w[ \t]+[–-][ \t]")
 _LONGEST_ASIDE = 3  # words of a piece of a list that may be no person without making it a sentence
+_WERE_AWAY = (
+    r"(?:regrets?|absent|excused|apologi[ez]\w*|not (?:present|attending)|abwesend|ausentes?|absente?s?)"
+)
+_WERE_HERE = r"(?:present|attending|attended|in attendance|attendees|anwesend|presentes?|présente?s?)"
+# * = regrets · Present members in bold · Those absent are in italics
+_LEGEND = re.compile(
+    r"[^\w*†‡#+^°]{0,4}(?:\\?(?P<sign>[*†‡#+^°])[ \t]*(?:[=:]|denotes|indicates|means)[ \t]*"
+    rf"(?:(?P<away>{_WERE_AWAY})|{_WERE_HERE})|[*_]{{0,3}}(?:[\w ]{{0,20}} )??"
+    rf"(?:(?P<absent>{_WERE_AWAY})|{_WERE_HERE})(?: [\w ]{{1,20}})? in (?P<type>bold|italics?))\W*$",
+    re.IGNORECASE,
+)
+_LONGEST_LEGEND = 100
 _LONGEST = 5000  # characters of a line that are read
 
 
@@ -56,7 +68,7 @@ def read_roll(lines: Sequence[str], first: int, last: int) -> Iterator[Attendee]
     """The people of one attendance span; parts labelled as regrets are passed over."""
     written = (lines[n - 1].rstrip("\r")[:_LONGEST] for n in range(first, last + 1))
     parts = [part for line in written for part in _NEXT_LABEL.split(line)]
-    body = _unwrapped(_spoken(_with_hashes(parts)))
+    body = _by_legend(_unwrapped(_spoken(_with_hashes(parts))))
     boxes = [check["mark"] for line in body if (check := _check(line))]
     only_checked = any(mark.strip() for mark in boxes)
     if sum(_is_ticked(line) for line in body) > 1:  # who has no mark is not there
@@ -101,7 +113,8 @@ def _cut_between(line: str, below: str) -> bool:
     """Whether two lines have parts of one entry: ``…, Ada`` and ``Lovelace, …`` or ``(Ring), …``."""
     if HEADING.match(line) or "|" in line + below or BULLET.match(below) or UNDERLINE.match(below):
         return False
-    last, first = line.rsplit(",", 1)[-1].split(), below.split(",", 1)[0].split()
+    last, first = line.rsplit(",", 1)[-1].split(), PARENTHESES.sub("", below.split(",", 1)[0]).split()
+    first = first or below.split()
     if not last or not first or "," not in line or label_of(below) or group_of(below) is not None:
         return False
     if first[0].startswith("(") or line.count("(") > line.count(")"):
@@ -131,6 +144,27 @@ def _is_column(body: Sequence[str]) -> bool:
         and all(is_full_name(entry[0].strip()) for entry in entries)
         and any(not is_full_name(entry[1].strip()) for entry in entries)
     )
+
+
+def legend_of(line: str) -> re.Match[str] | None:
+    """The line that tells which mark those have who were there, or were not: ``* = regrets``."""
+    return _LEGEND.match(line) if len(line) < _LONGEST_LEGEND else None
+
+
+def _by_legend(body: list[str]) -> list[str]:
+    """The lines without the entries that, by the legend of a list, are of those who were not there."""
+    legend = next((match for line in body if (match := legend_of(line))), None)
+    if not legend:
+        return body
+    sign = legend["sign"] or {"bold": "**", "italics": "*", "italic": "*"}[legend["type"].casefold()]
+    absent = bool(legend["away"] or legend["absent"])
+    entries = ((line, _unbulleted(line).strip().replace("\\", "")) for line in body if not legend_of(line))
+    at_end = bool(legend["sign"])
+    return [
+        line
+        for line, text in entries
+        if not BULLET.match(line) or (text.startswith(sign) or (at_end and text.endswith(sign))) != absent
+    ]
 
 
 class _Away:
@@ -248,6 +282,9 @@ def _people_of_entry(line: str, only_checked: bool, one_each: bool) -> Iterator[
     ):
         person = read_person(text)
         yield from [person] if person else []
+    elif bullet and one_each and (ahead := _DASH.search(text)) and is_full_name(text[: ahead.start() + 1]):
+        person = read_person(text)  # Ada Lovelace - Engine & Sons
+        yield from [person] if person else []
     else:
         yield from people_in(text)
 
@@ -257,6 +294,8 @@ def members_of(text: str) -> list[Attendee]:
     pair = _PAIR.match(text)
     group = pair["first"].strip("*_ ") if pair else ""
     people = people_in(pair["second"]) if pair and (group.isupper() or not is_full_name(group)) else []
+    if people and group in initials_of(people[0].name):  # AL - Ada Lovelace, Engine Co
+        return []
     written = (person.name.replace(".", ". ") for person in people)  # A.Lovelace
     return people if len(people) > 1 and all(map(is_full_name, written)) else []
 
