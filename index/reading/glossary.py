@@ -124,7 +124,7 @@ class Glossary:
     def may_open(self, word: str) -> bool:
         """Whether a line that begins with this word may begin with a person of the glossary."""
         if word not in self._openings:
-            bare = word.strip("@*_.,:").casefold()
+            bare = word.strip("@*_.,:-").casefold()
             self._openings[word] = bare in self._first_words or self.person(bare) is not None
         return self._openings[word]
 

@@ -20,6 +20,8 @@ _INITIALS_FIRST = re.compile(r"([A-Z]{2,4})\s*[:=–-]\s*(?=[A-Z]\w+ )")
 _PROFILE = re.compile(r"^https?://(?:www\.)?(?:github\.com|gitlab\.com|twitter\.com)/@?([\w-]+)/?$")
 PARENTHESES = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
 _INITIALS = re.compile(r"^[A-Z][A-Z.]{0,4}\d?$")
+_MIXED = re.compile(r"^(?=.{3,5}$)(?:[A-Z][a-z]{0,2}){2,3}$")  # ALo
+_PART = re.compile(r"[A-Z][a-z]*")
 _EMOJI = re.compile(r":[a-z][a-z0-9_+-]*:|[\u2300-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]")
 _NOISE = re.compile(r"<[^<>]{0,200}>|[*`~\\\"“”]|(?<!\w)_|_(?!\w)|^[^\w@(\[]+")
 _CUT = re.compile(
@@ -63,7 +65,7 @@ def read_person(text: str) -> Attendee | None:
         text = text[short.end() :]
     for match in PARENTHESES.finditer(text):
         inner = match[1].strip()
-        if _INITIALS.match(inner):
+        if _INITIALS.match(inner) or _MIXED.match(inner):
             aliases.append(inner)
         aliases.extend(_HANDLE.findall(inner))
     ahead = re.split(r"(?<=.)[(\[]", text)[0]
@@ -84,9 +86,24 @@ def read_person(text: str) -> Attendee | None:
     if not is_name(name):
         return None
     first = name[0].casefold()
-    aliases = [a for a in aliases if not _INITIALS.match(a) or a[0].casefold() == first]  # "(TSC)" is a role
+    aliases = [
+        a
+        for a in aliases
+        if (a[0].casefold() == first if _INITIALS.match(a) else not _MIXED.match(a) or _stands_for(a, name))
+    ]  # "(TSC)" is a role
     others = dict.fromkeys(alias for alias in (*handles, *aliases) if alias.casefold() != name.casefold())
     return Attendee(name=name, aliases=tuple(others))
+
+
+def _stands_for(short: str, name: str) -> bool:
+    """Whether mixed letters are of the words of a name, in order: ``ALo`` and ``ALc`` of Ada Lovelace."""
+    parts, words = _PART.findall(short), name.split()
+    return len(parts) == len(words) > 1 and all(map(_has_letters, words, parts))
+
+
+def _has_letters(word: str, letters: str) -> bool:
+    rest = iter(word[1:])
+    return word[0] == letters[0] and all(letter in rest for letter in letters[1:])
 
 
 def _full_name_behind(nick: str, text: str) -> str | None:

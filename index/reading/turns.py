@@ -41,9 +41,10 @@ from index.reading.markers import (
 
 # Forms that only count where a person of the glossary stands in them.
 _KNOWN_FORMS = {
-    # - Ada - text · - Ada, Grace - text · - Ada -> text
+    # - Ada - text · - Ada- text · - Ada, Grace - text · - Ada -> text
     "dashed": re.compile(
-        rf"(?P<who>@?[^\W\d_][^:：*<>\[\]`|()\n–—]{{0,60}}?){ASIDE}(?:[ ]?->|[ ]?--|[ ]+[–—-])[ \t]"
+        rf"(?P<who>@?[^\W\d_][^:：*<>\[\]`|()\n–—]{{0,60}}?){ASIDE}"
+        r"(?:[ ]?->|[ ]?--|[ ]+[–—-]|[–—-](?! (?:and|or|und|oder|en|of|et|y|e)\b))[ \t]"
     ),
     # - Ada says: text
     "says": re.compile(
@@ -96,6 +97,7 @@ _SPEECH = re.compile(
     r"until|because|although|though|unless|whether|our|my|let[’']?s|that[’']?s|instead)$",
     re.IGNORECASE,
 )
+_SHARE_OF_CHATTY = {0: 2.0, 1: 2.0, 2: 0.8}  # of the markers of a form, by how many have much to say
 _HEARD_FORMS = ("plain item", "inline", "rounded item")
 
 
@@ -233,9 +235,19 @@ def _heard(markers: Sequence[Marker], words: Collection[str]) -> defaultdict[str
         handles = Counter(m.who for m in marks if m.who.islower() and " " not in m.who)
         spoken = Counter(m.who for m in marks if m.speaks)
         chatty = {who for who, count in handles.items() if count >= 3 and spoken[who] * 5 >= count * 4}
-        if len(chatty) >= 3 and sum(handles[who] for who in chatty) * 3 >= len(marks) * 2:
+        share = sum(handles[who] for who in chatty) / len(marks)
+        if share >= _SHARE_OF_CHATTY.get(len(chatty), 2 / 3):
             heard[form].update(chatty)
+            heard[form].update(_joining(marks, chatty, words))
     return heard
+
+
+def _joining(marks: Sequence[Marker], chatty: Collection[str], words: Collection[str]) -> set[str]:
+    """The handles in a log that hardly has other markers, after the first line of those with much to say."""
+    first = min(m.line for m in marks if m.who in chatty)
+    after = [m for m in marks if m.line >= first]
+    handles = [m.who for m in after if m.who.islower() and is_speaker_like(m.who, words)]
+    return set(handles) if len(handles) * 10 >= len(after) * 9 else set()
 
 
 def _is_single_name(who: str, words: Collection[str]) -> bool:
