@@ -54,6 +54,7 @@ _KNOWN_FORMS = {
     "comma": re.compile(
         rf"(?P<who>@?[^\W\d_][\w .'-]{{0,40}}?){ASIDE},(?:[ \t]+(?P<next>\S+)|$)"
     ),  # - Ada, text
+    "vote": re.compile(r"(?P<who>@?[^\W\d_][\w .'-]{0,30}?)[ ]+[+-][01](?![\w.%])"),  # - Ada +1
     "alone": re.compile(r"(?P<who>@?[^\W\d_][\w .'-]{1,40})\\?$"),  # - Ada ⏎ with what she said below
     # - @Ada L text
     "mentioned": re.compile(rf"@(?P<who>[^\W\d_][\w'-]* [^\W\d_][\w'-]*\.?){TOLD}(?=[ \t])"),
@@ -373,7 +374,7 @@ def _known_people(
         said = opening["lead"].strip(" \t>") or head != lines[number - 1][:LONGEST]
         if form == "timed" and not _is_followed(lines, number, end):
             return []
-        if form in ("speech", "mentioned") and not said:
+        if form in ("speech", "mentioned", "vote") and not said:
             return []
         if form == "speech" and not _SPEECH.match(match["next"]):
             return []
