@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 OPENING = re.compile(
-    r"(?P<lead>[ \t>]*(?:(?:[*+•–-]|\d{1,3}[.)]|"
+    r"(?P<lead>[ \t>]*(?:(?:[*+•▪●○◦■‣–—-]|--|\d{1,3}[.)]|"
     r"\#{1,6})[ \t]+){0,3})(?P<mark>[*_\[<&\\(]?)(?P<word>@?[^\W\d_][\w.'-]*)?"
 )
 WHO = r"(?P<who>@?[^\W\d_][^:：*<>\[\]`|()\n]{0,59}?)"

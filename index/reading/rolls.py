@@ -17,7 +17,7 @@ from index.reading.presence import group_of, label_of, says_absent, tells_absenc
 from index.reading.rosters import is_rule, read_roster
 
 HEADING = re.compile(r"^ {0,3}(#{1,6}|={1,6})[ \t]+(.*)$")
-BULLET = re.compile(r"^[ \t>]*(?:[*+•–-]|\d{1,3}[.)])[ \t]+(.*)$")
+BULLET = re.compile(r"^[ \t>]*(?:[*+•▪●○◦■‣–-]|--|\d{1,3}[.)])[ \t]+(.*)$")
 BOLD_LINE = re.compile(r"^ {0,3}(?:\*\*|__)([^*_].*?)(?:\*\*|__):?[ \t]*$")
 UNSPOKEN = re.compile(r"^[ \t>]*(?:```|~~~|<!--.*-->[ \t]*$|</?\w+>[ \t]*$)")  # fences, comments, tags
 _MARK_BEHIND = re.compile(r"\([ xX✓✔✅]?\)$")  # Ada Lovelace (x)
