@@ -49,7 +49,9 @@ _KNOWN_FORMS = {
     # - Ada says: text
     "says": re.compile(
         rf"(?P<who>@?[^\W\d_][\w .'-]{{0,40}}?){ASIDE} (?:adds?|added|answer(?:s|ed)|ask(?:s|ed)|"
-        rf"comment(?:s|ed)|not(?:es|ed)|repl(?:ies|ied)|respond(?:s|ed)|says|said)[ ]?:[ \t]"
+        rf"comment(?:s|ed)|explain(?:s|ed)|mention(?:s|ed)|not(?:es|ed)|repl(?:ies|ied)|respond(?:s|ed)|says|said|"
+        r"suggest(?:s|ed)|sagt|fragt|meint|antwortet|dice|pregunta|comenta|responde|dit|demande|répond|zegt|vraagt|"
+        r"diz|pergunta)[ ]?:[ \t]"
     ),
     "comma": re.compile(
         rf"(?P<who>@?[^\W\d_][\w .'-]{{0,40}}?){ASIDE},(?:[ \t]+(?P<next>\S+)|$)"
