@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.reading.blocks import Block
+from index.reading.blocks import Block, Form
 
 TOPIC_LEVEL = 6  # below the headings that a log may stand under
 _ANNOUNCED = 2  # one line alone may be a label
 _CLOCK = r"(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?[ \t]+)?"
 _NICK = r"(?:<[^<>\s]{1,40}>[ \t]+|\*\*[^*\s]{1,40}\*\*[ \t]+)?"
+_REST: dict[Form, Form] = {
+    "item": "text",
+    "heading": "rule",
+}  # what is left of a block behind an announcement
 _LINE = re.compile(
     rf"(?:>[ \t]*)?{_CLOCK}{_NICK}"
     r"(?:#(?P<sub>sub)?topic[ \t:]+|(?:\*\*|__)?(?P<subtopic>sub-?)?topic[ \t]*:(?:\*\*|__)?[ \t]+)"
@@ -57,5 +61,5 @@ def announce(
 def _piece(block: Block, start: int, end: int, lines: Sequence[str]) -> Block:
     if start == block.start:
         return block._replace(end=end)
-    form = "text" if block.form == "item" else block.form
+    form = _REST.get(block.form, block.form)
     return block._replace(form=form, start=start, end=end, text=lines[start - 1].strip(), level=0, gap=True)

@@ -126,7 +126,8 @@ _VOCABULARY: dict[SectionRole, str] = {
             (_?(and|&|/)_?(notes|minutes|discussions?|topics|action_items))?
       | needs?_(a_)?(decisions?|attention|reviews?|discussion|input|help)
       | (\S+_(or_)?)?(decisions?|attention|reviews?|discussion|input|help)_(needed|required|wanted)([,;]_.*)?
-      | (meeting_)?log | (new|current|ongoing)_business | (new|old|previous|open|pending|recurring|standing)_items
+      | (meeting_)?log | (new|current|ongoing)_business
+      | (new|old|previous|open|pending|recurring|standing)_items
       | agenda_?(and|&|/|\+)_?(notes|minutes|discussions?|topics) | topics:_.*
       | follow[-\s]?ups?(_from_.*|_items?)
       | protokoll | besprechung | diskussion | notizen | themen | acta | temas | notas | discusi[óo]n
