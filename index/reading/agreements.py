@@ -14,7 +14,8 @@ from index.reading.cues import Cue, any_of, by_first_letter
 _GROUP = (
     r"(?:we|they|group|team|committee|council|board|everyone|everybody|all|both|members|attendees|"
     r"participants|exec(?:utive)?|assembly|"
-    r"maintainers|chairs|editors|community|(?-i:[A-Z]{2,5}|WG))"
+    r"maintainers|chairs|editors|community|commission|panel|majority|meeting(?! concluded)|"
+    r"(?-i:[A-Z]{2,5}|WG))"
     r"(?: (?:on|in|at) (?:the )?(?:call|meeting|room)| present)?"
 )
 _MANNER = (
@@ -23,14 +24,15 @@ _MANNER = (
     r"officially|informally|unanimously|ultimately|eventually|collectively|since|now|just) ){0,2}"
 )
 _SETTLING = (
-    r"(?:agree[ds]?|appointed|approve[ds]?|accepted|concluded?|confirmed that|chose|decide[ds]?|declined to|"
+    r"(?:adopted|agree[ds]?|appointed|approve[ds]?|accepted|"
+    r"concluded?|confirmed that|chose|decide[ds]?|declined to|"
     r"determined that|elected|endorsed|opted|ratified|rejected|resolved|settled on|selected|voted|"
     r"thought (?:this|that|it) would)"
 )
-_VERDICT = r"(?:accepted|adopted|approved|declined|denied|ratified|rejected|withdrawn)"
+_VERDICT = r"(?:accepted|adopted|approved|declined|denied|granted|ratified|rejected|withdrawn)"
 _DEFERRING = (
     r"(?:defer(?:red|ring)?|postpon(?:ed?|ing)|delay(?:ed|ing)?|bump(?:ed|ing)?|push(?:ed|ing)?|"
-    r"mov(?:ed?|ing)|tabled?|tabling|punt(?:ed)?|"
+    r"put(?:ting)? off|mov(?:ed?|ing)|tabled?|tabling|punt(?:ed)?|"
     r"skip(?:ped)?|carry over|revisit|let[’']?s bring (?:it |this )?up)"
 )
 _LATER = (
@@ -74,7 +76,32 @@ TOLD = (
     ),
     Cue(
         "Ada and Grace agreed to wait",
-        r"(?-i:[A-Z]\w+ (?:and|&) [A-Z]\w+) (?:agreed?|decided?) (?:to|that|on)\b",
+        r"(?-i:[A-Z]\w+(?:,? (?:and|&)|,(?: [A-Z]\w+,){1,4}(?: and)?) [A-Z]\w+) (?:agreed?|decided?) "
+        r"(?:to|that|on|this|it|these)\b",
+    ),
+    Cue(
+        "The council saw the plan and approved it",
+        rf"{_GROUP} [^.;:]{{3,120}}?,? and (?:then )?(?:adopted|approved|endorsed|ratified|rejected) "
+        r"(?!by|for|in)",
+    ),
+    Cue("All – agreed", r"^(?:all|both|everyone|everybody) [-–—]{1,2} (?:were |are )?agreed?\b"),
+    Cue(
+        "We are going with oak",
+        r"(?:^|so |, )we(?:[’']re| are) (?:adopting|dropping|going with|keeping|sticking (?:with|to))\b",
+    ),
+    Cue(
+        "Let's not take pine",
+        r"^let[’']?s (?:not (?!forget|worry|get|assume)|keep (?!in mind|talking)|stick (?:with|to)|"
+        r"go (?:with|ahead)|defer|postpone|"
+        r"wait (?:for|until|till|another))\b",
+    ),
+    Cue("The race is put off until May", r"(?:put off|postponed|deferred) (?:to|until|till)\b"),
+    Cue(
+        "Ada took over as treasurer",
+        r"(?-i:[A-Z][a-z]+) took over as\b|"
+        r"(?:is going to|will) be (?:the|our) (?:new |next |acting )?(?:\w+ ){0,2}"
+        r"(?:rep(?:resentative)?|(?:co-?)?chair\w*|treasurer|secretary|president|coordinator|liaison)\b|"
+        r"(?:officially |is |was |were )(?:added|adding) \w+ as an? (?:\w+ )?member\b",
     ),
     Cue(
         "Decision to take oak",
@@ -83,7 +110,7 @@ TOLD = (
     Cue("Some agreement on the sail", r"(?:some|general|broad|full|rough|clear|unanimous) agreement\b"),
     Cue(
         "Agreement to wait",
-        r"(?:^|(?<=we have ))agreement on\b|agreement (?:to|that) |in agreement (?:that|on|to)\b",
+        r"(?:^|(?<=we have ))agreement on\b|agreement (?:to|that) |in agree(?:ment|ance) (?:that|on|to)\b",
     ),
     Cue(
         "Consensus is to wait",
@@ -91,10 +118,10 @@ TOLD = (
     ),
     Cue(
         "No objections",
-        r"no (?:concerns? (?:or|and|nor) )?(?:objections?|opposition|dissent)\b(?! yet)"
+        r"no (?:concerns? (?:or|and|nor) )?(?:disagreement|objections?|opposition|dissent)\b(?! yet)"
         r"(?![^.]{0,80}\b(?:except|but)\b)",
     ),
-    Cue("Nobody objects to red", r"(?:nobody|none|no one) (?:object(?:s|ed)|oppose[sd])\b"),
+    Cue("Nobody objects to red", r"(?:nobody|none|no one) (?:disagree[sd]|object(?:s|ed)|oppose[sd])\b"),
     Cue("It went without objection", r"without (?:any )?objections?\b"),
     Cue(
         "The motion carries",
@@ -162,7 +189,10 @@ TOLD = (
         r"agreed(?:[ -]upon)? (?:approach|plan|solution|way|course|wording|text)\b",
     ),
     Cue("Our approach is to wait", r"our (?:approach|plan) is to\b"),
-    Cue("The solution is to keep it", r"(?:solution|conclusion|outcome) (?:is|was) (?:to|that)\b"),
+    Cue(
+        "The solution is to keep it",
+        r"(?:solution|conclusion|outcome)(?: so far| for now| here)? (?:is|was) (?:to|that)\b",
+    ),
 )
 # As the whole of a note or of what stands behind an arrow, a dash or a colon: a verdict.
 VERDICTS = (
@@ -255,6 +285,17 @@ SPOKEN = (
     Cue("Nice, so we will move forward", r".{0,80}\bso we(?:[’']ll| will) (?:move|go) (?:forward|ahead)\b"),
     Cue("So the decision is oak", rf"{_LEAD}decision is\b"),
     Cue(
+        "We are okay to take oak",
+        r"(?:so |and |yes,? )?we(?:[’']re| are) (?:all )?(?:ok(?:ay)? to|"
+        r"going with(?! \w+ing)|sticking with)\b",
+    ),
+    Cue("We will go with oak", r"(?:so |ok,? )?we(?:[’']ll| will) (?:go|stick) with\b"),
+    Cue(
+        "Let's wait for oak",
+        r"(?:so |ok,? )?let[’']?s (?:wait (?:for|until|till|another)|defer|postpone|"
+        r"go (?:with|ahead(?! and\b))|stick with|keep (?:it|this|the))\b",
+    ),
+    Cue(
         "Bumping it to the face-to-face",
         r"(?:bump|defer|mov|postpon|punt|push|tabl)(?:r?ing|r?ed) (?:it |this |that )?(?:to|until|till) "
         + _GATHERING,
@@ -310,12 +351,18 @@ _TELLTALES = (
     r"votes?\b|passe[sd]|carried|defeated|failed|vetoed|on board|skip|revisit|"
     r"will not|bring|carry over|time left|not scheduled|proceed|"
     r"go forward|go ahead|going forward|going ahead|"
+    r"disagree|granted|put off|putting off|took over|to be the |to be our|will be the |will be our|as an? |"
+    r"adopting|dropping|keeping|going with|"
+    r"sticking|lets? |let[’']s |"
     r"verdict|solution|outcome|on hold|no change|no action|won[’']?t|thought th|our approach|our plan"
 )
 _TELLTALE = re.compile(by_first_letter(_TELLTALES.split("|")))
 _TELLTALE_IN_TALK = (
     "consensus", "resolved", "approved", "agree", "good to go", "pr will be", "decision is", "decided",
-    "ok to", "so we", "a plan", "a good plan", "a great plan", "bump", "defer", "punt", "postpon",
+    "ok to", "so we", "okay to", "going with", "sticking with",
+    "will go with",
+    "ll go with", "stick with", "s wait", "s defer", "s postpone", "s go ", "s keep ",
+    "a plan", "a good plan", "a great plan", "bump", "defer", "punt", "postpon",
     "pushing", "moving to", "tabling",
 )  # fmt: skip
 
