@@ -36,6 +36,7 @@ TONGUES = {
                 r"\b(?:wird|wurden?|werden|ist|sind)\b[^.;?]{0,160}?(?<!noch nicht )\b(?:angenommen|"
                 r"abgelehnt|beschlossen|"
                 r"genehmigt|"
+                r"vereinbart|festgelegt|"
                 r"verabschiedet|vertagt|verschoben|zurückgestellt|gewählt)\b",
             ),
             Cue("Einstimmig", r"\beinstimmig\b(?! (?:angenommen|beschlossen|gewählt|genehmigt))"),
@@ -46,6 +47,11 @@ TONGUES = {
                 r"einigt man sich|(?:wir|man) (?:haben |hat )?(?:uns|sich) (?:darauf )?geeinigt)\b",
             ),
             Cue("Es gibt keine Einwände", r"\bkeine (?:Einwände|Gegenstimmen)\b"),
+            Cue(
+                "Segel werden künftig geflickt",
+                r"\b(?:wird|werden|gilt|gelten|dient|fungiert) (?:ab sofort|ab jetzt|künftig|vorläufig|"
+                r"zukünftig|in Zukunft)\b",
+            ),
             Cue("Davon wird abgesehen", r"\bdavon wird (?:[\w-]+ ){0,3}abgesehen\b"),
         ),
         (
@@ -65,11 +71,16 @@ TONGUES = {
             ),
             Cue(
                 "Holz bestellen",
-                r"(?-i:[A-ZÄÖÜ@])[^.:;?!]{2,80} (?:abklären|aktualisieren|anfragen|anlegen|beantragen|"
+                r"(?:#\d+ )?(?-i:[A-ZÄÖÜ@])(?![^.:;?!]{0,80} (?:darf|dürfen|kann|können|könnten?|möchten?|"
+                r"sollten?|will|wollen|zu|um) )[^.:;?!]{2,80} (?:abklären|abholen|abstimmen|anfertigen|"
+                r"anpassen|anschaffen|aufräumen|ausarbeiten|ausdrucken|austauschen|besprechen|"
+                r"durchführen|einkaufen|einladen|ergänzen|festlegen|hochladen|kaufen|melden|mitbringen|"
+                r"planen|schreiben|suchen|testen|vereinbaren|verschicken|aktualisieren|anfragen|anlegen|beantragen|"
                 r"besorgen|"
-                r"bestellen|einladen|einrichten|erstellen|klären|kontaktieren|nachfragen|organisieren|prüfen|"
+                r"bestellen|einrichten|erstellen|klären|kontaktieren|nachfragen|organisieren|prüfen|"
                 r"reparieren|überarbeiten|veröffentlichen|vorbereiten|weiterleiten)(?: \([^()]{1,30}\))?$",
             ),
+            Cue("Nachfrage beim Hafen", r"(?:An|Nach|Rück)frage(?:n)?,? (?:an|bei|beim|ob)\b"),
             Cue("Muss noch gesägt werden", r"(?:.{0,80} )?(?:muss|müssen) noch\b"),
         ),
     ),
@@ -111,6 +122,12 @@ TONGUES = {
                 r"coordinar|crear|elaborar|enviar|escribir|hablar|investigar|mandar|mover|organizar|"
                 r"pedir|preguntar|"
                 r"preparar|publicar|redactar|retomar|revisar|sincronizar|subir|trabajar)(?:l[aeo]s?|se)?\b",
+            ),
+            Cue(
+                "Terminar el mástil",
+                r"(?!lugar|ayer|taller|mujer|alquiler|hogar|bar |par |mar )\w+[aei]r(?:l[aeo]s?)? "
+                r"(?:al?|con|el|"
+                r"las?|los|una?) \w",
             ),
             Cue("Haremos una campaña", r"(?:lo |la |les? )?\w+(?:aremos|eremos|iremos)\b"),
         ),

@@ -74,6 +74,7 @@ ACTION_LABEL = re.compile(
     r"(?:actions?(?: ?(?:items?|points?|steps?))?(?: (?:here|required|needed|arising|summary)|"
     r",? by (?:person|owner|assignee))?|"
     r"action plan|"
+    r"(?:things|stuff|work|what(?: is| needs)?)(?: (?:left|still))? to (?:be done|do)|"
     r"AIs?(?!$)|AIs|APs?(?!$)|TO-?DO(?:['’]?s)?|to do(?: list)?|tasks?|"
     r"next (?:steps?|actions?)|follow[- ]?ups?|homework|assignments?|deliverables|next up|next week|"
     r"planned(?: work)?|plans? for (?:the )?(?:next|this|coming) \w+|"
@@ -85,21 +86,24 @@ ACTION_LABEL = re.compile(
     r"行动项|行动计划|待办(?:事项)?|下一步|待完成|待处理|(?:本周|下周)?要做的?|下周计划|后续(?:工作|安排|"
     r"计划)|任务分配|在?下次(?:开会|会议)前(?:完成)?|今後の(?:予定|対応)|次回まで(?:に|の宿題)?|宿題|"
     r"アクション(?:アイテム)?|次のステップ)"
-    r"(?: for (?=[@A-Z]))?"
+    r"(?: (?:for|on) (?=(?-i:[@A-Z]|all\b)))?"
     r"(?P<review_after>[^:：\n]{0,30}(?:last|previous|prior) (?:meeting|week|"
     r"call))?(?: ?\((?P<owner>[^()]{1,40})\))?[ ]?"
-    r"(?:[\])]{0,2}(?:[:：]|(?:[–-]|,|(?<=for )|"
-    r"(?-i:(?:(?<=AP )|(?<=ACTION )|(?<=TODO ))(?=[A-Z@]))) ?(?P<owners>[^:：\n]{1,60})[:：]|$)|\] )",
+    r"(?:[\])]{0,2}(?:[:：]|(?:[–-]|,|(?<=for )|(?<= on )|"
+    r"(?-i:(?:(?<=AP )|(?<=ACTION )|(?<=TODO ))(?=[A-Z@]))) ?(?P<owners>[^:：(\n]{1,60})(?:\([^()]{1,40}\))?"
+    r"[:：]|$)|\] )",
     re.IGNORECASE,
 )
 # ACTION or TODO in the middle of a line: "Ada: ACTION - Grace: take a look"
 ACTION_MARK = re.compile(
     r"(?:(?:^|[\s(\[])(?:ACTION(?: ITEM)?S?|TODO|TO DO)|(?:^|[(\[])AI)"
     r"(?:(?: [–-] ?|[–-] )(?P<owners>[^:\]\n]{1,60}))?(?:[:\])]|(?<!AI)$)|"
+    r"^ACTIONS? ?[–-] ?(?=[@A-Z])|"
+    r"(?:^|^[A-Z][\w ]{0,20} [–-] )A(?:CTION|ction)[ -](?:\w+-)*\d+(?:-\d+)*(?= [A-Z])|"
     r"\bTODO (?:for|by) (?P<doer>@?[A-Z][\w-]+)|\bTODO\b|"
     r"[(\[](?:[Tt]odo|[Tt]o[- ]do)(?: (?:for|by) (?P<whose>@?[A-Z][\w-]+))?\b"
 )
-ACTION_SIGNS = ("AI", "DO", "ACTION", "(todo", "(Todo", "(to do", "(to-do", "[todo", "(To ")
+ACTION_SIGNS = ("AI", "Action", "DO", "ACTION", "(todo", "(Todo", "(to do", "(to-do", "[todo", "(To ")
 # Labels of what is only asked or told: nothing under them is settled or promised.
 BACKGROUND_LABEL = re.compile(
     r"(?:\w+ )?(?:summary|questions?|background|agenda item|context|motivation|proposals?|options?|"
@@ -109,7 +113,8 @@ BACKGROUND_LABEL = re.compile(
 )
 # A heading of something else than what was decided or is to do, whatever its level.
 OTHER_HEADING = re.compile(
-    r"(?:any |other |further |more )*(?:discussions?|business|notes|minutes|updates?|announcements?|agenda|"
+    r"(?:any |other |further |more |action items? )*(?:discussions?|business|notes|minutes|updates?|"
+    r"announcements?|agenda|"
     r"aob|reports?|attend(?:ees|ance|ing)|topics|misc\w*|participants|presen[ct]e?|chat)(?: items)?:?$",
     re.IGNORECASE,
 )
@@ -123,6 +128,13 @@ DONE = re.compile(
     r"(?:[–—-] ?|\()(?:complete|completed|done|closed|finished|resolved)\)?[. ]*$|^(?:done|completed)\b",
     re.IGNORECASE,
 )
+# Said to those who read a template before the meeting: nobody promises it.
+TEMPLATE = re.compile(
+    r"\bagenda items? here\b|\b(?:at the (?:start|beginning) of|before(?: the start of)?) (?:the|this) "
+    r"(?:meeting|call)\b.{0,60}$|^this is a (?:\w+ )?place (?:to|for)\b",
+    re.IGNORECASE,
+)
+TEMPLATE_SIGNS = ("meeting", "call", " here", "his is a ")
 NOTHING = re.compile(
     r"\(?(?:none|n/?a|tbd|nothing|-+|"
     r"no (?:formal )?(?:conclusion|decision|resolution)s?(?: (?:yet|made|taken|reached))?)[.)\s]*$",

@@ -52,6 +52,7 @@ _BOLD_SPEAKER = re.compile(
 )
 _SENTENCE_ENDS = frozenset('.!?:;)]"”')
 _NEXT_SENTENCE = re.compile(r"[.!?][\"”')\]]? (?=[A-Z@\"“(\[]|-{1,2}>)")
+_MATTER = re.compile(r"(?:how|what|when|where|whether|which|who|\w+ing)\b", re.IGNORECASE)  # not what of it
 _WRAPPED = 60  # characters of a line that may go on in the next, whatever that begins with
 _REACH = 3000  # characters of a line that are read
 
@@ -249,8 +250,9 @@ def _is_verdict(text: str, names: Scope, under: Scope, item: bool) -> bool:
 
 
 def _says_more(text: str, label: re.Match[str] | None) -> bool:
-    """Whether a heading states a decision itself, behind its label."""
-    return label is not None and " " in text[label.end() :].strip()
+    """Whether a heading states a decision itself, behind its label, rather than what it was about."""
+    rest = text[label.end() :].strip() if label else ""
+    return " " in rest and not _MATTER.match(rest)
 
 
 def _named_by_heading(text: str) -> Scope:

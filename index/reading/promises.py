@@ -25,7 +25,7 @@ _MODAL = (
     r" agreed to| needs? to| has to| (?:was|were) asked to| intends? to| is responsible for|"
     r" will be responsible for| (?:took|takes|has|will take|taking) (?:(?:the|"
     r"an?) )?(?:\w+ ){0,3}?action(?: item)? to|"
-    r" (?:is|was|are|were) (?:tasked|assigned) to)"
+    r" (?:is|was|are|were) (?:tasked|assigned|charged|encouraged|reminded|requested|urged) to)"
 )
 _PLAIN_VERB = "|".join(
     (*sorted(VERB_WORDS, key=len, reverse=True), "check", "follow up", "look", "reach out", "review")
@@ -63,7 +63,7 @@ NAMED = (
     # Only for work on paper, since most other "should" is opinion …
     Cue(
         "Ada should send mail",
-        rf"(?:{PEOPLE}|we|\w+ members) (?:should|need to|must|have to) {ADVERB}"
+        rf"(?:(?:{PEOPLE}|we|\w+ members) (?:should|need to|must|have to)|[Hh]e would|[Ss]he would) {ADVERB}"
         r"(?:document|bring up|file|open|write|publish|reach out|ask|contact|send|schedule|"
         r"create (?:an? )?(?:new )?(?:issues?|tickets?|PRs?)|add (?:an? )?(?:unit )?tests?|investigate|"
         r"look (?:in)?to|follow up|update)\b",
@@ -210,7 +210,14 @@ def promisers(text: str, people: Collection[str] = frozenset()) -> list[str] | N
             return owners_in(before)
     if text[:3] in ("If ", "if "):
         return None
-    return [] if _may_be_behind(text) and any(_BEHIND.match(clause) for clause in clauses[1:]) else None
+    return (
+        []
+        if _may_be_behind(text)
+        and any(
+            before[:3] not in ("If ", "if ") and _BEHIND.match(clause) for before, clause in pairwise(clauses)
+        )
+        else None
+    )
 
 
 def _may_promise(text: str) -> bool:

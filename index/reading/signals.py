@@ -107,12 +107,13 @@ def _owners(note: Note, habits: _Habits) -> list[str] | None:
     if note.label and note.names == "action":
         nothing = note.after_label and cues.NOTHING.match(note.after_label)
         return None if nothing else owners_by_label(note.label, note.after_label)
-    if note.heading or _is_background(text):
+    if note.heading or _is_background(text) or _is_template(text):
         return None
     if any(map(text.__contains__, cues.ACTION_SIGNS)) and (mark := cues.ACTION_MARK.search(text)):
         return (
             owners_in(mark["owners"] or mark["doer"] or mark["whose"] or "")
             or promisers(text[mark.end() :])
+            or owners_in_list(text[mark.end() :].lstrip())
             or []
         )
     if note.under == "action" or (note.box is not None and note.under != "decision"):
@@ -137,6 +138,11 @@ def _is_done(text: str) -> bool:
 
 def _is_background(text: str) -> bool:
     return ":" in text[:40] and cues.BACKGROUND_LABEL.match(text) is not None
+
+
+def _is_template(text: str) -> bool:
+    asks = any(map(text.__contains__, cues.TEMPLATE_SIGNS))
+    return asks and cues.TEMPLATE.search(text) is not None
 
 
 def _listed(note: Note, habits: _Habits) -> list[str] | None:
