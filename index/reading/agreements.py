@@ -87,7 +87,10 @@ TOLD = (
     Cue("All – agreed", r"^(?:all|both|everyone|everybody) [-–—]{1,2} (?:were |are )?agreed?\b"),
     Cue(
         "We are going with oak",
-        r"(?:^|so |, )we(?:[’']re| are) (?:adopting|dropping|going with|keeping|sticking (?:with|to))\b",
+        r"(?:^|so |, )we(?:[’']re| are) (?:adopting|dropping|going with|keeping|sticking (?:with|to))\b|"
+        r"^we(?:[’']ll| will) (?:go|stick) with\b|"
+        r"^(?:for now|eventually|initially|from now on|going forward|until then|in the meantime),? "
+        r"we(?:[’']ll| will) (?!need|have|see|want)[a-z]",
     ),
     Cue(
         "Let's not take pine",
@@ -323,6 +326,8 @@ _UNDECIDED = re.compile(
     r"(?<!pull )request\w*|"
     r"if|get|(?:aim|ask|call|look|push|strive|wait)\w* for)|n[’']t) "
     r"(?:\w+ ){0,2}?(?:agreement|consensus|decision|agreed|decided|approved|accepted)\b|"
+    r"\bhad (?:\w+ )?been (?:agreed|decided)\b|\b(?:at|during|in) (?:its|our|the|their) (?:last|previous) "
+    r"(?:meeting|call)\b(?! (?:was|were)\b)|"
     r"\b(?:years|months) ago\b|\bin the past\b|\bused to\b|\bhistorically\b",
     re.IGNORECASE,
 )
@@ -353,6 +358,7 @@ _TELLTALES = (
     r"go forward|go ahead|going forward|going ahead|"
     r"disagree|granted|put off|putting off|took over|to be the |to be our|will be the |will be our|as an? |"
     r"adopting|dropping|keeping|going with|"
+    r"go with|stick with|for now|eventually|initially|from now on|until then|"
     r"sticking|lets? |let[’']s |"
     r"verdict|solution|outcome|on hold|no change|no action|won[’']?t|thought th|our approach|our plan"
 )

@@ -118,6 +118,8 @@ OTHER_HEADING = re.compile(
     r"aob|reports?|attend(?:ees|ance|ing)|topics|misc\w*|participants|presen[ct]e?|chat)(?: items)?:?$",
     re.IGNORECASE,
 )
+# Behind a label in a heading: what the decisions below were about, and none itself.
+MATTER = re.compile(r"(?:how|what|when|where|whether|which|who)\b", re.IGNORECASE)
 # A heading of what might be done: an order below it is none.
 OPTIONS_HEADING = re.compile(
     r"(?:possible |proposed |potential |some )?(?:options|alternatives|solutions|ideas|suggestions|"

@@ -18,7 +18,7 @@ from index.reading.work import is_owner, owners_in
 
 _BULLET = re.compile(
     r"[ \t>]*(?P<bullet>(?:(?:[*+•◦▪–]|--?|(?P<number>\d{1,3}[.)]|"
-    r"[a-z]\)))[ \t]+){1,3})?(?:\[name=(?P<name>[^\]\n]{1,60})\][ \t:]*)?"
+    r"[a-z]\)|o(?=[ \t]+[A-Z*\\@])))[ \t]+){1,3})?(?:\[name=(?P<name>[^\]\n]{1,60})\][ \t:]*)?"
 )
 _BOX = re.compile(r"\\?\[(?P<mark>[ xX✓✔])\\?\][ \t]+")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+")
@@ -52,7 +52,6 @@ _BOLD_SPEAKER = re.compile(
 )
 _SENTENCE_ENDS = frozenset('.!?:;)]"”')
 _NEXT_SENTENCE = re.compile(r"[.!?][\"”')\]]? (?=[A-Z@\"“(\[]|-{1,2}>)")
-_MATTER = re.compile(r"(?:how|what|when|where|whether|which|who|\w+ing)\b", re.IGNORECASE)  # not what of it
 _WRAPPED = 60  # characters of a line that may go on in the next, whatever that begins with
 _REACH = 3000  # characters of a line that are read
 
@@ -148,7 +147,8 @@ def _line_notes(lines: Sequence[str], start: int, end: int) -> Iterator[Note]:
             read = _table_end(lines, number, end)
             yield from _row_notes(lines, number, read, reach)
         elif not fenced and not line.lstrip().startswith("|"):
-            ended = above[-1:] in _SENTENCE_ENDS or not above.strip(" \t>")
+            wraps = len(above) >= _WRAPPED or begin.islower()  # a short line ends, unless within a sentence
+            ended = above[-1:] in _SENTENCE_ENDS or not (wraps and above.strip(" \t>"))
             goes_on = not ended and not _HEADING.match(above)
             if note := _note(number, line, goes_on, reach):
                 yield note
@@ -192,7 +192,7 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
     box = _BOX.match(rest)
     text = _plain(rest[box.end() if box else 0 :])
     done = text[:1] in _TICKS
-    text = _unadorned(text, level)
+    text = _unadorned(text, level).lstrip("*")
     if arrow := _ARROW.match(text) if text[:1] in ("-", "=") else None:
         text = text[arrow.end() :]
     if level:
@@ -252,7 +252,7 @@ def _is_verdict(text: str, names: Scope, under: Scope, item: bool) -> bool:
 def _says_more(text: str, label: re.Match[str] | None) -> bool:
     """Whether a heading states a decision itself, behind its label, rather than what it was about."""
     rest = text[label.end() :].strip() if label else ""
-    return " " in rest and not _MATTER.match(rest)
+    return " " in rest and not cues.MATTER.match(rest)
 
 
 def _named_by_heading(text: str) -> Scope:

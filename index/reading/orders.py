@@ -58,6 +58,11 @@ _ERRAND = re.compile(
     r"(?!:| (?:of|for|from|is|was|will)\b)",
     re.IGNORECASE,
 )
+_MESSAGE = re.compile(
+    r"(?:ask|check with|contact|e-?mail|follow up with|ping|"
+    r"reach out to|remind|talk to|write to) (?-i:[A-Z@])\w",
+    re.IGNORECASE,
+)
 TICKET_TITLE = re.compile(r"#\d+\)?$")
 _LONGEST_ORDER = 300  # characters of a note that is an order
 _FEWEST_KNOWN = 3  # people who make a list of those present
@@ -106,6 +111,11 @@ def is_order(text: str) -> bool:
 def is_errand(item: str) -> bool:
     """Whether an item among decisions only sends somebody: ``Review the rope`` · ``More talk needed``."""
     return _ERRAND.match(item) is not None
+
+
+def is_message(item: str) -> bool:
+    """Whether an item sends to somebody named, which is work wherever it stands: ``Check with Ada``."""
+    return _MESSAGE.match(item) is not None
 
 
 def is_told(text: str, listed: bool) -> bool:

@@ -16,7 +16,7 @@ from index.reading.abroad import Reader, reader_of
 from index.reading.agreements import is_agreed, is_motion, is_settled
 from index.reading.clauses import is_asked, split_speech
 from index.reading.notes import Note, read_notes
-from index.reading.orders import TICKET_TITLE, is_errand, is_order, is_stranger, ordered
+from index.reading.orders import TICKET_TITLE, is_errand, is_message, is_order, is_stranger, ordered
 from index.reading.owners import owners_at_end, owners_by_label, owners_in_list
 from index.reading.promises import assigned, is_bare_promise, promisers
 from index.reading.talk import spoken_promise
@@ -79,7 +79,8 @@ def read_signals(
 def _is_decision(note: Note, tongue: Reader | None, people: Collection[str]) -> bool:
     text = note.text
     if note.names == "decision" and not note.box:
-        return not cues.NOTHING.match(note.after_label) and not (note.heading and " " not in note.after_label)
+        states = " " in note.after_label and not cues.MATTER.match(note.after_label)
+        return not cues.NOTHING.match(note.after_label) and (states or not note.heading)
     if note.heading or (note.box and note.under != "decision") or note.under in ("action", "option"):
         return False
     if is_asked(text) or _is_background(text):
@@ -90,7 +91,8 @@ def _is_decision(note: Note, tongue: Reader | None, people: Collection[str]) -> 
         return is_agreed(text, spoken=True)
     if note.under == "decision":
         only_work = note.item and (promisers(text) or is_bare_promise(text) or is_errand(text))
-        states = " " in text or not text.isascii() or is_agreed(text)  # the words of a template do not
+        # the words of a template do not, nor does an address
+        states = (" " in text or not text.isascii() or is_agreed(text)) and ": http" not in text
         return (
             note.opens
             and states
@@ -110,10 +112,12 @@ def _owners(note: Note, habits: _Habits) -> list[str] | None:
     if note.heading or _is_background(text) or _is_template(text):
         return None
     if any(map(text.__contains__, cues.ACTION_SIGNS)) and (mark := cues.ACTION_MARK.search(text)):
+        given = mark["owners"] or mark["doer"] or mark["whose"] or ""
         return (
-            owners_in(mark["owners"] or mark["doer"] or mark["whose"] or "")
-            or promisers(text[mark.end() :])
+            owners_in_list(given)
+            or owners_in(given)
             or owners_in_list(text[mark.end() :].lstrip())
+            or promisers(text[mark.end() :])
             or []
         )
     if note.under == "action" or (note.box is not None and note.under != "decision"):
@@ -153,6 +157,8 @@ def _listed(note: Note, habits: _Habits) -> list[str] | None:
     if " " not in text and (note.quoted or text.startswith("http")):
         return None  # the bare address of what is to do
     named = _owner_of_item(note) or promisers(text, habits.people)
+    if not (note.opens or named or note.label or note.box or is_order(text) or named == []):
+        return None  # prose that goes on
     asked = note.box is None and (is_asked(text) or "? " in text)
     return named or (None if asked else [])
 
@@ -173,7 +179,8 @@ def _unowned(note: Note, habits: _Habits) -> list[str] | None:
     if note.under == "option" or title or text.endswith(":") or note.quoted:
         return None
     bare = is_bare_promise(text) and (note.opens or text[0].isupper())
-    orders = note.opens and not note.numbered and (not habits.keeps_list or note.under == "decision")
+    listed_elsewhere = habits.keeps_list and note.under != "decision" and not (note.item and is_message(text))
+    orders = note.opens and not note.numbered and not listed_elsewhere
     if not bare and not (orders and is_order(text)):
         return None
     return owners_at_end(text)
