@@ -88,7 +88,7 @@ TOLD = (
     Cue(
         "We are going with oak",
         r"(?:^|so |, )we(?:[’']re| are) (?:adopting|dropping|going with|keeping|sticking (?:with|to))\b|"
-        r"^we(?:[’']ll| will) (?:go|stick) with\b|"
+        r"(?:^|(?<=: ))we(?:[’']ll| will) (?:go|stick) with\b|"
         r"^(?:for now|eventually|initially|from now on|going forward|until then|in the meantime),? "
         r"we(?:[’']ll| will) (?!need|have|see|want)[a-z]",
     ),
@@ -207,7 +207,7 @@ VERDICTS = (
     Cue(
         "Budget for ropes approved",
         rf"(?:(?!(?:not|be|is|are|was|were|been|being|if|to|as) )[\w#'’-]+ ){{1,6}}"
-        rf"{_VERDICT}(?=[.!]?$|, (?:and|but|with)\b)",
+        rf"(?:{_VERDICT}|deferred|postponed|tabled)(?=[.!]?$|, (?:and|but|with)\b)",
     ),
     Cue(
         "deferred",

@@ -119,7 +119,7 @@ OTHER_HEADING = re.compile(
     re.IGNORECASE,
 )
 # Behind a label in a heading: what the decisions below were about, and none itself.
-MATTER = re.compile(r"(?:how|what|when|where|whether|which|who)\b", re.IGNORECASE)
+MATTER = re.compile(r"(?:how|what|when|where|whether|which|who|\w{3,}ing)\b", re.IGNORECASE)
 # A heading of what might be done: an order below it is none.
 OPTIONS_HEADING = re.compile(
     r"(?:possible |proposed |potential |some )?(?:options|alternatives|solutions|ideas|suggestions|"

@@ -36,7 +36,8 @@ NAMED = (
         "Ada will send mail",
         rf"(?:{PEOPLE}|{CROWD})(?: \([^()]{{1,40}}\))?(?: also| still| just| then| now)?"
         rf"(?:(?P<to> (?:tentatively )?to)|{_MODAL}) {ADVERB}"
-        r"(?!have to|need to|be attending)(?P<verb>(?:be|begin|start) \w+ing|become|[a-z-]+)\b",
+        r"(?!have to|need to|be attending|(?:go|stick) with)"
+        r"(?P<verb>(?:be|begin|start) \w+ing|become|[a-z-]+)\b",
     ),
     Cue(
         "Ada has seen it too and will send mail",
@@ -115,6 +116,12 @@ BARE = (
     Cue(
         "Next step is to send mail",
         rf"[Nn]ext (?:step|action)s?(?: (?:is|are|would be))?(?: to|,| -) {ADVERB}{VERB}",
+    ),
+    Cue(
+        "Review needed",
+        r"(?:We need |More |Code |Further |[Aa] )?(?:(?:[Cc]ode )?[Rr]eviews?|[Ff]eedback|"
+        r"[Hh]elp|[Tt]est(?:ing|ers?)|"
+        r"[Vv]olunteers?) (?:(?:is |are )?(?:needed|requested|required|wanted)|from any)\b",
     ),
     Cue(
         "To be kept at hand",
