@@ -79,11 +79,6 @@ TOLD = (
         r"(?-i:[A-Z]\w+(?:,? (?:and|&)|,(?: [A-Z]\w+,){1,4}(?: and)?) [A-Z]\w+) (?:agreed?|decided?) "
         r"(?:to|that|on|this|it|these)\b",
     ),
-    Cue(
-        "The council saw the plan and approved it",
-        rf"{_GROUP} [^.;:]{{3,120}}?,? and (?:then )?(?:adopted|approved|endorsed|ratified|rejected) "
-        r"(?!by|for|in)",
-    ),
     Cue("All – agreed", r"^(?:all|both|everyone|everybody) [-–—]{1,2} (?:were |are )?agreed?\b"),
     Cue(
         "We are going with oak",
@@ -307,6 +302,12 @@ SPOKEN = (
     Cue("Wood sounds like a good plan", r"(?:[\w,]+ ){0,8}?sounds like a (?:good |great )?plan\b"),
 )
 _IN_NOTES = re.compile(rf"\b(?=[\w,])(?:{any_of(TOLD).pattern})", re.IGNORECASE)  # no row begins otherwise
+# The council saw the plan and approved it
+_AND_SETTLED = re.compile(
+    rf"\b{_GROUP} [^.;:]{{3,120}}?,? and (?:adopted|approved|endorsed|ratified|rejected) (?!by|for|in)",
+    re.IGNORECASE,
+)
+_AND_SETTLED_SIGNS = (" and adopted ", " and approved ", " and endorsed ", " and ratified ", " and rejected ")
 _MOTION = re.compile(
     r"\bmove(?:[ds]\b|:)[^.]{0,60}\bsecond(?:(?:ed|s)\b|:)|\bmotion\b.{0,300}\bseconded\b", re.IGNORECASE
 )
@@ -356,10 +357,10 @@ _TELLTALES = (
     r"votes?\b|passe[sd]|carried|defeated|failed|vetoed|on board|skip|revisit|"
     r"will not|bring|carry over|time left|not scheduled|proceed|"
     r"go forward|go ahead|going forward|going ahead|"
-    r"disagree|granted|put off|putting off|took over|to be the |to be our|will be the |will be our|as an? |"
+    r"disagree|granted|put off|putting off|took over|to be the |to be our|will be the |will be our|member\b|"
     r"adopting|dropping|keeping|going with|"
     r"go with|stick with|for now|eventually|initially|from now on|until then|"
-    r"sticking|lets? |let[’']s |"
+    r"sticking|lets |let[’']s |"
     r"verdict|solution|outcome|on hold|no change|no action|won[’']?t|thought th|our approach|our plan"
 )
 _TELLTALE = re.compile(by_first_letter(_TELLTALES.split("|")))
@@ -391,9 +392,14 @@ def _settles(sentence: str, spoken: bool) -> bool:
     if spoken:
         agreed = _tells_in_talk(sentence.lower()) and _IN_TALK.match(sentence) is not None
     else:
-        agreed = _AS_VERDICT.search(sentence) is not None or any(
-            not _HELD_BACK.search(sentence[max(match.start() - 200, 0) : match.start()])
-            for match in _IN_NOTES.finditer(sentence)
+        seen = any(map(sentence.__contains__, _AND_SETTLED_SIGNS)) and _AND_SETTLED.search(sentence)
+        agreed = (
+            bool(seen)
+            or _AS_VERDICT.search(sentence) is not None
+            or any(
+                not _HELD_BACK.search(sentence[max(match.start() - 200, 0) : match.start()])
+                for match in _IN_NOTES.finditer(sentence)
+            )
         )
     return agreed and not _UNDECIDED.search(sentence)
 

@@ -136,7 +136,7 @@ TEMPLATE = re.compile(
     r"(?:meeting|call)\b.{0,60}$|^this is a (?:\w+ )?place (?:to|for)\b",
     re.IGNORECASE,
 )
-TEMPLATE_SIGNS = ("meeting", "call", " here", "his is a ")
+TEMPLATE_SIGNS = ("genda item", "the meeting", "the call", "this meeting", "This is a ")
 NOTHING = re.compile(
     r"\(?(?:none|n/?a|tbd|nothing|-+|"
     r"no (?:formal )?(?:conclusion|decision|resolution)s?(?: (?:yet|made|taken|reached))?)[.)\s]*$",

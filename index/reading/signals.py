@@ -66,7 +66,7 @@ def read_signals(
         elif not note.heading and is_motion(note.text):
             motions.append(note.line)
         owners = _owners(note, habits)
-        if owners is not None and not _is_done(note.text):
+        if owners is not None and not _is_done(note.text) and not _is_template(note.text):
             names = (owner.strip("@ ") for owner in owners)
             actions.append(Action(line=note.line, owners=tuple(dict.fromkeys(names))))
         if note.under == "action" and not note.heading:
@@ -109,7 +109,7 @@ def _owners(note: Note, habits: _Habits) -> list[str] | None:
     if note.label and note.names == "action":
         nothing = note.after_label and cues.NOTHING.match(note.after_label)
         return None if nothing else owners_by_label(note.label, note.after_label)
-    if note.heading or _is_background(text) or _is_template(text):
+    if note.heading or _is_background(text):
         return None
     if any(map(text.__contains__, cues.ACTION_SIGNS)) and (mark := cues.ACTION_MARK.search(text)):
         given = mark["owners"] or mark["doer"] or mark["whose"] or ""
