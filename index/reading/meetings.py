@@ -7,7 +7,7 @@ what is in a meeting.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from index.reading.blocks import Block
 from index.reading.dates import date_in, day_alone, day_labelled
@@ -35,8 +35,17 @@ def split_by_date(root: Section, last: int, known: str | None) -> list[tuple[Sec
             continue
         dated = _dated(parent.children, known)
         if len({date for _, date in dated}) >= (2 if known else 1):
-            return _split(parent.children, dated, last)
+            return _split([*parent.children, *_behind(root, parent.end)], dated, last)
     return []
+
+
+def _behind(section: Section, end: int) -> Iterator[Section]:
+    """The outermost sections that begin behind line `end`."""
+    for child in section.children:
+        if child.start > end:
+            yield child
+        else:
+            yield from _behind(child, end)
 
 
 def _dated(sections: Sequence[Section], known: str | None) -> list[tuple[int, str]]:
