@@ -15,7 +15,8 @@ from typing import NamedTuple
 _HERE = """
     attend*, participant*, participating, present, presents, in attendance, roll call, rollcall,
     who is here, who was here, whos here, who's here, who is there, who was there, who attended,
-    who joined, attended by, on the call, in the room, sign in, joining, guest, guests, anwesend*, anwesenheit*,
+    who joined, attended by, on the call, in the room, sign in, joining, guest, guests, anwesend*,
+    anwesenheit*,
     teilnehm*, teilgenommen, asistente*, asistencia, asisten, asisten a, asistieron, asistieron a, assistants,
     participante*, presente, presentes, présent*, presenti, présence*, partecipant*, presenze, presenças,
     aanwezig*, deelnemer*, närvarande, deltagare, til stede, tilstede, deltagere, deltakere, fremmødte, läsnä,

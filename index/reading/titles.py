@@ -85,7 +85,8 @@ _VOCABULARY: dict[SectionRole, str] = {
         (\S+_){0,4}(attendees?|participants?)(_?/_?\w+)?(_(and|&)_\w+)?(_list)?(_[\d/.-]+)?
       | (meeting_|voting_|members?_|other_|remote_|in[-\s]person_|invited_)*
             (attendance|attending|attended|present|guests?|observers?|invitees|invited|members)
-      | (not_|un)?(attending|present|able_to_attend) | in_attendance | attended_by | people_present.* | roll(_|-)?call
+      | (not_|un)?(attending|present|able_to_attend) | in_attendance | attended_by
+      | people_present.* | roll(_|-)?call
       | regrets? | apologies | absent(ees?)? | excused | sign-?ins? | who(_was|'s|_is)?_(here|there|present)
       | observers?(_present)?
       | (membres_)?pr[ée]sen(ts|ces) | invités
