@@ -93,6 +93,14 @@ TOLD = (
         r"go (?:with|ahead)|defer|postpone|"
         r"wait (?:for|until|till|another))\b",
     ),
+    Cue(
+        "We will not be pursuing this",
+        r"(?:will not|won[’']t|(?:are|is) not|(?:are|is)n[’']t)(?: be)?(?: going to)? (?:pursue|pursuing)\b",
+    ),
+    Cue("We will pause this topic", r"we(?:[’']ll| will) (?:pause|park|shelve|table|defer|postpone)\b"),
+    Cue(
+        "Ada and Bo will share the chair from now on", r"(?:will|[’']ll) (?!probably)[^.]{1,80} from now on\b"
+    ),
     Cue("The race is put off until May", r"(?:put off|postponed|deferred) (?:to|until|till)\b"),
     Cue(
         "Ada took over as treasurer",
@@ -359,7 +367,7 @@ _TELLTALES = (
     r"go forward|go ahead|going forward|going ahead|"
     r"disagree|granted|put off|putting off|took over|to be the |to be our|will be the |will be our|member\b|"
     r"adopting|dropping|keeping|going with|"
-    r"go with|stick with|for now|eventually|initially|from now on|until then|"
+    r"pursu|pause|park|shelve|go with|stick with|for now|eventually|initially|from now on|until then|"
     r"sticking|lets |let[’']s |"
     r"verdict|solution|outcome|on hold|no change|no action|won[’']?t|thought th|our approach|our plan"
 )
