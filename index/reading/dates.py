@@ -185,7 +185,7 @@ def is_dateline(text: str) -> bool:
 
 def day_labelled(text: str) -> str | None:
     """The full date behind a word for date (``Date: 4 March 2031``)."""
-    found = date_in(text) if _DIGITS.search(text) and _LABEL.match(text[:_REACH]) else None
+    found = date_in(text) if _LABEL.match(text[:_REACH]) else None
     return found if found and len(found) == _FULL else None
 
 
@@ -202,8 +202,9 @@ def date_in_path(file: str) -> str | None:
     *folders, name = file.replace("\\", "/")[-_REACH:].split("/")[-_DEPTH:]
     stem = name.rsplit(".", 1)[0] if "." in name[1:] else name
     posted = _POSTED.match(stem)
-    if posted and len(date_in(posted[1]) or "") == _FULL:
-        return date_in(posted[1])
+    held = date_in(posted[1]) if posted else None
+    if held and len(held) == _FULL:
+        return held
     known = date_in(stem)
     for folder in reversed(folders):
         if known and len(known) == _FULL:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from index.reading.blocks import Block
 from index.reading.dates import date_in, is_dateline
 from index.reading.sections import Section, read_caption
-from index.reading.sheet import Sheet, cites_issue, clusters
+from index.reading.sheet import ISSUE_URL, Sheet, cites_issue, clusters
 from index.reading.titles import is_repository, is_shelf
 from index.reading.units import Unit, raised, split_units, title_of
 
@@ -25,7 +25,7 @@ _RAISED_BY = re.compile(r"(?:\[[ xX]\]\s+)?\(@?[^\W\d_][\w.-]{1,15}\)\s+(?!\()")
 _TIMED = re.compile(
     r"\W{0,3}\d{1,2}[:.]\d\d(?: ?[ap]m)? ?[-–] ?\d{1,2}[:.]\d\d(?!\d)", re.IGNORECASE
 )  # 11:05–11:20 Report
-_ADDRESSED = re.compile(r"<?https?://\S{1,300}/(?:issues|pulls?|merge_requests)/\d+>? [-–—:] ")
+_ADDRESSED = re.compile(rf"<?https?://\S{{1,300}}{ISSUE_URL}>? [-–—:] ")
 _FEWEST_RAISED = 2  # items that begin with who brings them up
 _TITLE_WORDS = 12  # the first line of an item with notes under it is a title up to here
 

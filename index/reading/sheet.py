@@ -21,12 +21,12 @@ from index.reading.labels import (
 )
 from index.reading.sections import Section, read_caption
 
-_ISSUE_URL = r"/(?:issues|pulls?|merge_requests)/\d+"
-_ISSUE = re.compile(rf"#\d+|{_ISSUE_URL}")
+ISSUE_URL = r"/(?:issues|pulls?|merge_requests)/\d+"
+_ISSUE = re.compile(rf"#\d+|{ISSUE_URL}")
 _ISSUE_LAST = re.compile(r"#\d+[\])]*(?:\(\S{0,300}\))?\W{0,8}$")
 _ISSUE_FIRST = re.compile(
-    rf"\[[^\]]{{0,500}}\]\(\S{{0,300}}{_ISSUE_URL}"
-    rf"|(?:issue|pr|pull request|ticket|bug) (?:#\d+\b|https?://\S{{0,300}}{_ISSUE_URL})",
+    rf"\[[^\]]{{0,500}}\]\(\S{{0,300}}{ISSUE_URL}"
+    rf"|(?:issue|pr|pull request|ticket|bug) (?:#\d+\b|https?://\S{{0,300}}{ISSUE_URL})",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(

@@ -217,7 +217,9 @@ class _Cutter:
         """The blocks behind a list of attendees that are minutes without a heading of their own."""
         body = section.body
         listed = [place for place, block in enumerate(body) if block.start in self.sheet.attendance]
-        rest = body[listed[-1] + 1 :] if listed else body if section.start in self.sheet.attendance else []
+        if not listed and section.start not in self.sheet.attendance:
+            return []
+        rest = body[listed[-1] + 1 :] if listed else body  # all of it where the heading is the list
         return rest if self.sheet.words(rest) >= ROUTINE_WORDS else []
 
     def _was_discussed(self, section: Section) -> bool:
