@@ -6,7 +6,7 @@ Owns the order of these steps and what each falls back to.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
 from index.model import FACETS, FacetValue, Hit, Match, SearchResult
@@ -26,7 +26,7 @@ from index.searching.ranking import (
     score_words,
     weigh_topics,
 )
-from index.searching.snippets import LEAST, choose_snippets, recording_lines
+from index.searching.snippets import choose_snippets, recording_lines
 from index.storing.reader import Snapshot
 from index.storing.tables import numbers_of
 
@@ -192,8 +192,7 @@ def _by_date(snapshot: Snapshot, numbers: Sequence[int], room: int, *, newest: b
 
 def _hit(snapshot: Snapshot, ranked: Ranked, match: Match, needles: Sequence[Needle], explain: bool) -> Hit:
     topic = ranked.sight.topic
-    lines = chain(ranked.sight.lines(LEAST), recording_lines(snapshot, topic, needles))
-    snippets = choose_snippets(topic, lines, needles)
+    snippets = choose_snippets(ranked.sight, list(recording_lines(snapshot, topic, needles)))
     if not explain:
         return Hit(topic, ranked.score, match, snippets)
     from index.searching.explaining import explain_hit

@@ -2,19 +2,18 @@
 
 Owns the search of the stored texts.  A text is never taken apart as a whole: the folded text that the index
 keeps tells on which lines the first letters of terms are, of those that the topic has; only there is it
-looked at, and the token around the letters tells whether it is the term.  What a line can weigh at most is
-known before that, so that few lines are looked at to find the best.
+looked at, and the token around the letters tells whether it is the term.  What a line has at most is known
+before that, so that few lines are looked at to find the best (a lazy greedy choice: Minoux 1978).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
-from heapq import merge
-from itertools import chain, compress, islice, repeat
-from math import inf
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from itertools import islice, takewhile
+from math import fsum
+from operator import itemgetter
+from typing import NamedTuple, TypeAlias
 
 from index.model import Topic
 from index.searching.needles import Needle
@@ -25,16 +24,17 @@ from index.storing.tokens import TOKEN, fold_aligned
 
 _KIN = 0.5
 """What a relative of a word on a line counts against the word."""
-_ENOUGH = 3
-"""Where so many lines have everything, no other is worth more than these."""
 _MOST_PLACES = 400
-"""So many places of one text are looked at: no snippet gets better after that."""
+"""So many places of one line, and lines of one text, are looked at: no snippet gets better after that."""
 _START = 3
 """So many first letters of a term are looked for: the words that it stands for have them, too."""
 _LONGEST_TOKEN = 256
 _JOINERS = frozenset("_.'’#-+")
-_ROUNDING = 1 + 1e-9
-"""Sums of the same in another order differ by less."""
+
+Sign: TypeAlias = "str | int"
+"""What tells that something may be on a line: first letters of terms, or a needle whose pattern is there."""
+Found: TypeAlias = "Mapping[int, float]"
+"""Which needles are somewhere, and how well: 1 as asked, less for a relative."""
 
 
 class Mark(NamedTuple):
@@ -60,13 +60,16 @@ class Line(NamedTuple):
     file: str = ""
 
 
-class Spot(NamedTuple):
-    """A line, or message, that may have something: what it weighs at most, and the marks of patterns."""
+class Spots(NamedTuple):
+    """The lines, or messages, that have the same signs: their numbers, and where they end in the folded text.
 
-    most: float
-    number: int
-    marks: Sequence[Mark]
+    `can` is what they have at most.
+    """
+
+    signs: Sequence[Sign]
+    can: Found
     in_chat: bool
+    places: list[tuple[int, int]]
 
 
 class Marker:
@@ -74,8 +77,9 @@ class Marker:
 
     def __init__(self, snapshot: Snapshot, needles: Sequence[Needle]) -> None:
         self.needles = needles
+        self._idf = [needle.idf for needle in needles]
         self.features = [(n, needle.feature) for n, needle in enumerate(needles) if needle.feature]
-        self.patterns = [(n, needle.pattern) for n, needle in enumerate(needles) if needle.pattern]
+        self._patterns = {n: needle.pattern for n, needle in enumerate(needles) if needle.pattern}
         self._snapshot = snapshot
         self._analysis = snapshot.analysis
         self._owners: dict[str, list[tuple[int, float]]] = {}
@@ -87,9 +91,9 @@ class Marker:
                 self._owners.setdefault(term, []).append((n, _KIN))
         self._starts: dict[str, int] = {}
         """The topics with any of the terms that begin so."""
-        self._meant: dict[str, dict[int, float]] = {}
-        """Of which needles such a term can be, and how well."""
-        self._most: dict[tuple[str, ...], float] = {}
+        self._meant: dict[Sign, dict[int, float]] = {n: {n: 1.0} for n in self._patterns}
+        """Of which needles a sign can be, and how well."""
+        self._can: dict[tuple[Sign, ...], Found] = {}
         for term, owners in self._owners.items():
             start = term[:_START]
             self._starts[start] = self._starts.get(start, 0) | snapshot.bits(TEXT, term)
@@ -100,31 +104,42 @@ class Marker:
     def sight(self, number: int) -> Sight:
         """What of the query stands where in a topic."""
         starts = [start for start, bits in self._starts.items() if bits >> number & 1]
-        return Sight(self, self._snapshot, number, starts)
+        return Sight(self, self._snapshot, number, [*starts, *self._patterns])
 
-    def most(self, starts: tuple[str, ...]) -> float:
-        """The most that a line can weigh that has only these beginnings of terms; anything with patterns."""
-        known = self._most.get(starts)
+    def weigh(self, found: Found) -> float:
+        """How much of what is asked for that is, whatever order it was found in."""
+        return fsum([self._idf[n] * strength for n, strength in found.items()])
+
+    def can(self, signs: tuple[Sign, ...]) -> Found:
+        """What a line has at most that has these signs."""
+        known = self._can.get(signs)
         if known is None:
             found = dict.fromkeys((n for n, _ in self.features), _KIN)
-            for start in starts:
-                for n, strength in self._meant[start].items():
+            for sign in signs:
+                for n, strength in self._meant[sign].items():
                     found[n] = max(found.get(n, 0.0), strength)
-            weight = sum(self.needles[n].idf * strength for n, strength in found.items())
-            known = self._most[starts] = inf if self.patterns else weight * _ROUNDING
+            known = self._can[signs] = found
         return known
 
-    def mark_patterns(self, plain: str) -> Iterator[Mark]:
-        """The places of all patterns in a text folded letter by letter, in order, as they are asked for."""
-        return merge(*(self._mark_pattern(plain, n, pattern) for n, pattern in self.patterns))
+    def finder(self, sign: Sign, plain: str) -> Callable[[int, int], int]:
+        """What finds a sign between two places of a folded text: its place, or -1."""
+        if isinstance(sign, str):
+            return partial(plain.find, sign)
+        search = self._patterns[sign].search
+        return lambda start, stop: match.start() if (match := search(plain, start, stop)) else -1
 
-    def _mark_pattern(self, plain: str, n: int, pattern: re.Pattern[str]) -> Iterator[Mark]:
-        for place in islice(pattern.finditer(plain), _MOST_PLACES):
-            yield Mark(*place.span(), n, 1.0)
+    def mark(self, text: str, plain: str, signs: Sequence[Sign]) -> list[Mark]:
+        """The places of the needles in a line that has these signs, in order.
 
-    def mark_terms(self, text: str, plain: str, starts: Sequence[str]) -> list[Mark]:
-        """The places of all terms with these beginnings in a text, in order."""
-        return list(self._mark_terms(text, _places(plain, starts)))
+        `plain` is the line folded letter by letter, perhaps with what follows it: a phrase that goes on there
+        ends with the line.
+        """
+        marks = list(self._mark_terms(text, _places(plain[: len(text)], signs)))
+        for n in (sign for sign in signs if isinstance(sign, int)):
+            matches = takewhile(lambda match: match.start() <= len(text), self._patterns[n].finditer(plain))
+            places = ((match.start(), min(match.end(), len(text))) for match in islice(matches, _MOST_PLACES))
+            marks = sorted([*marks, *(Mark(*place, n, 1.0) for place in places)])
+        return marks
 
     def _mark_terms(self, text: str, starts: Iterable[int]) -> Iterator[Mark]:
         done = 0
@@ -157,22 +172,12 @@ class Marker:
 class Sight:
     """What of a query stands where in one topic; its text is not read before it is looked at."""
 
-    def __init__(self, marker: Marker, snapshot: Snapshot, number: int, starts: Sequence[str]) -> None:
-        self._marker = marker
-        self._snapshot = snapshot
+    def __init__(self, marker: Marker, snapshot: Snapshot, number: int, signs: Sequence[Sign]) -> None:
+        self.marker = marker
         self.number = number
-        self.needles = marker.needles
-        self._starts = starts
+        self._snapshot = snapshot
+        self._signs = signs
         self._known: dict[tuple[bool, int], Line | None] = {}
-        self._best_own = 0.0
-
-    @cached_property
-    def _parts(self) -> list[str]:
-        return self._snapshot.plain(self.number).split(PART_MARK)
-
-    @cached_property
-    def _plain(self) -> list[str]:
-        return self._parts[1].split("\n")
 
     @cached_property
     def topic(self) -> Topic:
@@ -180,117 +185,126 @@ class Sight:
         return self._snapshot.topic(self.number)
 
     @cached_property
-    def _texts(self) -> list[str]:
-        return minuted_text(self.topic).split("\n")
+    def _plain(self) -> str:
+        """Title, text and chat, folded."""
+        return self._snapshot.plain(self.number)
 
     @cached_property
-    def _spots(self) -> tuple[Iterable[Spot], Iterable[Spot]]:
-        return list(self._own_spots()), list(self._chat_spots())
+    def _within(self) -> slice:
+        """Where the topic's own text is in the folded one."""
+        start = self._plain.index(PART_MARK) + len(PART_MARK)
+        stop = self._plain.find(PART_MARK, start)
+        return slice(start, stop if stop >= 0 else len(self._plain))
+
+    @cached_property
+    def _text(self) -> str:
+        return minuted_text(self.topic)
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return self._text.split("\n")
+
+    @cached_property
+    def own(self) -> list[Spots]:
+        """Where in the topic's own text something may be."""
+        return self._spots(self._within, "\n", in_chat=False)
+
+    @cached_property
+    def chat(self) -> list[Spots]:
+        """Where in its chat something may be."""
+        start = self._within.stop + len(PART_MARK)
+        return self._spots(slice(start, len(self._plain)), PART_MARK, in_chat=True)
+
+    def _spots(self, within: slice, end_mark: str, *, in_chat: bool) -> list[Spots]:
+        there: dict[int, tuple[Sign, ...]] = {}
+        for sign in self._signs:
+            for end in _lines_with(self.marker.finder(sign, self._plain), self._plain, within, end_mark):
+                there[end] = (*there.get(end, ()), sign)
+        found: dict[tuple[Sign, ...], Spots] = {}
+        number, before = 0, within.start
+        for end in sorted(there):
+            number += self._plain.count(end_mark, before, end)
+            before, signs = end, there[end]
+            if signs not in found:
+                found[signs] = Spots(signs, self.marker.can(signs), in_chat, [])
+            found[signs].places.append((number, end))
+        return list(found.values())
 
     def bound(self) -> float:
         """What no line weighs more than, by the folded text alone."""
-        if self._marker.patterns or len(self.needles) < 2:
-            return inf
-        return max((spot.most for spot in chain(*self._spots)), default=0.0)
+        return max((self.marker.weigh(spots.can) for spots in (*self.own, *self.chat)), default=0.0)
 
     def most(self) -> float:
         """What the best line weighs."""
-        if self._marker.patterns:  # the first line that has everything ends it
-            spots: Iterable[Spot] = chain(self._own_spots(), self._chat_spots())
-        else:
-            spots = sorted(chain(*self._spots), key=lambda spot: -spot.most)
-        best, asked = 0.0, sum(needle.idf for needle in self.needles)
-        for spot in spots:
-            if best >= min(spot.most, asked):
-                break
-            line = self._look(spot)
-            best = max(best, weigh_line(line, self.needles) if line else 0.0)
-            if line and not spot.in_chat:
-                self._best_own = max(self._best_own, weigh_line(line, self.needles))
+        best = self.best_line((*self.own, *self.chat), self.marker.weigh)
+        return self.marker.weigh(best.found) if best else 0.0
+
+    def best_line(
+        self,
+        spots: Iterable[Spots],
+        worth: Callable[[Found], float],
+        fits: Callable[[Line], bool] = lambda line: True,
+        others: Iterable[Line] = (),
+    ) -> Line | None:
+        """The line that is worth most of those on some spots and of `others`, of several the first.
+
+        What is on it must be worth more the more it is: no line is looked at that cannot be the best.
+        """
+        best: Line | None = None
+        most = (0.0, 0)
+        for line in filter(fits, others):
+            if (rate := (worth(line.found), -line.line)) > most:
+                best, most = line, rate
+        bounds = [(worth(some.can), some) for some in spots]
+        for bound, some in sorted(bounds, key=itemgetter(0), reverse=True):
+            for place in some.places:
+                if bound < most[0] or (bound == most[0] and -self._line_at(place[0], some.in_chat) < most[1]):
+                    break  # no later one is better
+                found = self._look(some, *place)
+                if found and (rate := (worth(found.found), -found.line)) > most and fits(found):
+                    best, most = found, rate
         return best
 
-    def lines(self, share: float = 0.0) -> Iterator[Line]:
-        """The lines of the topic, then those of its chat, that have any needle, in order.
+    def _line_at(self, number: int, in_chat: bool) -> int:
+        return self.topic.chat[number].line if in_chat else self.topic.start + number
 
-        Those may be left out that weigh less than a share of the best of the topic's own.
-        """
-        least = share * self._best_own
-        all_needles = range(len(self.needles))
-        groups = (self._own_spots(), self._chat_spots()) if self._marker.patterns else self._spots
-        for spots in groups:
-            full = 0
-            for line in filter(None, (self._look(spot) for spot in spots if spot.most >= least)):
-                yield line
-                full += all(line.found.get(n) == 1.0 for n in all_needles)
-                if full == _ENOUGH:
-                    break
-
-    def _own_spots(self) -> Iterator[Spot]:
-        starts = self._starts_in(self._plain)
-        marks = self._patterns_by_line() if self._marker.patterns else repeat(())
-        for n, (there, here) in enumerate(zip(starts, marks, strict=False)):
-            if there or here:
-                yield Spot(self._marker.most(there), n, here, False)
-
-    def _chat_spots(self) -> Iterator[Spot]:
-        for n, there in enumerate(self._starts_in(self._parts[2:])):
-            if there or self._marker.patterns:
-                yield Spot(self._marker.most(there), n, (), True)
-
-    def _starts_in(self, lines: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        """Which beginnings of terms are on each line."""
-        if not self._starts:
-            return repeat((), len(lines))
-        rows = zip(*([start in line for line in lines] for start in self._starts), strict=True)
-        return (tuple(compress(self._starts, row)) if True in row else () for row in rows)
-
-    def _patterns_by_line(self) -> Iterator[list[Mark]]:
-        """The marks of patterns on each line; one that goes on beyond its line ends with it."""
-        plain = "\n".join(self._plain)
-        if len(plain) != sum(map(len, self._texts)) + len(self._texts) - 1:  # not letter by letter
-            plain = fold_aligned(minuted_text(self.topic))
-        marks = self._marker.mark_patterns(plain)
-        ahead = next(marks, None)
-        first = 0
-        for text in self._texts:
-            here = []
-            while ahead and ahead.start <= first + len(text):
-                end = min(ahead.end - first, len(text))
-                here.append(ahead._replace(start=ahead.start - first, end=end))
-                ahead = next(marks, None)
-            yield here
-            first += len(text) + 1
-
-    def _look(self, spot: Spot) -> Line | None:
+    def _look(self, spots: Spots, number: int, end: int) -> Line | None:
         """What is there, if anything is."""
-        key = (spot.in_chat, spot.number)
+        key = spots.in_chat, number
         if key not in self._known:
-            line = self._chat_line(spot.number) if spot.in_chat else self._own_line(spot)
+            if spots.in_chat:
+                line = self._chat_line(number, spots.signs)
+            else:
+                line = self._own_line(number, end, spots.signs)
             self._known[key] = line if line.found else None
             self._add_features(line)
         return self._known[key]
 
-    def _own_line(self, spot: Spot) -> Line:
-        text, plain = self._texts[spot.number], self._plain[spot.number]
-        if len(plain) != len(text):
-            plain = fold_aligned(text)
-        marks = self._marker.mark_terms(text, plain, self._starts)
-        marks = list(merge(spot.marks, marks)) if spot.marks else marks
-        return Line(self.topic.start + spot.number, text.rstrip("\r"), best_of_marks(marks), marks, False)
+    def _own_line(self, number: int, end: int, signs: Sequence[Sign]) -> Line:
+        first, stop = self._within.start, self._within.stop
+        start = self._plain.rfind("\n", first, end) + 1 or first
+        plain = self._plain[start:end]
+        if len(self._text) == stop - first:
+            text = self._text[start - first : end - first]
+        else:
+            text = self._texts[number]
+            plain = plain if len(plain) == len(text) else fold_aligned(text)
+        if not all(isinstance(sign, str) for sign in signs):
+            plain += self._plain[end:stop]
+        marks = self.marker.mark(text, plain, signs)
+        return Line(self.topic.start + number, text.rstrip("\r"), best_of_marks(marks), marks, False)
 
-    def _chat_line(self, number: int) -> Line:
+    def _chat_line(self, number: int, signs: Sequence[Sign]) -> Line:
         message = self.topic.chat[number]
-        marks, said = self._marks_in(message.text), self._marks_in(message.speaker)
+        marks, said = self._marks_in(message.text, signs), self._marks_in(message.speaker, signs)
         return Line(message.line, message.text, best_of_marks(marks + said), marks, True, message.file)
 
-    def _marks_in(self, text: str) -> list[Mark]:
-        plain = fold_aligned(text)
-        marks = self._marker.mark_terms(text, plain, self._starts)
-        return list(merge(self._marker.mark_patterns(plain), marks)) if self._marker.patterns else marks
+    def _marks_in(self, text: str, signs: Sequence[Sign]) -> list[Mark]:
+        return self.marker.mark(text, fold_aligned(text), signs)
 
     def _add_features(self, line: Line) -> None:
         """What the minutes mark a line as counts where that is asked for."""
-        for n, feature in self._marker.features:
+        for n, feature in self.marker.features:
             if feature == "decision":
                 is_marked = line.line in self.topic.decisions
             else:
@@ -299,10 +313,21 @@ class Sight:
                 line.found.setdefault(n, _KIN)
 
 
-def _places(plain: str, starts: Sequence[str]) -> list[int]:
+def _lines_with(find: Callable[[int, int], int], plain: str, within: slice, end_mark: str) -> list[int]:
+    """Where the lines of a text end on which something is found."""
+    ends: list[int] = []
+    start, stop = within.start, within.stop
+    while len(ends) < _MOST_PLACES and (at := find(start, stop)) >= 0:
+        end = plain.find(end_mark, at, stop)
+        start = end + 1 if end >= 0 else stop
+        ends.append(end if end >= 0 else stop)
+    return ends
+
+
+def _places(plain: str, signs: Iterable[Sign]) -> list[int]:
     """Where any of some beginnings of terms is in a folded text, in order."""
     places = []
-    for start in starts:
+    for start in (sign for sign in signs if isinstance(sign, str)):
         at = plain.find(start)
         while at >= 0:
             places.append(at)
@@ -326,8 +351,3 @@ def best_of_marks(marks: Sequence[Mark]) -> dict[int, float]:
     for mark in marks:
         found[mark.needle] = max(found.get(mark.needle, 0.0), mark.strength)
     return found
-
-
-def weigh_line(line: Line, needles: Sequence[Needle]) -> float:
-    """How much of what is asked for stands on a line."""
-    return sum(needles[n].idf * strength for n, strength in line.found.items())

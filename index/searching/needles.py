@@ -198,7 +198,7 @@ def prefix_needle(snapshot: Snapshot, text: str, zone: Zone) -> Needle:
         needle.add(snapshot.bits(START, start), snapshot.weights(start, START))
     else:
         _add_beginnings(snapshot, needle, start, zone)
-    needle.pattern = re.compile(rf"(?<![^\W_]){re.escape(start)}\w*")
+    needle.pattern = re.compile(rf"{re.escape(start)}(?<![^\W_]{re.escape(start)})\w*")
     needle.settle(snapshot.topics.bit_count())
     return needle
 

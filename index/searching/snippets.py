@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from index.model import Snippet, Topic
-from index.searching.marks import Line, Mark, best_of_marks, weigh_line
+from index.searching.marks import Found, Line, Mark, Sight, best_of_marks
 from index.searching.needles import Needle
 from index.storing.documents import minuted_text
 from index.storing.reader import Snapshot
@@ -27,48 +27,54 @@ _AGAIN = 0.5
 """What it counts that a line has what another has shown already."""
 _WORTH = 0.4
 """What share of the best line another must add to be shown besides."""
-LEAST = 0.99 * _WORTH / (1 + _AGAIN)
-"""What weighs no more than this share of the best line cannot be shown, whatever it adds."""
 
 
-def choose_snippets(topic: Topic, lines: Iterable[Line], needles: Sequence[Needle]) -> tuple[Snippet, ...]:
+def choose_snippets(sight: Sight, others: Sequence[Line]) -> tuple[Snippet, ...]:
     """The best lines in the order of the file: one of the topic's own if it is worth it, then what it lacks.
 
     A line of the chat is shown where it has more than a speaker's name, or no other has more.  What cites an
     issue only in the chat is about it as a whole, so its own first line is shown before.  In a topic that is
-    only a chat, what was answered is shown, too.
+    only a chat, what was answered is shown, too.  `others` are lines beside the topic.
     """
-    weighed = [(weigh_line(line, needles), line) for line in lines]
-    most = max((weight for weight, _ in weighed), default=0.0)
-    own = [(weight, line) for weight, line in weighed if not line.in_chat]
-    rest = own + [(w, line) for w, line in weighed if line.in_chat and (line.marks or w >= most)]
-    if not rest:
+    topic, weigh = sight.topic, sight.marker.weigh
+    own = sight.best_line(sight.own, weigh, others=others)
+    best = sight.best_line(sight.chat, weigh, others=[own] if own else ())
+    if not best:
         return _opening(topic)
-    top = max(weight for weight, _ in rest)
-    pool = own if any(weight >= _WORTH * top for weight, _ in own) else rest
-    chosen: list[Line] = []
-    covered: dict[int, float] = {}
-    while rest and len(chosen) < _MOST:
-        gain, line = max(
-            ((_AGAIN * weight + _news(line, covered, needles), line) for weight, line in pool),
-            key=lambda pair: (pair[0], -pair[1].line),
-        )
-        if chosen and gain < _WORTH * top:
-            break
+    most = weigh(best.found)
+    chosen = [own if own and weigh(own.found) >= _WORTH * most else best]
+    while len(chosen) < _MOST and (line := _next(sight, others, chosen, most)):
         chosen.append(line)
-        pool = rest = [pair for pair in rest if pair[1] is not line]
+    if topic.kind == "chat":
+        chosen += _answers(topic, chosen, weigh)
+    cites = any(needle.cites for needle in sight.marker.needles)
+    about = _opening(topic) if cites and not own and topic.kind != "chat" else ()
+    ordered = sorted(chosen, key=lambda line: (line.file, line.line))
+    return (*about, *(_cut(line, weigh) for line in ordered))
+
+
+def _next(sight: Sight, others: Sequence[Line], chosen: Sequence[Line], most: float) -> Line | None:
+    """The line that adds most to those chosen, where it adds enough beside the best, which weighs `most`."""
+    weigh = sight.marker.weigh
+    covered: dict[int, float] = {}
+    for line in chosen:
         for n, strength in line.found.items():
             covered[n] = max(covered.get(n, 0.0), strength)
-    if topic.kind == "chat" and chosen:
-        chosen += _answers(topic, chosen, needles)
-    about = () if own or topic.kind == "chat" or not any(n.cites for n in needles) else _opening(topic)
-    ordered = sorted(chosen, key=lambda line: (line.file, line.line))
-    return (*about, *(_cut(line, needles) for line in ordered))
+
+    def gain(found: Found) -> float:
+        return weigh({n: _AGAIN * s + max(0.0, s - covered.get(n, 0.0)) for n, s in found.items()})
+
+    def fits(line: Line) -> bool:
+        says = not line.in_chat or line.marks or weigh(line.found) >= most
+        return bool(says) and not any(line is other for other in chosen)
+
+    best = sight.best_line((*sight.own, *sight.chat), gain, fits, others)
+    return best if best and gain(best.found) >= _WORTH * most else None
 
 
-def _answers(topic: Topic, chosen: Sequence[Line], needles: Sequence[Needle]) -> list[Line]:
+def _answers(topic: Topic, chosen: Sequence[Line], weigh: Callable[[Found], float]) -> list[Line]:
     """The messages that follow the best of those chosen from a chat, as far as there is room: its answers."""
-    best = max(chosen, key=lambda line: (weigh_line(line, needles), -line.line))
+    best = max(chosen, key=lambda line: (weigh(line.found), -line.line))
     shown = {line.line for line in chosen}
     after = [one for one in topic.chat if one.line > best.line and one.line not in shown]
     return [Line(one.line, one.text, {}, [], True, one.file) for one in after[: _MOST - len(chosen)]]
@@ -89,17 +95,12 @@ def recording_lines(snapshot: Snapshot, topic: Topic, needles: Sequence[Needle])
                         yield Line(part.start, topic.recording, {n: 1.0}, [mark], False, topic.meeting_file)
 
 
-def _news(line: Line, covered: dict[int, float], needles: Sequence[Needle]) -> float:
-    """What a line adds to what is shown already."""
-    return sum(needles[n].idf * max(0.0, s - covered.get(n, 0.0)) for n, s in line.found.items())
-
-
-def _cut(line: Line, needles: Sequence[Needle]) -> Snippet:
+def _cut(line: Line, weigh: Callable[[Found], float]) -> Snippet:
     """A line as it is shown: a long one from a little before the place where most stands together."""
     text = line.text
     if len(text) <= _LONGEST:
         return Snippet(line.line, text, _merge(line.marks), line.file)
-    first = _best_place(line.marks, needles)
+    first = _best_place(line.marks, weigh)
     start = max(0, min(first.start - _BEFORE if first else 0, len(text) - _LONGEST))
     while start > 0 and text[start - 1].isalnum() and first and first.start - start < _LONGEST - _BEFORE:
         start -= 1
@@ -112,18 +113,17 @@ def _cut(line: Line, needles: Sequence[Needle]) -> Snippet:
     return Snippet(line.line, text[start:end], _merge(inside), line.file)
 
 
-def _best_place(marks: Sequence[Mark], needles: Sequence[Needle]) -> Mark | None:
+def _best_place(marks: Sequence[Mark], weigh: Callable[[Found], float]) -> Mark | None:
     """The mark from which on a cut line shows most of the needles; the earliest of several."""
     ordered = sorted(marks)
     starts = [mark.start for mark in ordered]
 
-    def weigh(first: Mark) -> tuple[float, int]:
+    def shown_from(first: Mark) -> tuple[float, int]:
         end = first.start + _LONGEST - _BEFORE
         near = ordered[bisect_left(starts, first.start) : bisect_right(starts, end)]
-        found = best_of_marks([mark for mark in near if mark.end <= end])
-        return sum(needles[n].idf * strength for n, strength in found.items()), -first.start
+        return weigh(best_of_marks([mark for mark in near if mark.end <= end])), -first.start
 
-    return max(ordered, key=weigh, default=None)
+    return max(ordered, key=shown_from, default=None)
 
 
 def _merge(marks: Sequence[Mark]) -> tuple[tuple[int, int], ...]:

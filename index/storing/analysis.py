@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from whoosh.lang.porter2 import stem as porter2
@@ -153,6 +153,7 @@ def _stemmer(language: str) -> Callable[[str], str]:
     return (lambda word: snowball(_DIGRAPH.sub(r"\1\2", word))) if language == "de" else snowball
 
 
+@lru_cache(maxsize=20_000)
 def _english(word: str) -> str:
     """Porter 2; ``-ise`` counts as ``-ize``: one index, two spellings."""
     return str(porter2(_BRITISH.sub(r"iz\1", word))) if word.isascii() else word
