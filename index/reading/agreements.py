@@ -36,7 +36,7 @@ _DEFERRING = (
     r"skip(?:ped)?|carry over|revisit|let[’']?s bring (?:it |this )?up)"
 )
 _LATER = (
-    r"(?:the )?(?:next|later|following|future|subsequent|(?:mon|tues|wednes|thurs|fri)day[’']?s?) "
+    r"(?:the )?(?:next|later|following|future|subsequent|(?:mon|tues|wednes|thurs|fri)day[’']?s?) (?:\w+ )?"
     r"(?:week|meeting|time|call|month|release|version|session|agenda|cycle|sprint|round|date)"
 )
 _GATHERING = r"(?:the )?(?:F2F|face[- ]to[- ]face|AGM|plenary|next \w+)\b"
@@ -67,7 +67,7 @@ TOLD = (
         "Agreed to wait for the wood",
         rf"^{_MANNER}agree to\b(?! (?-i:[A-Z]))|^{_MANNER}(?:agreed|decided|concluded|resolved|settled)"
         r"(?: to| that| upon| on| against| we| it| not|"
-        r" by (?:all|consensus|everyone|the)|[,:.!]? *$|[,:.]| no\b)",
+        r" as\b| by (?:all|consensus|everyone|the)|[,:.!]? *$|[,:.]| no\b)",
     ),
     Cue(
         "After a talk about wood, agreed to wait",
@@ -90,7 +90,7 @@ TOLD = (
     Cue(
         "Let's not take pine",
         r"^let[’']?s (?:not (?!forget|worry|get|assume)|keep (?!in mind|talking)|stick (?:with|to)|"
-        r"go (?:with|ahead)|defer|postpone|"
+        r"go (?:with|ahead)|defer|postpone|(?:do|try) (?:it|this|that)|"
         r"wait (?:for|until|till|another))\b",
     ),
     Cue(
@@ -101,6 +101,7 @@ TOLD = (
     Cue(
         "Ada and Bo will share the chair from now on", r"(?:will|[’']ll) (?!probably)[^.]{1,80} from now on\b"
     ),
+    Cue("From now on the crew signs first", r"^from now on\b(?! to\b)"),
     Cue("The race is put off until May", r"(?:put off|postponed|deferred) (?:to|until|till)\b"),
     Cue(
         "Ada took over as treasurer",
@@ -120,14 +121,17 @@ TOLD = (
     ),
     Cue(
         "Consensus is to wait",
-        r"(?<!-)consensus\b(?! (?:call|process|seeking|building|model|layer|client|algorithm|protocol))",
+        r"(?<!-)con[sc]ensus\b(?! (?:call|process|seeking|building|model|layer|client|algorithm|protocol))",
     ),
     Cue(
         "No objections",
         r"no (?:concerns? (?:or|and|nor) )?(?:disagreement|objections?|opposition|dissent)\b(?! yet)"
         r"(?![^.]{0,80}\b(?:except|but)\b)",
     ),
-    Cue("Nobody objects to red", r"(?:nobody|none|no one) (?:disagree[sd]|object(?:s|ed)|oppose[sd])\b"),
+    Cue(
+        "Nobody objects to red",
+        r"(?:nobody|none|no one) (?:disagree[sd]|object(?:s|ed)|(?:is )?oppose[sd])\b",
+    ),
     Cue("It went without objection", r"without (?:any )?objections?\b"),
     Cue(
         "The motion carries",
@@ -140,7 +144,10 @@ TOLD = (
         "Passed with 4 votes",
         r"(?:passed|carried)(?: with|:| by) (?:\d|all|a (?:vote|majority)|acclamation|consensus)",
     ),
-    Cue("It passed 4-1", r"passed \d+ ?[:/–-] ?\d"),
+    Cue("It passed 4-1", r"passe[sd],? \d+ ?[:/–-] ?\d"),
+    Cue("Motion: Resolved, that oak is bought", r"resolved,? that\b(?! (?:issue|bug|ticket|problem|pr)s?\b)"),
+    Cue("Hearing none, the plan stands", r"hearing (?:none|no (?:objections?|concerns?|opposition))\b"),
+    Cue("All +1 on oak", r"^(?:all|everyone|everybody) \+1\b"),
     Cue(
         "5 in favour, 1 against",
         r"\d+ (?:in favou?r|for|yes|ayes?|yea)\b.{0,20}\b\d+ (?:against|opposed|no|nays?)\b",
@@ -175,6 +182,11 @@ TOLD = (
     ),
     Cue("Everyone is on board", rf"{_GROUP} (?:is|are) (?:all )?on board\b"),
     Cue("Defer the mast to next week", rf"{_DEFERRING}\b[^.]{{0,60}}\b{_LATER}"),
+    Cue(
+        "Defer the mast for later",
+        r"(?:defer|postpone|punt|push|table)(?:red|d|ed)?\b[^.]{0,60} (?:for|until|to) later\b",
+    ),
+    Cue("The keel and the sail, stick to oak for now", r", stick (?:with|to) [^.]{1,60} for now\b"),
     Cue(
         "The mast was pushed back to after the race",
         r"(?:was|were|is|been) (?:pushed|moved)(?: back)? (?:to after|until)\b",
@@ -299,13 +311,20 @@ SPOKEN = (
     Cue(
         "Let's wait for oak",
         r"(?:so |ok,? )?let[’']?s (?:wait (?:for|until|till|another)|defer|postpone|"
-        r"go (?:with|ahead(?! and\b))|stick with|keep (?:it|this|the))\b",
+        r"go (?:with|ahead(?! and\b))|stick (?:with|to)|"
+        r"keep (?:it|this|the|(?!going|moving|talk|look|think|work)\w+ing))\b",
     ),
     Cue(
         "Bumping it to the face-to-face",
         r"(?:bump|defer|mov|postpon|punt|push|tabl)(?:r?ing|r?ed) (?:it |this |that )?(?:to|until|till) "
         + _GATHERING,
     ),
+    Cue("Hearing none, painting it", r"(?:not hearing any|hearing (?:none|no objections?))\b"),
+    Cue(
+        "We will pause this topic",
+        r"(?:so |ok,? )?we(?:[’']ll| will) (?:pause|park|shelve|table|defer|postpone)\b",
+    ),
+    Cue("Let's try it", r"(?:so |ok,? )?let[’']?s (?:do|try) (?:it|this|that)\b"),
     Cue("Yes, ok to paint it", rf"{_LEAD}(?<!look )ok to\b"),
     Cue("Wood sounds like a good plan", r"(?:[\w,]+ ){0,8}?sounds like a (?:good |great )?plan\b"),
 )
@@ -316,6 +335,12 @@ _AND_SETTLED = re.compile(
     re.IGNORECASE,
 )
 _AND_SETTLED_SIGNS = (" and adopted ", " and approved ", " and endorsed ", " and ratified ", " and rejected ")
+# Any objections? None. · Any concerns about oak - no
+_UNOPPOSED = re.compile(
+    r"\bany (?:other |more )?(?:objections?|concerns?|opposition)\b(?!.{0,40}\bminutes\b)[^.?!]{0,60}"
+    r"(?:\?|[-–—:]) ?(?:none|nope|no)\b(?! \w)",
+    re.IGNORECASE,
+)
 _MOTION = re.compile(
     r"\bmove(?:[ds]\b|:)[^.]{0,60}\bsecond(?:(?:ed|s)\b|:)|\bmotion\b.{0,300}\bseconded\b", re.IGNORECASE
 )
@@ -334,7 +359,7 @@ _UNDECIDED = re.compile(
     r"(?:\b(?:no|not|without|whether|until|lack of|seek\w*|reach(?:ing)?|achieving|building|need\w*|"
     r"(?<!pull )request\w*|"
     r"if|get|(?:aim|ask|call|look|push|strive|wait)\w* for)|n[’']t) "
-    r"(?:\w+ ){0,2}?(?:agreement|consensus|decision|agreed|decided|approved|accepted)\b|"
+    r"(?:\w+ ){0,2}?(?:agreement|con[sc]ensus|decision|agreed|decided|approved|accepted)\b|"
     r"\bhad (?:\w+ )?been (?:agreed|decided)\b|\b(?:at|during|in) (?:its|our|the|their) (?:last|previous) "
     r"(?:meeting|call)\b(?! (?:was|were)\b)|"
     r"\b(?:years|months) ago\b|\bin the past\b|\bused to\b|\bhistorically\b",
@@ -366,7 +391,7 @@ _TELLTALES = (
     r"will not|bring|carry over|time left|not scheduled|proceed|"
     r"go forward|go ahead|going forward|going ahead|"
     r"disagree|granted|put off|putting off|took over|to be the |to be our|will be the |will be our|member\b|"
-    r"adopting|dropping|keeping|going with|"
+    r"adopting|dropping|keeping|going with|concensus|hearing no|all \+1|everyone \+1|everybody \+1|"
     r"pursu|pause|park|shelve|go with|stick with|for now|eventually|initially|from now on|until then|"
     r"sticking|lets |let[’']s |"
     r"verdict|solution|outcome|on hold|no change|no action|won[’']?t|thought th|our approach|our plan"
@@ -378,13 +403,16 @@ _TELLTALE_IN_TALK = (
     "will go with",
     "ll go with", "stick with", "s wait", "s defer", "s postpone", "s go ", "s keep ",
     "a plan", "a good plan", "a great plan", "bump", "defer", "punt", "postpon",
-    "pushing", "moving to", "tabling",
+    "pushing", "moving to", "tabling", "hearing n", "hearing any", "s do ", "s try ", "stick to",
+    "will pause", "will park", "will shelve", "will table", "will defer", "ll pause", "ll park", "ll shelve",
 )  # fmt: skip
 
 
 def is_agreed(text: str, *, spoken: bool = False) -> bool:
     """Whether a text tells of an agreement that is neither denied nor put under a condition."""
     lower = text.lower()
+    if "any " in lower and _UNOPPOSED.search(text):
+        return True
     if not (_tells_in_talk(lower) if spoken else _TELLTALE.search(lower)):
         return False
     return any(_settles(sentence, spoken) for sentence in _SENTENCE_END.split(text))

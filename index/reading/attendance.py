@@ -7,6 +7,7 @@ Must not know who is meant.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
@@ -63,7 +64,17 @@ def read_attendance(lines: Sequence[str], spans: Sequence[tuple[int, int]]) -> t
         for officer in officers:
             if not listed.person(officer.name):
                 found.setdefault(officer.name.casefold(), officer)
-    return tuple(found.values())
+    return tuple(_without_repeats(found, lines, spans))
+
+
+def _without_repeats(
+    found: dict[str, Attendee], lines: Sequence[str], spans: Iterable[tuple[int, int]]
+) -> Iterator[Attendee]:
+    """Those listed, but for a word that tells the office of another: ``Scribe: Ada`` of Ada Lovelace."""
+    offices = (group_of(line) for first, last in spans for line in lines[first - 1 : last])
+    shortened = {person.name.casefold() for office in offices for person in people_in(office or "")}
+    words = Counter(word for name in found if " " in name for word in set(name.split(" ")))
+    yield from (one for name, one in found.items() if name not in shortened or words[name] != 1)
 
 
 def _officers(lines: Sequence[str], spans: Iterable[tuple[int, int]]) -> Iterator[Attendee]:

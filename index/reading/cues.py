@@ -32,7 +32,7 @@ def by_first_letter(branches: Iterable[str]) -> str:
 
 
 _DECISIONS = (
-    r"decisions?|resolutions?|conclusions?|consensus|outcomes?|agreements?|determinations?|rulings?|"
+    r"decisions?|resolutions?|conclusions?|con[sc]ensus|outcomes?|agreements?|determinations?|rulings?|"
     r"way forward"
 )
 _DECISIONS_ABROAD = (

@@ -27,6 +27,7 @@ _TIMED = re.compile(
 )  # 11:05–11:20 Report
 _ADDRESSED = re.compile(rf"<?https?://\S{{1,300}}{ISSUE_URL}>? [-–—:] ")
 _FEWEST_RAISED = 2  # items that begin with who brings them up
+_FEWEST_SPOKEN = 2  # headings of an agenda under which people speak that make it minutes
 _TITLE_WORDS = 12  # the first line of an item with notes under it is a title up to here
 
 
@@ -149,10 +150,16 @@ def stands_over_titles(section: Section, sheet: Sheet, titles_listed: bool) -> b
     )
 
 
-def holds_minutes(section: Section, sheet: Sheet) -> bool:
-    """Whether an agenda with headings is where the minutes were written: notes stand under its items."""
+def holds_minutes(section: Section, sheet: Sheet, *, alone: bool) -> bool:
+    """Whether an agenda with headings is where the minutes were written: notes stand under its items.
+
+    Where it is not `alone`, as other sections are called minutes, people speak under several headings.
+    """
     if not has_subjects(section):
         return False
+    if not alone:
+        subjects = [range(child.start, child.end + 1) for child in section.children if child.role is None]
+        return sum(any(map(sheet.turns.__contains__, lines)) for lines in subjects) >= _FEWEST_SPOKEN
     return any(
         block.level > 0 or (block.form == "text" and sheet.says_something([block]))
         for part in section.walk()

@@ -36,7 +36,8 @@ _VOCABULARY: dict[SectionRole, str] = {
       | (previous|last|prior|past)_(meetings?'?s?_)?(action_items|actions)
     """,
     "boilerplate": r"""
-        (.*_and_)?code_of_conduct | anti-?trust.* | registration | housekeeping | logistics | administrivia
+        (.*_and_)?code_of_conduct | (.*\b)?anti-?trust.* | conflicts?_of_interests?(_.*)?
+      | registration | housekeeping | logistics | administrivia
       | administrative | reminders? | tags(:_.*)? | schedule_constraints
       | ((\w+_){0,3}(group|team|wg|committee)_)?contacts?
       | disclaimer | meeting_guidelines | physical_locations? | let's_connect.*
@@ -50,9 +51,10 @@ _VOCABULARY: dict[SectionRole, str] = {
             (\w+_){0,4}(meetings?|calls?|sessions?|agenda|dates?|meeting_topics)(:?_.*)?
       | (agenda|topics?)(_items?|_topics?)?_(for|of)_(the_)?(next|future|upcoming)_.*
       | (scheduled|proposed)_meetings | .*meeting_host(_.*)?
-      | (meeting_|call_)?roles
+      | (meeting_|call_)?roles | pre-?read(ing)?(_materials?)?(_and_reports)?
       | (note_?-?takers?|scribes?|moderators?|facilitators?|chairs?|hosts?)
             (_?(,|and|&|/)_?(note_?-?takers?|scribes?|moderators?|facilitators?|chairs?))*
+      | (next|upcoming)_(note_?-?takers?|scribes?|moderat\w+|facilitat\w+|chairs?|hosts?)
       | (confirm_|check_)?(a_)?quorum(_(confirmation|check|call|was_\w+|is_\w+))? | secretary_selection
       | questions_to_(consider|ask|answer|think_about)(_.*)?
       | ((speaker'?s?'?|discussion|question)_)?queue

@@ -34,7 +34,7 @@ from index.reading.levels import (
 )
 from index.reading.outline import Outline
 from index.reading.sections import Section, read_caption
-from index.reading.sheet import Sheet, clusters
+from index.reading.sheet import Sheet, cites_issue, clusters
 from index.reading.spans import PART_OF, UNIT_LEVEL, Cut, Span
 from index.reading.titles import role_of_title
 from index.reading.units import Unit, title_of
@@ -78,7 +78,7 @@ class _Cutter:
         names = section is self.title and role != "chat"
         if section.level == 0 or (heads and (names or (role is None and is_dateline(section.title)))):
             self._cut_container(section, True)
-        elif role == "agenda" and (self.has_minutes or not holds_minutes(section, self.sheet)):
+        elif role == "agenda" and not holds_minutes(section, self.sheet, alone=not self.has_minutes):
             self.agendas.append(section)
         elif role in PART_OF and not self._was_discussed(section):
             self._set_apart(section, PART_OF[role])
@@ -223,13 +223,14 @@ class _Cutter:
         return rest if self.sheet.words(rest) >= ROUTINE_WORDS else []
 
     def _was_discussed(self, section: Section) -> bool:
-        """Whether a routine became a subject: words under a review, several turns under logistics."""
+        """Whether a routine became a subject: words under a review, an issue or turns in logistics."""
         if section.role == "review":
             return self._words(section) >= _REVIEWED_WORDS
         if section.role != "boilerplate":
             return False
         spoken = sum(1 for line in range(section.start, section.end + 1) if line in self.sheet.turns)
-        return spoken >= DISCUSSED_TURNS and self._words(section) >= DISCUSSED_WORDS
+        raised = section.heading is not None and cites_issue(section.heading.text)
+        return (raised or spoken >= DISCUSSED_TURNS) and self._words(section) >= DISCUSSED_WORDS
 
     def _words(self, section: Section) -> int:
         return sum(self.sheet.words(part.body) for part in section.walk())

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from index.model import Attendee, Turn
+from index.reading.ballots import find_votes
 from index.reading.chat import HTML_TAGS
 from index.reading.glossary import (
     INITIALS,
@@ -115,6 +116,7 @@ def read_turns(
 
     `apart` are lines where a name is no speaker: the attendance, lists of who is to do what.
     """
+    apart = {*apart, *find_votes(lines, start, end)}
     markers = [marker for marker in find_markers(lines, start, end) if marker.line not in apart]
     if not markers and not attendees:
         return ()
@@ -137,8 +139,8 @@ def read_turns(
         if marker.who in accepted[marker.form]
         for who in _people(marker.who, glossary, unknown=True)
     ]
-    taken = {*apart, *(turn.line for turn in turns)}
-    turns.extend(_known_turns(lines, start, end, glossary, taken))
+    apart.update(turn.line for turn in turns)
+    turns.extend(_known_turns(lines, start, end, glossary, apart))
     return tuple(sorted(dict.fromkeys(turns), key=lambda turn: turn.line))
 
 

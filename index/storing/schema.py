@@ -19,7 +19,7 @@ from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, STORED, FieldType, Schema
 from whoosh.formats import Existence
 
-VERSION = 6
+VERSION = 7
 """Raise it when the stored form changes, or what reading and naming make of the same minutes."""
 
 TEXT = "text"
