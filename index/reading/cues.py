@@ -67,9 +67,8 @@ DECIDED_SECTION = any_of(_DECIDED_SECTIONS)
 LONGEST_LABEL = 90  # characters with what ends it; a shorter text may be a label to its end
 LABEL_ENDS = ("#", ":", "：", "–", "-", "]", "RESOLVED", "AGREED", "DECIDED")
 ACTION_LABEL = re.compile(
-    r"#(?:action|todo) |[(\[]{0,2}(?:summary of |list of )?(?P<review>previous |last |old |past |review of |"
-    r"reviewing |"
-    r"completed |done |prior )?"
+    r"#(?:action |todo[: ])|[(\[]{0,2}(?:summary of |list of )?"
+    r"(?P<review>previous |last |old |past |review of |reviewing |completed |done |prior )?"
     r"(?:new |open |outstanding |key |pending |remaining |immediate |proposed |suggested )?"
     r"(?:actions?(?: ?(?:items?|points?|steps?))?(?: (?:here|required|needed|arising|summary)|"
     r",? by (?:person|owner|assignee))?|"

@@ -38,6 +38,7 @@ _ORNAMENTS = re.compile(f"[{_SIGN}]+")
 _NUMBERED_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s+")
 _ARROW = re.compile(r"(?:-{1,2}|={1,2})>\s*(?:- )?(?=\S+ \S)")
 _FIRST_SIGN = "\u2190"
+_BOLD = frozenset(("**", "__"))
 _TICKS = frozenset("✓✔✅☑")
 _ONLY_LINK = re.compile(r"\W{0,3}\[[^\[\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])\W*$")
 _SPEAKER = re.compile(
@@ -46,6 +47,9 @@ _SPEAKER = re.compile(
     r"[A-Z][a-z]+)\]|\((?P<handle>@[\w-]+)\)) +"
 )
 _SIDE = re.compile(r"(?:for|(?:all )?in favou?r|against|abstain\w*): ", re.IGNORECASE)  # of a vote
+_BOLD_LABEL = re.compile(  # **Action item** Ada to send mail
+    r"(?:\*\*|__)((?:action(?: items?)?|ai|todo|decision|resolution) ?)(?:\*\*|__) (?=[\w@])", re.IGNORECASE
+)
 _INITIALS = re.compile(r"[A-Z]{2,4}: ")
 _BOLD_SPEAKER = re.compile(
     r"(?P<who>@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})(?: ?\([^()]{1,30}\))?[:：] +"
@@ -190,7 +194,8 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
     indent = len(line) - len(bare) if "\t" not in line else len(line.expandtabs(4)) - len(bare.expandtabs(4))
     rest = line[heading.end() :] if heading else line[bullet.end() :] if bullet else bare
     box = _BOX.match(rest)
-    text = _plain(rest[box.end() if box else 0 :])
+    bold = _BOLD_LABEL.match(rest) if rest[:2] in _BOLD else None
+    text = _plain(f"{bold[1].rstrip()}: {rest[bold.end() :]}" if bold else rest[box.end() if box else 0 :])
     done = text[:1] in _TICKS
     text = _unadorned(text, level).lstrip("*")
     if arrow := _ARROW.match(text) if text[:1] in ("-", "=") else None:

@@ -46,7 +46,8 @@ NAMED = (
     ),
     Cue(
         "Ada noted that she is planning to send mail",
-        rf"{PEOPLE} (?:noted|said|says|mentioned|indicated|replied|confirmed|explained|reported)(?: that)? "
+        rf"{PEOPLE} (?:note[sd]|said|says|mention(?:s|ed)|indicate[sd]|promise[sd]|replied|confirm(?:s|ed)|"
+        rf"explained|report(?:s|ed))(?: that)? "
         rf"(?:he|she|they)(?:{_MODAL}|['’]d| would(?! (?:go|keep|support|use))) "
         rf"{ADVERB}(?P<verb>(?:begin|start) \w+ing|[a-z-]+)\b",
     ),
@@ -184,9 +185,9 @@ _TELLTALE = re.compile(  # all behind a blank, which is quick to find
     r"should|must|need|have|can|gonna|for|tasked|charged)\b"
 )
 _TELLTALES = (
-    "ed that ", "'d ", "’d ", "'ll", "’ll", "please", "Please", "let's", "let’s", "lets", "Let's", "Let’s",
-    "Lets", "Will ", "To ", "TBD", "next", "Next", "asking", "checking", "chasing", "contacting", "following",
-    "investigating", "looking", "reaching", "@",
+    "ed that ", "s that ", "'d ", "’d ", "'ll", "’ll", "please", "Please", "let's", "let’s", "lets", "Let's",
+    "Let’s", "Lets", "Will ", "To ", "TBD", "next", "Next", "asking", "checking", "chasing", "contacting",
+    "following", "investigating", "looking", "reaching", "@",
 )  # fmt: skip
 _TELLTALE_BEHIND = (
     "ollow up ", "each out", "alk to ", "heck with", "ouble", "iscuss with", "aise ", "pen a", "ile a",

@@ -26,12 +26,15 @@ _WORK = (
 _OWN_WORK = rf"(?:{'|'.join((*_WORK, *sorted(VERB_WORDS - OF_TALK, key=len, reverse=True)))})\b"
 # What the speaker will do herself …
 OWN = (
-    Cue("I'll send mail", rf"(?:[Ii][’']ll|I will|I[’']m (?:going to|gonna)|[Ww]ill) {ADVERB}{_OWN_WORK}"),
+    Cue(
+        "I'll send mail",
+        rf"(?:[Ii][’']ll|I will|(?:I[’']m )?(?:[Gg]oing to|gonna)|[Ww]ill) {ADVERB}{_OWN_WORK}",
+    ),
     Cue("Still need to finish it", rf"(?:I )?[Ss]till need to {ADVERB}{_OWN_WORK}"),
     Cue(
         "I can take responsibility",
         r"(?:I can|I[’']m happy to|[Ll]et me) (?:ping|contact|talk to|check with|prepare|"
-        r"take (?:responsibility|(?:this|that|it) on|care)|follow up|"
+        r"take (?:responsibility|(?:the|an|this|that) action|(?:this|that|it) on|care)|follow up|"
         r"open an?|file an?|draft|write (?:a|it|that|this|up)|look into|reach out|"
         r"send (?:a|an|it|that|out))\b",
     ),
@@ -86,6 +89,7 @@ _TELLTALE = (
     "ets ",
     "et me",
     "Will",
+    "oing to ",
 )
 # One of these stands in every promise below.
 _SIGNS = (" you ", "lease ", "ll ", " to ", "I can ", "'m ", "’m ", "et me ", "et's ", "et’s ", "ets ")
