@@ -45,6 +45,7 @@ _HAN_NAME = re.compile(r"[\u3005\u3040-\u30ff\u4e00-\u9fff]{2,6}")
 _SIGN = re.compile(r"^[ \t>]*(?:[*+•–-]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 _MEMBERS_KEY = re.compile(r"(?:members|people|team|present_members|members_present):[ \t]*$")
 _KEY = re.compile(r"[a-z][\w-]*:(?:[ \t]|$)")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 _TOP = 25  # lines within which an unlabelled list of people stands
 _TOP_OF_LEGEND = 80  # lines within which a list stands whose marks are told below it
 _FEW = 3  # people that make a list without a label
@@ -55,7 +56,7 @@ def read_attendance(lines: Sequence[str], spans: Sequence[tuple[int, int]]) -> t
     found: dict[str, Attendee] = {}
     for first, last in spans:
         for attendee in read_roll(lines, first, last):
-            key = attendee.name.casefold()
+            key = _key(attendee.name)
             known = found.get(key)
             aliases = tuple(dict.fromkeys((*(known.aliases if known else ()), *attendee.aliases)))
             found[key] = Attendee(name=known.name if known else attendee.name, aliases=aliases)
@@ -63,18 +64,26 @@ def read_attendance(lines: Sequence[str], spans: Sequence[tuple[int, int]]) -> t
         listed = Glossary(tuple(found.values()))
         for officer in officers:
             if not listed.person(officer.name):
-                found.setdefault(officer.name.casefold(), officer)
+                found.setdefault(_key(officer.name), officer)
     return tuple(_without_repeats(found, lines, spans))
+
+
+def _key(name: str) -> str:
+    """A name however its umlauts are written: ``Jürgen Groß``, ``Juergen Gross``."""
+    return name.casefold().translate(_UMLAUTS)
 
 
 def _without_repeats(
     found: dict[str, Attendee], lines: Sequence[str], spans: Iterable[tuple[int, int]]
 ) -> Iterator[Attendee]:
-    """Those listed, but for a word that tells the office of another: ``Scribe: Ada`` of Ada Lovelace."""
+    """Those listed, but for the handle or, in an office (``Scribe: Ada``), one word of another's name."""
     offices = (group_of(line) for first, last in spans for line in lines[first - 1 : last])
-    shortened = {person.name.casefold() for office in offices for person in people_in(office or "")}
+    shortened = {_key(person.name) for office in offices for person in people_in(office or "")}
     words = Counter(word for name in found if " " in name for word in set(name.split(" ")))
-    yield from (one for name, one in found.items() if name not in shortened or words[name] != 1)
+    handles = {_key(alias) for one in found.values() for alias in one.aliases if alias.islower()}
+    for name, one in found.items():
+        if name not in handles and (name not in shortened or words[name] != 1):
+            yield one
 
 
 def _officers(lines: Sequence[str], spans: Iterable[tuple[int, int]]) -> Iterator[Attendee]:

@@ -54,6 +54,8 @@ def read_person(text: str) -> Attendee | None:
 
     def unlinked(match: re.Match[str]) -> str:
         profile = _PROFILE.match(match[2] or "")
+        if profile and match[1].casefold() == profile[1].casefold():
+            return f"@{match[1]}"
         if profile:
             aliases.append(profile[1])
         return match[1] if match[2] is not None or match[3] is not None else match[0]
