@@ -59,11 +59,14 @@ def has_subjects(section: Section) -> bool:
     )
 
 
-def has_minutes(section: Section, sheet: Sheet) -> bool:
-    """Whether a section outside of the agenda is set aside for what was said, and something stands in it."""
-    if section.role == "minutes" and not sheet.is_empty(section):
+def has_minutes(section: Section, sheet: Sheet, title: Section | None) -> bool:
+    """Whether a section outside of the agenda is set aside for what was said, and something stands in it.
+
+    The `title` of the whole document, mostly "Minutes", is none.
+    """
+    if section.role == "minutes" and section is not title and not sheet.is_empty(section):
         return True
-    return section.role != "agenda" and any(has_minutes(child, sheet) for child in section.children)
+    return section.role != "agenda" and any(has_minutes(child, sheet, title) for child in section.children)
 
 
 def lists_issues(section: Section) -> bool:

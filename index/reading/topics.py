@@ -62,7 +62,7 @@ class _Cutter:
         self.agendas: list[Section] = []
         self.subjects = 0  # topics that are not the action items or conclusions of the meeting
         self.title = find_title(root)
-        self.has_minutes = has_minutes(root, sheet)
+        self.has_minutes = has_minutes(root, sheet, self.title)
         self.repeated = Counter((section.role, section.level) for section in root.walk())
         self.apart = 0  # where the last section that is a part begins
         self.outline = Outline(root, self.title, sheet)
