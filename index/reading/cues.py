@@ -67,7 +67,7 @@ DECIDED_SECTION = any_of(_DECIDED_SECTIONS)
 LONGEST_LABEL = 90  # characters with what ends it; a shorter text may be a label to its end
 LABEL_ENDS = ("#", ":", "：", "–", "-", "]", "RESOLVED", "AGREED", "DECIDED")
 ACTION_LABEL = re.compile(
-    r"#(?:action |todo[: ])|[(\[]{0,2}(?:summary of |list of )?"
+    r"#(?:action |todo[: ])|(?:\([a-z]+\) )?[(\[]{0,2}(?:summary of |list of )?"
     r"(?P<review>previous |last |old |past |review of |reviewing |completed |done |prior )?"
     r"(?:new |open |outstanding |key |pending |remaining |immediate |proposed |suggested )?"
     r"(?:actions?(?: ?(?:items?|points?|steps?))?(?: (?:here|required|needed|arising|summary)|"
@@ -89,8 +89,8 @@ ACTION_LABEL = re.compile(
     r"(?P<review_after>[^:：\n]{0,30}(?:last|previous|prior) (?:meeting|week|"
     r"call))?(?: ?\((?P<owner>[^()]{1,40})\))?[ ]?"
     r"(?:[\])]{0,2}(?:[:：]|(?:[–-]|,|(?<=for )|(?<= on )|"
-    r"(?-i:(?:(?<=AP )|(?<=ACTION )|(?<=TODO ))(?=[A-Z@]))) ?(?P<owners>[^:：(\n]{1,60})(?:\([^()]{1,40}\))?"
-    r"[:：]|$)|\] )",
+    r"(?-i:(?:(?<=AP )|(?<=[Aa]ction )(?!Items?|Points?|Steps?)|(?<=ACTION )|(?<=TODO ))(?=[A-Z@]))) ?"
+    r"(?P<owners>[^:：(\n]{1,60})(?:\([^()]{1,40}\))?[:：]|$)|\] )",
     re.IGNORECASE,
 )
 # ACTION or TODO in the middle of a line: "Ada: ACTION - Grace: take a look"

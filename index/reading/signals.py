@@ -69,7 +69,8 @@ def read_signals(
         if owners is not None and not _is_done(note.text) and not _is_template(note.text):
             names = (owner.strip("@ ") for owner in owners)
             actions.append(Action(line=note.line, owners=tuple(dict.fromkeys(names))))
-        if note.under == "action" and not note.heading:
+        work = note.under == "decision" and owners and decisions[-1:] != [note.line]
+        if (note.under == "action" or work) and not note.heading:
             owned.append(note.line)
     verdicts = {line - below for line in decisions for below in range(1, _VERDICT_WITHIN + 1)}
     decisions = sorted({*decisions, *(line for line in motions if line not in verdicts)})
@@ -90,7 +91,9 @@ def _is_decision(note: Note, tongue: Reader | None, people: Collection[str]) -> 
     if note.speaker is not None and not is_stranger(note.speaker, people):
         return is_agreed(text, spoken=True)
     if note.under == "decision":
-        only_work = note.item and (promisers(text) or is_bare_promise(text) or is_errand(text))
+        only_work = note.item and (
+            promisers(text) or is_bare_promise(text) or is_errand(text) or _sends_somebody(text, people)
+        )
         # the words of a template do not, nor does an address
         states = (" " in text or not text.isascii() or is_agreed(text)) and ": http" not in text
         return (
@@ -101,6 +104,12 @@ def _is_decision(note: Note, tongue: Reader | None, people: Collection[str]) -> 
             and not cues.NOTHING.match(text)
         )
     return is_agreed(text) or (note.item and not note.numbered and is_settled(text))
+
+
+def _sends_somebody(text: str, people: Collection[str]) -> bool:
+    """Whether an item tells one of those present what to do, rather than what was settled."""
+    sent = ordered(text, people, agreed=True) or []
+    return any(name.split(" ")[0].casefold() in people for name in sent)
 
 
 def _owners(note: Note, habits: _Habits) -> list[str] | None:

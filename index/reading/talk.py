@@ -33,7 +33,8 @@ OWN = (
     Cue("Still need to finish it", rf"(?:I )?[Ss]till need to {ADVERB}{_OWN_WORK}"),
     Cue(
         "I can take responsibility",
-        r"(?:I can|I[’']m happy to|[Ll]et me) (?:ping|contact|talk to|check with|prepare|"
+        r"(?:I can|I[’']m happy to|[Ll]et me) (?:commit to|do (?:that|it|this)(?=[,.!;]|$| (?:for|by)\b)|"
+        r"check on|ping|contact|talk to|check with|prepare|"
         r"take (?:responsibility|(?:the|an|this|that) action|(?:this|that|it) on|care)|follow up|"
         r"open an?|file an?|draft|write (?:a|it|that|this|up)|look into|reach out|"
         r"send (?:a|an|it|that|out))\b",

@@ -44,7 +44,7 @@ _VOCABULARY: dict[SectionRole, str] = {
       | (how_to_)?join(ing)?(_.*)? | .*(agenda|attendee)_(and_attendee_)?guidelines
       | (dates?|times?|date_?time|location|when|where)(_(and|&)_\w+)?
       | meeting_(open|start|clos|end)(s|ed|ing)?(:_.*)? | (past|previous|older)_meetings
-      | (meeting|call|connection|dial-?in|call-?in|log-?in|access|video|conference|zoom|webex|teams|jitsi)_
+      | ((meeting|call|connection|dial-?in|call-?in|log-?in|access|video|conference|zoom|webex|teams|jitsi)_)+
             (info|information|details|instructions|logistics|links?|coordinates)s?
       | agenda_(of_|for_)?(the_)?next_(meeting|call|session)
       | (schedul\w+_(for_|of_)?)?(the_)?(next|upcoming|future)_

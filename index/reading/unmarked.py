@@ -21,6 +21,8 @@ _NUMBER = re.compile(
     r"|\(?(?:\d{1,2}|[IVX]{1,5})\\?[.)]\s+(?=\S)",
     re.IGNORECASE,
 )
+_CAPTION = re.compile(r"\d{1,2}[.)][ \t]+\*\*([^*\n]{2,60}?):?\*\*:?[ \t\r]*$")
+_FEWEST_CAPTIONS = 3  # that are called as parts of minutes are
 _LONGEST_TITLE = 12  # words
 _FEWEST = 2  # titles with prose below them, or agenda items that stand again
 _PROSE = 6  # words; fewer in most paragraphs are labels
@@ -34,17 +36,27 @@ _MOST_LINES = 5
 
 def find_unmarked_titles(blocks: Sequence[Block], lines: Sequence[str]) -> Titles:
     """Line of each title that has no mark of a heading → its level and text; mostly there are none."""
-    return _find_numbered(blocks, lines) or _find_repeated(blocks, lines)
+    headings = [block for block in blocks if block.form == "heading"]
+    parted = any(role_of_title(block.text) is None for block in headings[1:])
+    numbered = {} if parted else _find_numbered(blocks, lines) or _find_captions(blocks, lines)
+    return numbered or _find_repeated(blocks, lines)
+
+
+def _find_captions(blocks: Sequence[Block], lines: Sequence[str]) -> Titles:
+    """Numbered bold captions (``3. **Discussion points:**``), where several name parts of minutes."""
+    titles: Titles = {}
+    for block in blocks:
+        caption = (
+            _CAPTION.match(lines[block.start - 1]) if block.form == "item" and block.level == 0 else None
+        )
+        if caption:
+            titles[block.start] = (UNMARKED_LEVEL, caption[1])
+    known = sum(role_of_title(title) is not None for _, title in titles.values())
+    return titles if known >= _FEWEST_CAPTIONS and 2 * known > len(titles) else {}
 
 
 def _find_numbered(blocks: Sequence[Block], lines: Sequence[str]) -> Titles:
-    """Numbered lines (``3) Releases``); none where headings of other forms part the file.
-
-    Such a line has blank lines around it, and under most of them stands a paragraph and no list.
-    """
-    headings = [block for block in blocks if block.form == "heading"]
-    if any(role_of_title(block.text) is None for block in headings[1:]):
-        return {}
+    """Numbered lines (``3) Releases``) with blank lines around; under most stands a paragraph, no list."""
     titles: Titles = {}
     told = 0
     for place, block in enumerate(blocks):

@@ -91,20 +91,23 @@ def best_of(snapshot: Snapshot, scores: dict[int, float], most: int) -> list[int
 def rank(
     snapshot: Snapshot, scores: dict[int, float], room: int, parts: Sequence[Part], marker: Marker
 ) -> list[Ranked]:
-    """The best topics, best first, after a look at the text of each that may still be among them."""
+    """The best topics, best first, after a look at the text of each that may still be among the first half.
+
+    The second half are the best of those that were looked at.
+    """
     numbers = best_of(snapshot, scores, max(LOOKED_AT, room))
     weighed = zip(weigh_topics(snapshot, scores, numbers, parts), numbers, strict=True)
     asked = asked_together(parts)
     seen: dict[int, Ranked] = {}
-    best: list[float] = []
+    first: list[float] = []
     for factors, number in sorted(weighed, key=lambda pair: -prod(pair[0].values())):
-        if len(best) == room and prod(factors.values()) < best[0]:
+        if len(seen) >= room and prod(factors.values()) < first[0]:
             break
         sight = marker.sight(number)
         at_best = {**factors, "close together": closeness(sight.bound(), asked)}
-        if len(best) < room or prod(at_best.values()) >= best[0]:
+        if len(seen) < room or prod(at_best.values()) >= first[0]:
             seen[number] = look_closer(sight, factors, asked)
-            (heappushpop if len(best) == room else heappush)(best, seen[number].score)
+            (heappush if len(first) < (room + 1) // 2 else heappushpop)(first, seen[number].score)
     return [seen[n] for n in best_of(snapshot, {n: one.score for n, one in seen.items()}, room)]
 
 

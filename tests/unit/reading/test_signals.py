@@ -37,10 +37,11 @@ pieces = st.sampled_from(
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_what_each_line_states(path: Path) -> None:
-    _, _, body = path.read_text(encoding="utf-8").partition("\n---\n")
+    head, _, body = path.read_text(encoding="utf-8").partition("\n---\n")
+    people = {name for line in head.split("\n")[1:] for name in line.removeprefix("people: ").split(", ")}
     rows = [line.split("|", 1) for line in body.rstrip("\n").split("\n")]
     lines = [text.removeprefix(" ") for _, text in rows]
-    signals = read_signals(lines, 1, len(lines))
+    signals = read_signals(lines, 1, len(lines), people)
     found = dict.fromkeys(signals.decisions, "decision")
     for action in signals.actions:
         owners = " ".join(["action", ", ".join(action.owners)]).strip()
