@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 
 from index.reading.clauses import is_asked
-from index.reading.cues import Cue, any_of, by_first_letter
+from index.reading.cues import Cue, any_of, any_word, by_first_letter
 
+_GROUPS = (
+    "we|they|group|team|committee|council|board|everyone|everybody|all|both|members|attendees|"
+    "participants|exec(?:utive)?|assembly|maintainers|chairs|editors|community|commission|panel|majority|"
+    "meeting(?! concluded)"
+)
 _GROUP = (
-    r"(?:we|they|group|team|committee|council|board|everyone|everybody|all|both|members|attendees|"
-    r"participants|exec(?:utive)?|assembly|"
-    r"maintainers|chairs|editors|community|commission|panel|majority|meeting(?! concluded)|"
-    r"(?-i:[A-Z]{2,5}|WG))"
+    rf"(?:{by_first_letter(_GROUPS.split('|'))}|(?-i:[A-Z]{{2,5}}))"
     r"(?: (?:on|in|at) (?:the )?(?:call|meeting|room)| present)?"
 )
 _MANNER = (
@@ -228,8 +230,8 @@ VERDICTS = (
 SETTLED = (
     Cue(
         "Oak to be kept as the default",
-        rf"{_NOT_YET}[^.,;:?]{{2,60}} to be (?:added as|avoided|closed|dropped|kept|"
-        r"left|merged|postponed|removed|renamed|replaced)\b",
+        r"(?=[^.,;:?]{2,60} to be (?:added as|avoided|closed|dropped|kept|"
+        rf"left|merged|postponed|removed|renamed|replaced)\b){_NOT_YET}",
     ),
     Cue("OK to be red at first", r"(?:ok(?:ay)?|fine) (?:to|as)\b"),
     Cue("Default is to wait", r"(?:the )?default is\b"),
@@ -315,19 +317,24 @@ _AND_SETTLED = re.compile(
     rf"\b{_GROUP} [^.;:]{{3,120}}?,? and (?:adopted|approved|endorsed|ratified|rejected) (?!by|for|in)",
     re.IGNORECASE,
 )
-_AND_SETTLED_SIGNS = (" and adopted ", " and approved ", " and endorsed ", " and ratified ", " and rejected ")
+_AND_SETTLED_SIGNS = any_word(
+    (" and adopted ", " and approved ", " and endorsed ", " and ratified ", " and rejected ")
+)
 _MOTION = re.compile(
     r"\bmove(?:[ds]\b|:)[^.]{0,60}\bsecond(?:(?:ed|s)\b|:)|\bmotion\b.{0,300}\bseconded\b", re.IGNORECASE
 )
 _AS_ITEM, _AS_NORM = any_of(SETTLED), any_of(NORMS)
-_AS_VERDICT = re.compile(
-    rf"(?:^|:\s+|\s[–—-]+\s+|\s\(|,\s+(?:and |so |but )?)(?:{any_of(VERDICTS).pattern})", re.IGNORECASE
+_AS_VERDICT = any_of(VERDICTS)
+_VERDICT_BEHIND = re.compile(  # a mark first, which is quick to find
+    rf"[:\s,](?:(?<=:)\s+|(?<=\s)(?:[–—-]+\s+|\()|(?<=,)\s+(?:and |so |but )?)(?:{_AS_VERDICT.pattern})",
+    re.IGNORECASE,
 )
 _IN_TALK = any_of(SPOKEN)
 
 # In a text of single blanks; an arrow begins a sentence of its own.
 _SENTENCE_END = re.compile(
-    r" (?:(?:(?<=[\w)\]\"”'][.!?;] )|(?<=[.!?;][\"”')\]] ))(?:[–—-]+ )?|(?:-{1,2}>|→|⇒|=>) ?)|(?:->|→|⇒|=>) ?"
+    r" (?:(?:(?<=[\w)\]\"”'][.!?;] )|(?<=[.!?;][\"”')\]] ))(?:[–—-]+ )?|(?:-{1,2}>|→|⇒|=>) ?)|"
+    r"-> ?|→ ?|⇒ ?|=> ?"
 )
 # What makes of a whole sentence none: no consensus yet · seek agreement · agreed years ago
 _UNDECIDED = re.compile(
@@ -352,64 +359,64 @@ _HELD_BACK = re.compile(
 )
 # One of these stands in every text that a table fits: five times as quick to look for.
 _TELLTALES = (
-    r"agree|choosen|winner|unopposed|voice vote|acclamation|delay|bump|to be |won the|wins the|win the|"
-    r"appoint|decid|decision|conclu|consensus|resol|approv|accept|voted|settled|chose|opted|reject|declin|"
-    r"adopt|object|"
-    r"oppos|dissent|motion|unanim|good to go|ready to|ok\b|okay|fine|happy|comfortable|worth|defer|"
+    r"agree|choosen|winner|unopposed|voice vote|acclamation|delay|bump|won the|wins the|win the|"
+    r"appoint|decid|decision|conclu|consensus|resolved|approv|accept|voted|settled|chose|opted|reject|declin|"
+    r"adopt|objection|objects|objected|"
+    r"oppos|dissent|motion|unanim|good to go|ready to|ok with|okay with|fine with|happy with|"
+    r"ok to|okay to|fine to|happy to|comfortable|worth|defer|"
     r"postpon|push|"
-    r"moving|moved?\b|"
-    r"tabled?\b|tabling|punt|closed|merged?|landed|can land|elected|confirmed|determin|endorsed|ratif|"
-    r"selected|"
+    r"moving|moved\b|move\b|"
+    r"tabled\b|table\b|tabling|punt|closed|be merged|can merge|landed|can land|elected|confirmed|determined|"
+    r"endorsed|ratif|selected|"
     r"withdrawn|"
-    r"denied|favou?r|"
-    r"votes?\b|passe[sd]|carried|defeated|failed|vetoed|on board|skip|revisit|"
+    r"denied|favour|favor|"
+    r"votes\b|vote\b|passes|passed|carried|defeated|failed|vetoed|on board|skip|revisit|"
     r"will not|bring|carry over|time left|not scheduled|proceed|"
     r"go forward|go ahead|going forward|going ahead|"
     r"disagree|granted|put off|putting off|took over|to be the |to be our|will be the |will be our|member\b|"
     r"adopting|dropping|keeping|going with|"
     r"pursu|pause|park|shelve|go with|stick with|for now|eventually|initially|from now on|until then|"
-    r"sticking|lets |let[’']s |"
-    r"verdict|solution|outcome|on hold|no change|no action|won[’']?t|thought th|our approach|our plan"
+    r"sticking|lets |let's |let’s |"
+    r"verdict|solution|outcome|on hold|no change|no action|wont|won't|won’t|thought th|our approach|our plan"
 )
-_TELLTALE = re.compile(by_first_letter(_TELLTALES.split("|")))
-_TELLTALE_IN_TALK = (
+_TELLTALE = any_word(_TELLTALES.split("|"))
+_TELLTALE_IN_TALK = any_word((
     "consensus", "resolved", "approved", "agree", "good to go", "pr will be", "decision is", "decided",
     "ok to", "so we", "okay to", "going with", "sticking with",
-    "will go with",
-    "ll go with", "stick with", "s wait", "s defer", "s postpone", "s go ", "s keep ",
+    "ll go with", "stick with", "s wait", "s go ", "s keep ",
     "a plan", "a good plan", "a great plan", "bump", "defer", "punt", "postpon",
     "pushing", "moving to", "tabling",
-)  # fmt: skip
+))  # fmt: skip
 
 
 def is_agreed(text: str, *, spoken: bool = False) -> bool:
     """Whether a text tells of an agreement that is neither denied nor put under a condition."""
-    lower = text.lower()
-    if not (_tells_in_talk(lower) if spoken else _TELLTALE.search(lower)):
-        return False
-    return any(_settles(sentence, spoken) for sentence in _SENTENCE_END.split(text))
+    tells, settles = (_tells_in_talk, _settles_in_talk) if spoken else (_tells_in_notes, _settles_in_notes)
+    return tells(text) and any(
+        tells(sentence) and not is_asked(sentence) and settles(sentence) and not _UNDECIDED.search(sentence)
+        for sentence in _SENTENCE_END.split(text)
+    )
 
 
-def _tells_in_talk(lower: str) -> bool:
-    return any(map(lower.__contains__, _TELLTALE_IN_TALK))
+def _tells_in_talk(text: str) -> bool:
+    return _TELLTALE_IN_TALK.search(text.lower()) is not None
 
 
-def _settles(sentence: str, spoken: bool) -> bool:
-    if is_asked(sentence):
-        return False
-    if spoken:
-        agreed = _tells_in_talk(sentence.lower()) and _IN_TALK.match(sentence) is not None
-    else:
-        seen = any(map(sentence.__contains__, _AND_SETTLED_SIGNS)) and _AND_SETTLED.search(sentence)
-        agreed = (
-            bool(seen)
-            or _AS_VERDICT.search(sentence) is not None
-            or any(
-                not _HELD_BACK.search(sentence[max(match.start() - 200, 0) : match.start()])
-                for match in _IN_NOTES.finditer(sentence)
-            )
-        )
-    return agreed and not _UNDECIDED.search(sentence)
+def _tells_in_notes(text: str) -> bool:
+    return _TELLTALE.search(text.lower()) is not None
+
+
+def _settles_in_talk(sentence: str) -> bool:
+    return _IN_TALK.match(sentence) is not None
+
+
+def _settles_in_notes(sentence: str) -> bool:
+    if _AND_SETTLED_SIGNS.search(sentence) and _AND_SETTLED.search(sentence):
+        return True
+    return bool(_AS_VERDICT.match(sentence) or _VERDICT_BEHIND.search(sentence)) or any(
+        not _HELD_BACK.search(sentence[max(match.start() - 200, 0) : match.start()])
+        for match in _IN_NOTES.finditer(sentence)
+    )
 
 
 def is_motion(text: str) -> bool:

@@ -40,7 +40,8 @@ _FORMS = {
     "arrow": re.compile(r"(?P<who>@?[^\W\d_][\w.'-]{0,29})>[ \t]"),  # ada> text
     # Ada - text · **Ada** -> text
     "dashed": re.compile(rf"(?:\*\*)?{WHO}(?:\*\*)?{ASIDE}[ ]+(?:->|--|[–—-])[ ](?=[^\s\d])"),
-    "plain": re.compile(rf"{WHO}{ASIDE}{COLON}"),  # Ada: text · AL (Engine Co): text · AL, GH: text
+    # Ada: text · AL (Engine Co): text · AL, GH: text
+    "plain": re.compile(rf"{WHO.replace('}?', '}+')}{ASIDE}{COLON}"),  # no name goes beyond its colon
 }
 _FORMS_OF_MARK = {
     "[": ("bracketed",),
@@ -76,8 +77,14 @@ _MINUTES_SPENT = re.compile(r"[ ,]*\(?\d+ ?m(?:in(?:ute)?s?)?\)?$")
 _NAMED = re.compile(r"\[name=([^\]\n]{1,60})\]")  # [name=Ada] text, anywhere in a line
 PINGED = re.compile(r"@[\w-]+$")
 SHORTENED = re.compile(r"[A-Z][\w'-]+ [A-Z]\.?$")  # Ada L
-_MARK_END = re.compile(r"[:\]>)：;]|[–—-](?<=[\w*.] [–—-])[ >-]")  # one of these ends a marker
-_DASHES = (" -", " –", " —")
+_MARK_END = re.compile(r"[:\]>)：;–—-](?:(?<![–—-])|(?<=[\w*.] [–—-])[ >-])")  # one of these ends a marker
+# One of these stands in every marker of a form.
+_SIGNS = {
+    "mentioned": ("@",),
+    "plain": (":", "："),
+    "arrow": (">",),
+    "dashed": (" -", " –", " —"),
+}
 _FENCE = re.compile(r"[ >]{0,8}(?:```|~~~)")
 REACH = 200  # characters of a line in which a marker stands
 LONGEST = 2000  # characters of a line in which further markers are looked for
@@ -134,15 +141,15 @@ def heads_list(lines: Sequence[str], number: int, end: int) -> bool:
 
 def _heading_marker(number: int, line: str) -> Iterator[Marker]:
     """The marker at the head of a line, if there is one."""
-    clock = _CLOCK.match(line)
+    clock = _CLOCK.match(line) if ":" in line else None
     text = line[clock.end() :] if clock else line
     opening = OPENING.match(text)
     if not opening or "#" in opening["lead"]:
         return
     place = "item" if opening["lead"].strip(" \t>") else "text"
     for form in _FORMS_OF_MARK[opening["mark"]]:
-        if form == "dashed" and not any(map(text.__contains__, _DASHES)):
-            return
+        if form in _SIGNS and not any(map(text.__contains__, _SIGNS[form])):
+            continue
         if match := _FORMS[form].match(text, opening.end("lead")):
             if form == "mentioned" and place == "text":
                 continue
