@@ -165,7 +165,8 @@ def label_of(line: str) -> Label | None:
 
 def _opens(letters: str, openings: Collection[str]) -> bool:
     """Whether up to four letters are what a phrase with one of these `openings` begins with."""
-    return _opening(letters) in openings or letters[:2] in openings
+    folded = letters.casefold()
+    return folded[: 4 if letters.isascii() else 2] in openings or letters[:2] in openings
 
 
 def _label_of(line: str) -> Label | None:

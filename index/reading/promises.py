@@ -175,6 +175,8 @@ _IN_BRACKETS = re.compile(
 _NAME_BREAK = re.compile(r", | and | & |/")
 _TAKEN_WORDS = any_word(("volunteered", "asks for", "requested"))
 _NAMED = tuple(re.compile(cue.pattern) for cue in NAMED)
+# Of a clause that begins with a small letter: no name, but "we" or "members" perhaps.
+_BY_MANY = tuple(named for named in _NAMED if not named.pattern.startswith((PEOPLE, "(?P<who>@", "We ")))
 _BARE = re.compile("|".join(f"(?:{cue.pattern})" for cue in BARE))
 _PASSIVE = re.compile("|".join(f"(?:{cue.pattern})" for cue in PASSIVE))
 _BEHIND = re.compile("|".join(f"(?:{cue.pattern})" for cue in BEHIND))
@@ -250,7 +252,7 @@ def _promised(clause: str, people: Collection[str]) -> list[str] | None:
     """Who promises something at the beginning of a clause, perhaps nobody named."""
     if clause[0].islower() and clause.split(" ", 1)[0] in people:
         clause = clause[0].upper() + clause[1:]  # a nick
-    for pattern in _NAMED:
+    for pattern in _BY_MANY if clause[0].islower() else _NAMED:
         match = pattern.match(clause)
         words = match.groupdict() if match else {}
         if not match or (
