@@ -311,7 +311,10 @@ SPOKEN = (
     Cue("Yes, ok to paint it", rf"{_LEAD}(?<!look )ok to\b"),
     Cue("Wood sounds like a good plan", r"(?:[\w,]+ ){0,8}?sounds like a (?:good |great )?plan\b"),
 )
-_IN_NOTES = re.compile(rf"\b(?=[\w,])(?:{any_of(TOLD).pattern})", re.IGNORECASE)  # no row begins otherwise
+_NAMING = [cue for cue in TOLD if "(?-i:" in cue.pattern]  # by their capitals
+_TOLD_NAMING = re.compile(rf"\b(?=[\w,])(?:{any_of(_NAMING).pattern})", re.IGNORECASE)
+# In a text in small letters; no row begins otherwise.
+_TOLD = re.compile(rf"\b(?=[\w,])(?:{any_of(cue for cue in TOLD if cue not in _NAMING).pattern})")
 # The council saw the plan and approved it
 _AND_SETTLED = re.compile(
     rf"\b{_GROUP} [^.;:]{{3,120}}?,? and (?:adopted|approved|endorsed|ratified|rejected) (?!by|for|in)",
@@ -323,11 +326,11 @@ _AND_SETTLED_SIGNS = any_word(
 _MOTION = re.compile(
     r"\bmove(?:[ds]\b|:)[^.]{0,60}\bsecond(?:(?:ed|s)\b|:)|\bmotion\b.{0,300}\bseconded\b", re.IGNORECASE
 )
-_AS_ITEM, _AS_NORM = any_of(SETTLED), any_of(NORMS)
-_AS_VERDICT = any_of(VERDICTS)
+# In a text in small letters, too.
+_AS_ITEM, _AS_NORM = any_of(SETTLED, re.NOFLAG), any_of(NORMS, re.NOFLAG)
+_AS_VERDICT = any_of(VERDICTS, re.NOFLAG)
 _VERDICT_BEHIND = re.compile(  # a mark first, which is quick to find
-    rf"[:\s,](?:(?<=:)\s+|(?<=\s)(?:[–—-]+\s+|\()|(?<=,)\s+(?:and |so |but )?)(?:{_AS_VERDICT.pattern})",
-    re.IGNORECASE,
+    rf"[:\s,](?:(?<=:)\s+|(?<=\s)(?:[–—-]+\s+|\()|(?<=,)\s+(?:and |so |but )?)(?:{_AS_VERDICT.pattern})"
 )
 _IN_TALK = any_of(SPOKEN)
 
@@ -413,9 +416,19 @@ def _settles_in_talk(sentence: str) -> bool:
 def _settles_in_notes(sentence: str) -> bool:
     if _AND_SETTLED_SIGNS.search(sentence) and _AND_SETTLED.search(sentence):
         return True
-    return bool(_AS_VERDICT.match(sentence) or _VERDICT_BEHIND.search(sentence)) or any(
+    low = sentence.lower()
+    return (
+        bool(_AS_VERDICT.match(low) or _VERDICT_BEHIND.search(low))
+        or _holds(_TOLD, low)
+        or _holds(_TOLD_NAMING, sentence)
+    )
+
+
+def _holds(told: re.Pattern[str], sentence: str) -> bool:
+    """Whether a sentence tells of an agreement, and nothing before holds it back."""
+    return any(
         not _HELD_BACK.search(sentence[max(match.start() - 200, 0) : match.start()])
-        for match in _IN_NOTES.finditer(sentence)
+        for match in told.finditer(sentence)
     )
 
 
@@ -426,4 +439,5 @@ def is_motion(text: str) -> bool:
 
 def is_settled(item: str) -> bool:
     """Whether an item of a list states what holds from now on: ``OK to be red`` · ``It should match``."""
-    return bool(_AS_ITEM.match(item) or (" should " in item and _AS_NORM.match(item)))
+    low = item.lower()
+    return bool(_AS_ITEM.match(low) or (" should " in low and _AS_NORM.match(low)))

@@ -332,11 +332,10 @@ def _goes_on_with(above: Note, note: Note, lines: Sequence[str]) -> bool:
     return wrapped and note.line == above.line + 1 and not above.heading
 
 
-def _sentences(unit: Sequence[Note]) -> Iterator[Note]:
+def _sentences(unit: Sequence[Note]) -> Sequence[Note]:
     """The notes of a paragraph, each with the whole of the sentences that begin on its line."""
     if len(unit) < 2:
-        yield from unit
-        return
+        return unit
     text = " ".join(note.text for note in unit)
     begins = [0, *(match.end() for match in _NEXT_SENTENCE.finditer(text))]
     at, first, spans = 0, 0, []
@@ -347,5 +346,5 @@ def _sentences(unit: Sequence[Note]) -> Iterator[Note]:
             first += 1
         if first > here:
             spans.append((note, begins[here]))
-    for (note, begin), (_, end) in pairwise([*spans, (unit[-1], len(text) + 1)]):
-        yield note._replace(text=text[begin:end].rstrip())
+    following = pairwise([*spans, (unit[-1], len(text) + 1)])
+    return [note._replace(text=text[begin:end].rstrip()) for (note, begin), (_, end) in following]
