@@ -133,6 +133,7 @@ _TOLD = re.compile(
     r"(?P<rest>[A-Z][\w'’-]+ [A-Z][\w'’.-]+(?: \([^()]{1,40}\))?(?:,| and| und| et)[ \t].{3,1500}?)"
     r"(?:\.?[ \t]*$|(?<=\w{3})\.[ \t])"
 )
+_SENTENCE_END = re.compile(r"[.!?…] ")
 _SPACED = str.maketrans("’-_", "'  ")
 _ENTITY = re.compile(r"&(?:#x20|nbsp);")
 # Ada (absent, but sent notes)
@@ -194,7 +195,7 @@ _label_of_short = lru_cache(maxsize=4096)(_label_of)  # a line is asked for up t
 
 def _presence_in(written: str) -> tuple[bool, bool] | None:
     """Whether words tell of absence rather than presence, and whether others than qualifiers precede them."""
-    sentence = re.split(r"[.!?…] ", written)[-1]
+    sentence = _SENTENCE_END.split(written)[-1]
     words = sentence.casefold().translate(_SPACED).strip(" .,·/0123456789?!…").split()
     words = [_either(word) if "/" in word else word for word in words]
     if len(words) > _LONGEST_LABEL:

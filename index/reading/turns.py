@@ -345,6 +345,8 @@ def _known_turns(
 
 def _plain_head(line: str) -> str:
     """A line without the bold or link in which a name stands at its head, except before a colon."""
+    if "](" not in line and "<" not in line and "**" not in line:
+        return line
     line = unlinked(line)
     match = _BOLD_HEAD.match(line) if "**" in line[:REACH] else None
     return f"{match['lead']}{match['who']}{line[match.end() :]}" if match else line
