@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 
 from index.reading.clauses import is_asked
-from index.reading.cues import Cue, any_of, by_first_letter
+from index.reading.cues import Cue, any_of, any_word, by_first_letter
 
+_GROUPS = (
+    "we|they|group|team|committee|council|board|everyone|everybody|all|both|members|attendees|"
+    "participants|exec(?:utive)?|assembly|maintainers|chairs|editors|community|commission|panel|majority|"
+    "meeting(?! concluded)"
+)
 _GROUP = (
-    r"(?:we|they|group|team|committee|council|board|everyone|everybody|all|both|members|attendees|"
-    r"participants|exec(?:utive)?|assembly|"
-    r"maintainers|chairs|editors|community|commission|panel|majority|meeting(?! concluded)|"
-    r"(?-i:[A-Z]{2,5}|WG))"
+    rf"(?:{by_first_letter(_GROUPS.split('|'))}|(?-i:[A-Z]{{2,5}}))"
     r"(?: (?:on|in|at) (?:the )?(?:call|meeting|room)| present)?"
 )
 _MANNER = (
@@ -240,8 +242,8 @@ VERDICTS = (
 SETTLED = (
     Cue(
         "Oak to be kept as the default",
-        rf"{_NOT_YET}[^.,;:?]{{2,60}} to be (?:added as|avoided|closed|dropped|kept|"
-        r"left|merged|postponed|removed|renamed|replaced)\b",
+        r"(?=[^.,;:?]{2,60} to be (?:added as|avoided|closed|dropped|kept|"
+        rf"left|merged|postponed|removed|renamed|replaced)\b){_NOT_YET}",
     ),
     Cue("OK to be red at first", r"(?:ok(?:ay)?|fine) (?:to|as)\b"),
     Cue("Default is to wait", r"(?:the )?default is\b"),
@@ -328,13 +330,18 @@ SPOKEN = (
     Cue("Yes, ok to paint it", rf"{_LEAD}(?<!look )ok to\b"),
     Cue("Wood sounds like a good plan", r"(?:[\w,]+ ){0,8}?sounds like a (?:good |great )?plan\b"),
 )
-_IN_NOTES = re.compile(rf"\b(?=[\w,])(?:{any_of(TOLD).pattern})", re.IGNORECASE)  # no row begins otherwise
+_NAMING = [cue for cue in TOLD if "(?-i:" in cue.pattern]  # by their capitals
+_TOLD_NAMING = re.compile(rf"\b(?=[\w,])(?:{any_of(_NAMING).pattern})", re.IGNORECASE)
+# In a text in small letters; no row begins otherwise.
+_TOLD = re.compile(rf"\b(?=[\w,])(?:{any_of(cue for cue in TOLD if cue not in _NAMING).pattern})")
 # The council saw the plan and approved it
 _AND_SETTLED = re.compile(
     rf"\b{_GROUP} [^.;:]{{3,120}}?,? and (?:adopted|approved|endorsed|ratified|rejected) (?!by|for|in)",
     re.IGNORECASE,
 )
-_AND_SETTLED_SIGNS = (" and adopted ", " and approved ", " and endorsed ", " and ratified ", " and rejected ")
+_AND_SETTLED_SIGNS = any_word(
+    (" and adopted ", " and approved ", " and endorsed ", " and ratified ", " and rejected ")
+)
 # Any objections? None. · Any concerns about oak - no
 _UNOPPOSED = re.compile(
     r"\bany (?:other |more )?(?:objections?|concerns?|opposition)\b(?!.{0,40}\bminutes\b)[^.?!]{0,60}"
@@ -344,15 +351,18 @@ _UNOPPOSED = re.compile(
 _MOTION = re.compile(
     r"\bmove(?:[ds]\b|:)[^.]{0,60}\bsecond(?:(?:ed|s)\b|:)|\bmotion\b.{0,300}\bseconded\b", re.IGNORECASE
 )
-_AS_ITEM, _AS_NORM = any_of(SETTLED), any_of(NORMS)
-_AS_VERDICT = re.compile(
-    rf"(?:^|:\s+|\s[–—-]+\s+|\s\(|,\s+(?:and |so |but )?)(?:{any_of(VERDICTS).pattern})", re.IGNORECASE
+# In a text in small letters, too.
+_AS_ITEM, _AS_NORM = any_of(SETTLED, re.NOFLAG), any_of(NORMS, re.NOFLAG)
+_AS_VERDICT = any_of(VERDICTS, re.NOFLAG)
+_VERDICT_BEHIND = re.compile(  # a mark first, which is quick to find
+    rf"[:\s,](?:(?<=:)\s+|(?<=\s)(?:[–—-]+\s+|\()|(?<=,)\s+(?:and |so |but )?)(?:{_AS_VERDICT.pattern})"
 )
 _IN_TALK = any_of(SPOKEN)
 
 # In a text of single blanks; an arrow begins a sentence of its own.
 _SENTENCE_END = re.compile(
-    r" (?:(?:(?<=[\w)\]\"”'][.!?;] )|(?<=[.!?;][\"”')\]] ))(?:[–—-]+ )?|(?:-{1,2}>|→|⇒|=>) ?)|(?:->|→|⇒|=>) ?"
+    r" (?:(?:(?<=[\w)\]\"”'][.!?;] )|(?<=[.!?;][\"”')\]] ))(?:[–—-]+ )?|(?:-{1,2}>|→|⇒|=>) ?)|"
+    r"-> ?|→ ?|⇒ ?|=> ?"
 )
 # What makes of a whole sentence none: no consensus yet · seek agreement · agreed years ago
 _UNDECIDED = re.compile(
@@ -377,67 +387,77 @@ _HELD_BACK = re.compile(
 )
 # One of these stands in every text that a table fits: five times as quick to look for.
 _TELLTALES = (
-    r"agree|choosen|winner|unopposed|voice vote|acclamation|delay|bump|to be |won the|wins the|win the|"
-    r"appoint|decid|decision|conclu|consensus|resol|approv|accept|voted|settled|chose|opted|reject|declin|"
-    r"adopt|object|"
-    r"oppos|dissent|motion|unanim|good to go|ready to|ok\b|okay|fine|happy|comfortable|worth|defer|"
+    r"agree|choosen|winner|unopposed|voice vote|acclamation|delay|bump|won the|wins the|win the|"
+    r"appoint|decid|decision|conclu|consensus|resolved|approv|accept|voted|settled|chose|opted|reject|declin|"
+    r"adopt|objection|objects|objected|"
+    r"oppos|dissent|motion|unanim|good to go|ready to|ok with|okay with|fine with|happy with|"
+    r"ok to|okay to|fine to|happy to|comfortable|worth|defer|"
     r"postpon|push|"
-    r"moving|moved?\b|"
-    r"tabled?\b|tabling|punt|closed|merged?|landed|can land|elected|confirmed|determin|endorsed|ratif|"
-    r"selected|"
+    r"moving|moved\b|move\b|"
+    r"tabled\b|table\b|tabling|punt|closed|be merged|can merge|landed|can land|elected|confirmed|determined|"
+    r"endorsed|ratif|selected|"
     r"withdrawn|"
-    r"denied|favou?r|"
-    r"votes?\b|passe[sd]|carried|defeated|failed|vetoed|on board|skip|revisit|"
+    r"denied|favour|favor|"
+    r"votes\b|vote\b|passes|passed|carried|defeated|failed|vetoed|on board|skip|revisit|"
     r"will not|bring|carry over|time left|not scheduled|proceed|"
     r"go forward|go ahead|going forward|going ahead|"
     r"disagree|granted|put off|putting off|took over|to be the |to be our|will be the |will be our|member\b|"
-    r"adopting|dropping|keeping|going with|concensus|hearing no|all \+1|everyone \+1|everybody \+1|"
+    r"adopting|dropping|keeping|going with|concensus|hearing no|all +1|everyone +1|everybody +1|"
     r"pursu|pause|park|shelve|go with|stick with|for now|eventually|initially|from now on|until then|"
-    r"sticking|lets |let[’']s |"
-    r"verdict|solution|outcome|on hold|no change|no action|won[’']?t|thought th|our approach|our plan"
+    r"sticking|lets |let's |let’s |"
+    r"verdict|solution|outcome|on hold|no change|no action|wont|won't|won’t|thought th|our approach|our plan"
 )
-_TELLTALE = re.compile(by_first_letter(_TELLTALES.split("|")))
-_TELLTALE_IN_TALK = (
+_TELLTALE = any_word(_TELLTALES.split("|"))
+_TELLTALE_IN_TALK = any_word((
     "consensus", "resolved", "approved", "agree", "good to go", "pr will be", "decision is", "decided",
     "ok to", "so we", "okay to", "going with", "sticking with",
-    "will go with",
-    "ll go with", "stick with", "s wait", "s defer", "s postpone", "s go ", "s keep ",
+    "ll go with", "stick with", "s wait", "s go ", "s keep ",
     "a plan", "a good plan", "a great plan", "bump", "defer", "punt", "postpon",
     "pushing", "moving to", "tabling", "hearing n", "hearing any", "s do ", "s try ", "stick to",
-    "will pause", "will park", "will shelve", "will table", "will defer", "ll pause", "ll park", "ll shelve",
-)  # fmt: skip
+    "will pause", "will park", "will shelve", "will table", "ll pause", "ll park", "ll shelve", "ll table",
+))  # fmt: skip
 
 
 def is_agreed(text: str, *, spoken: bool = False) -> bool:
     """Whether a text tells of an agreement that is neither denied nor put under a condition."""
-    lower = text.lower()
-    if "any " in lower and _UNOPPOSED.search(text):
+    if "ny " in text and _UNOPPOSED.search(text):
         return True
-    if not (_tells_in_talk(lower) if spoken else _TELLTALE.search(lower)):
-        return False
-    return any(_settles(sentence, spoken) for sentence in _SENTENCE_END.split(text))
+    tells, settles = (_tells_in_talk, _settles_in_talk) if spoken else (_tells_in_notes, _settles_in_notes)
+    return tells(text) and any(
+        tells(sentence) and not is_asked(sentence) and settles(sentence) and not _UNDECIDED.search(sentence)
+        for sentence in _SENTENCE_END.split(text)
+    )
 
 
-def _tells_in_talk(lower: str) -> bool:
-    return any(map(lower.__contains__, _TELLTALE_IN_TALK))
+def _tells_in_talk(text: str) -> bool:
+    return _TELLTALE_IN_TALK.search(text.lower()) is not None
 
 
-def _settles(sentence: str, spoken: bool) -> bool:
-    if is_asked(sentence):
-        return False
-    if spoken:
-        agreed = _tells_in_talk(sentence.lower()) and _IN_TALK.match(sentence) is not None
-    else:
-        seen = any(map(sentence.__contains__, _AND_SETTLED_SIGNS)) and _AND_SETTLED.search(sentence)
-        agreed = (
-            bool(seen)
-            or _AS_VERDICT.search(sentence) is not None
-            or any(
-                not _HELD_BACK.search(sentence[max(match.start() - 200, 0) : match.start()])
-                for match in _IN_NOTES.finditer(sentence)
-            )
-        )
-    return agreed and not _UNDECIDED.search(sentence)
+def _tells_in_notes(text: str) -> bool:
+    return _TELLTALE.search(text.lower()) is not None
+
+
+def _settles_in_talk(sentence: str) -> bool:
+    return _IN_TALK.match(sentence) is not None
+
+
+def _settles_in_notes(sentence: str) -> bool:
+    if _AND_SETTLED_SIGNS.search(sentence) and _AND_SETTLED.search(sentence):
+        return True
+    low = sentence.lower()
+    return (
+        bool(_AS_VERDICT.match(low) or _VERDICT_BEHIND.search(low))
+        or _holds(_TOLD, low)
+        or _holds(_TOLD_NAMING, sentence)
+    )
+
+
+def _holds(told: re.Pattern[str], sentence: str) -> bool:
+    """Whether a sentence tells of an agreement, and nothing before holds it back."""
+    return any(
+        not _HELD_BACK.search(sentence[max(match.start() - 200, 0) : match.start()])
+        for match in told.finditer(sentence)
+    )
 
 
 def is_motion(text: str) -> bool:
@@ -447,4 +467,5 @@ def is_motion(text: str) -> bool:
 
 def is_settled(item: str) -> bool:
     """Whether an item of a list states what holds from now on: ``OK to be red`` · ``It should match``."""
-    return bool(_AS_ITEM.match(item) or (" should " in item and _AS_NORM.match(item)))
+    low = item.lower()
+    return bool(_AS_ITEM.match(low) or (" should " in low and _AS_NORM.match(low)))

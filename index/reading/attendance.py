@@ -109,7 +109,8 @@ def find_attendance(lines: Sequence[str], start: int, end: int) -> list[tuple[in
     spans = []
     number, first, end = max(start, 1), max(start, 1), min(end, len(lines))
     while number <= end:
-        last = _last_line(lines, number, end, at_top=number - first < _TOP)
+        blank = not lines[number - 1] or lines[number - 1].isspace()
+        last = None if blank else _last_line(lines, number, end, at_top=number - first < _TOP)
         if last:
             spans.append((number, last))
         number = (last or number) + 1

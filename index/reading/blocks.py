@@ -86,7 +86,8 @@ class _Scanner:
             line = self.lines[number - 1].rstrip()
             text = line.lstrip(" \t\ufeff\u00a0")
             if text:
-                number = self._read(number, indentation(line), text)
+                column = indentation(line) if len(text) < len(line) else 0
+                number = self._read(number, column, text)
             self.blank = not text
             number += 1
 
@@ -161,14 +162,14 @@ class _Scanner:
         if self.blocks and not self.blank:
             last = self.blocks[-1]
             if last.form == form or (form == "text" and last.form == "item"):
-                self.blocks[-1] = last._replace(end=number)
+                self.blocks[-1] = Block(last.form, last.start, number, *last[3:])
                 return number
         return self._add(form, number, number, column, text)
 
     def _add(self, form: Form, start: int, end: int, column: int, text: str) -> int:
         self._close_items(column)
         gap = self.blank or not self.blocks or self.blocks[-1].form != form
-        self.blocks.append(Block(form, start, end, len(self.items), text, column, gap=gap))
+        self.blocks.append(Block(form, start, end, len(self.items), text, column, "", gap))
         return end
 
     def _close_items(self, column: int) -> None:
@@ -187,10 +188,9 @@ def _fences(lines: Sequence[str]) -> dict[int, int]:
     """Opening line of each fence → closing line; a fence that nothing closes is no fence."""
     closed: dict[int, int] = {}
     opened: tuple[int, str] | None = None
-    for number, line in enumerate(lines, 1):
-        if "```" not in line and "~~~" not in line:
-            continue
-        text = line.strip()
+    marked = [number for number, line in enumerate(lines, 1) if "```" in line or "~~~" in line]
+    for number in marked:
+        text = lines[number - 1].strip()
         if not (match := _FENCE.match(text)):
             continue
         mark: str = match[1] or match[2]
@@ -208,6 +208,8 @@ def _comments(lines: Sequence[str]) -> dict[int, int]:
     opened: int | None = None
     mark = "-->"
     for number, line in enumerate(lines, 1):
+        if opened is None and "<" not in line:
+            continue
         if "<!--" in line or (opened is None and "<div" in line):
             text = line.lstrip("\ufeff \t")
             if text.startswith("<!--"):

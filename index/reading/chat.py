@@ -149,7 +149,10 @@ def _head(number: int, line: str) -> _Head | None:
     opening = line[:_LONGEST_HEAD].rstrip("\r")
     if ":" not in opening and ">" not in opening and "&gt;" not in opening:
         return None
-    for form, pattern in _FORMS.items() if _HAS_CLOCK.search(opening) else _CLOCKLESS:
+    clocked = _HAS_CLOCK.search(opening) is not None
+    if not (clocked or "<" in opening or "&lt;" in opening or opening[:2] == "**"):
+        return None
+    for form, pattern in _FORMS.items() if clocked else _CLOCKLESS:
         match = pattern.match(opening)
         if not match:
             continue

@@ -39,4 +39,4 @@ def split_speech(text: str) -> list[str]:
 
 def is_asked(text: str) -> bool:
     """Whether a text is a question."""
-    return text.rstrip(' \t)"”').endswith("?")
+    return "?" in text and text.rstrip(' \t)"”').endswith("?")

@@ -32,8 +32,9 @@ _MONTH = "(?:" + "|".join(sorted(_MONTH_OF, key=len, reverse=True)) + r")(?![^\W
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _RANGE = rf"(?:\s?(?:[-–—/&+]|to|and|bis)\s?(?:{_MONTH}\s?)?\d{{1,2}}(?:st|nd|rd|th)?(?!\d))?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
+# In a text in small letters, as the forms of months below.
 _FORMS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    re.compile(pattern)
     for pattern in (
         # 2023-08-11 · 2023/8/11 · 2023.08.11 · 2023_08_11 · 2023年8月11日 · 2023-Aug-11
         rf"(?<!\d)(?P<y>{_YEAR})\s?[-/._年–]\s?(?P<m>0?[1-9]|1[0-2]|{_MONTH})\s?[-/._月–]\s?(?P<d>{_DAY})",
@@ -57,7 +58,7 @@ _YEARLESS = re.compile(
 )
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d/-])")
 _MONTH_FORMS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    re.compile(pattern)
     for pattern in (
         rf"(?<!\d)(?P<y>{_YEAR})\s?[-/._]\s?(?P<m>0[1-9]|1[0-2])(?!\d)",
         rf"(?<!\d)(?P<y>{_YEAR})\s?年\s?(?P<m>0?[1-9]|1[0-2])\s?月",
@@ -160,6 +161,7 @@ def date_in(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)  # two in three came before
 def _first_date(text: str) -> str | None:
+    text = text.lower()
     full = [(m.start(), found) for form in _FORMS if (m := form.search(text)) and (found := _iso(m))]
     if numeric := _numeric(text):
         full.append(numeric)

@@ -158,9 +158,7 @@ def is_speaker_like(name: str, words: Collection[str], abbreviated: bool = False
 
 def plain_words(lines: Sequence[str], start: int, end: int) -> frozenset[str]:
     """Words that stand somewhere in lower case: ``Motivation:`` is a label where ``motivation`` is a word."""
-    found: set[str] = set()
-    for number in range(max(start, 1), min(end, len(lines)) + 1):
-        found.update(lines[number - 1][:2000].split())
+    found = set(" ".join([line[:2000] for line in lines[max(start, 1) - 1 : end]]).split())
     return frozenset(word.strip(".,;!?()\"'") for word in found if word.islower() and word[-1] != ":")
 
 

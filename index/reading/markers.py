@@ -40,7 +40,8 @@ _FORMS = {
     "arrow": re.compile(r"(?P<who>@?[^\W\d_][\w.'-]{0,29})>[ \t]"),  # ada> text
     # Ada - text · **Ada** -> text
     "dashed": re.compile(rf"(?:\*\*)?{WHO}(?:\*\*)?{ASIDE}[ ]+(?:->|--|[–—-])[ ](?=[^\s\d])"),
-    "plain": re.compile(rf"{WHO}{ASIDE}{COLON}"),  # Ada: text · AL (Engine Co): text · AL, GH: text
+    # Ada: text · AL (Engine Co): text · AL, GH: text
+    "plain": re.compile(rf"{WHO.replace('}?', '}+')}{ASIDE}{COLON}"),  # no name goes beyond its colon
 }
 _FORMS_OF_MARK = {
     "[": ("bracketed",),
@@ -76,8 +77,15 @@ _MINUTES_SPENT = re.compile(r"[ ,]*\(?\d+ ?m(?:in(?:ute)?s?)?\)?$")
 _NAMED = re.compile(r"\[name=([^\]\n]{1,60})\]")  # [name=Ada] text, anywhere in a line
 PINGED = re.compile(r"@[\w-]+$")
 SHORTENED = re.compile(r"[A-Z][\w'-]+ [A-Z]\.?$")  # Ada L
-_MARK_END = re.compile(r"[:\]>)：;]|[–—-](?<=[\w*.] [–—-])[ >-]")  # one of these ends a marker
-_DASHES = (" -", " –", " —")
+# One of these ends a marker; mostly it is a colon.
+_MARK_END = re.compile(r"[:\]>)：;–—-](?:(?<![–—-])|(?<=[\w*.] [–—-])[ >-])")
+# One of these stands in every marker of a form.
+_SIGNS = {
+    "mentioned": ("@",),
+    "plain": (":", "："),
+    "arrow": (">",),
+    "dashed": (" -", " –", " —"),
+}
 _FENCE = re.compile(r"[ >]{0,8}(?:```|~~~)")
 REACH = 200  # characters of a line in which a marker stands
 LONGEST = 2000  # characters of a line in which further markers are looked for
@@ -112,7 +120,7 @@ def find_markers(lines: Sequence[str], start: int, end: int) -> Iterator[Marker]
         if "[name=" in line:
             yield from (Marker(number, "named", who) for who in _NAMED.findall(line))
             continue
-        if "@" in line or _MARK_END.search(line, 0, REACH):
+        if "@" in line or ":" in line[:REACH] or _MARK_END.search(line, 0, REACH):
             yield from _heading_marker(number, unlinked(line)[:REACH])
         if (last := line.rfind(": ", 0, LONGEST)) >= 0:  # mostly it is that of the marker at the head
             inline = _INLINE.finditer(line, 0, last + 2)
@@ -134,22 +142,24 @@ def heads_list(lines: Sequence[str], number: int, end: int) -> bool:
 
 def _heading_marker(number: int, line: str) -> Iterator[Marker]:
     """The marker at the head of a line, if there is one."""
-    clock = _CLOCK.match(line)
+    clock = _CLOCK.match(line) if ":" in line else None
     text = line[clock.end() :] if clock else line
     opening = OPENING.match(text)
-    if not opening or "#" in opening["lead"]:
+    lead = opening["lead"] if opening else "#"
+    if not opening or "#" in lead:
         return
-    place = "item" if opening["lead"].strip(" \t>") else "text"
+    place = "item" if lead and lead.strip(" \t>") else "text"
     for form in _FORMS_OF_MARK[opening["mark"]]:
-        if form == "dashed" and not any(map(text.__contains__, _DASHES)):
-            return
-        if match := _FORMS[form].match(text, opening.end("lead")):
+        if form in _SIGNS and not any(map(text.__contains__, _SIGNS[form])):
+            continue
+        if match := _FORMS[form].match(text, len(lead)):
             if form == "mentioned" and place == "text":
                 continue
             if form == "rounded" and _TOLD_WORK.match(text, match.end()):
                 return  # (Ada) Update on the mast: who is to speak
             who = _MINUTES_SPENT.sub("", match["who"].strip(" ,"))
-            points = _ONLY_LINK.match(line, match.end() + len(line) - len(text)) is not None
+            linked = "://" in text or "](" in text
+            points = linked and _ONLY_LINK.match(text, match.end()) is not None
             behind = text[match.end("who") : match.end()]
             bracket = _BRACKET.search(behind) if "(" in behind or "[" in behind else None
             aside = bracket[1] if bracket else ""

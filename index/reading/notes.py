@@ -137,7 +137,7 @@ def _line_notes(lines: Sequence[str], start: int, end: int) -> Iterator[Note]:
         if (
             begin.isalnum()
             and not fenced
-            and not above.strip()
+            and not (above and above.strip())
             and (level := _underlined(lines, number, end))
         ):
             line, read = f"{'#' * level} {line.strip()}", number + 1
@@ -152,7 +152,7 @@ def _line_notes(lines: Sequence[str], start: int, end: int) -> Iterator[Note]:
             yield from _row_notes(lines, number, read, reach)
         elif not fenced and not line.lstrip().startswith("|"):
             wraps = len(above) >= _WRAPPED or begin.islower()  # a short line ends, unless within a sentence
-            ended = above[-1:] in _SENTENCE_ENDS or not (wraps and above.strip(" \t>"))
+            ended = not wraps or above[-1:] in _SENTENCE_ENDS or not above.strip(" \t>")
             goes_on = not ended and not _HEADING.match(above)
             if note := _note(number, line, goes_on, reach):
                 yield note
@@ -193,7 +193,7 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
     item = bool(bullet and bullet["bullet"])
     indent = len(line) - len(bare) if "\t" not in line else len(line.expandtabs(4)) - len(bare.expandtabs(4))
     rest = line[heading.end() :] if heading else line[bullet.end() :] if bullet else bare
-    box = _BOX.match(rest)
+    box = _BOX.match(rest) if rest[:1] in ("[", "\\") else None
     bold = _BOLD_LABEL.match(rest) if rest[:2] in _BOLD else None
     text = _plain(f"{bold[1].rstrip()}: {rest[bold.end() :]}" if bold else rest[box.end() if box else 0 :])
     done = text[:1] in _TICKS
@@ -307,8 +307,9 @@ def _unadorned(text: str, level: int) -> str:
 
 def _label(text: str) -> tuple[re.Match[str] | None, Scope | None]:
     """The label that a text begins with, and what it names; "" for a look back at old actions."""
-    head = text[: cues.LONGEST_LABEL]
-    if len(text) > len(head) and not any(map(head.__contains__, cues.LABEL_ENDS)):
+    if not cues.may_be_label(text):
+        return None, None
+    if len(text) > cues.LONGEST_LABEL and not cues.LABEL_END.search(text, 0, cues.LONGEST_LABEL):
         return None, None
     if match := cues.DECISION_LABEL.match(text):
         return match, "decision"
@@ -336,11 +337,10 @@ def _goes_on_with(above: Note, note: Note, lines: Sequence[str]) -> bool:
     return wrapped and note.line == above.line + 1 and not above.heading
 
 
-def _sentences(unit: Sequence[Note]) -> Iterator[Note]:
+def _sentences(unit: Sequence[Note]) -> Sequence[Note]:
     """The notes of a paragraph, each with the whole of the sentences that begin on its line."""
     if len(unit) < 2:
-        yield from unit
-        return
+        return unit
     text = " ".join(note.text for note in unit)
     begins = [0, *(match.end() for match in _NEXT_SENTENCE.finditer(text))]
     at, first, spans = 0, 0, []
@@ -351,5 +351,5 @@ def _sentences(unit: Sequence[Note]) -> Iterator[Note]:
             first += 1
         if first > here:
             spans.append((note, begins[here]))
-    for (note, begin), (_, end) in pairwise([*spans, (unit[-1], len(text) + 1)]):
-        yield note._replace(text=text[begin:end].rstrip())
+    following = pairwise([*spans, (unit[-1], len(text) + 1)])
+    return [note._replace(text=text[begin:end].rstrip()) for (note, begin), (_, end) in following]

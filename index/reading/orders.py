@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from index.reading.cues import any_word
 from index.reading.work import ORDER_WORDS, PEOPLE, VERB, VERB_WORDS, owners_in
 
 # As an order these state design as often as work: "Define a type that …", "Include the version".
@@ -70,7 +71,7 @@ _QUESTION = 60  # characters within which a question makes a suggestion of what 
 _LONGEST_TOLD = 160  # and of a turn
 # Ada & Grace: add the rope · Ada - review the rope · Ada → review
 _TOLD = re.compile(rf"{PEOPLE}(?::| [–-]{{1,2}}| (?:->|→|=>)) ")
-_TOLD_SIGNS = (": ", "- ", "– ", "> ", "→ ")
+_TOLD_SIGNS = any_word((": ", "- ", "– ", "> ", "→ "))
 # Said of what follows at once in the talk.
 OF_TALK = frozenset(
     """
@@ -127,7 +128,7 @@ def is_told(text: str, listed: bool) -> bool:
 
 def ordered(item: str, people: Collection[str] = frozenset(), *, agreed: bool = False) -> list[str] | None:
     """Whom an item tells what to do: ``Ada & Grace: add the rope``; where it was `agreed`, with any verb."""
-    match = _TOLD.match(item) if any(map(item.__contains__, _TOLD_SIGNS)) else None
+    match = _TOLD.match(item) if _TOLD_SIGNS.search(item) else None
     if not match:
         return None
     work = item[match.end() :]

@@ -7,9 +7,11 @@ must not know what stands below one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
+
+from index.reading.cues import any_word
 
 # A star stands for any ending: Teilnehmer*innen, présent·e·s, asistente(s), attendess.
 _HERE = """
@@ -101,10 +103,12 @@ def _opening(word: str) -> str:
 _PRESENCE, _ABSENCE, _GROUP, _MEMBER, _GUEST, _WAY = map(
     _Phrases, (_HERE, _AWAY, _GROUPS, _MEMBERS, _GUESTS, _WAYS)
 )
-_OPENINGS = _PRESENCE.openings | _ABSENCE.openings | {_opening(word) for word in _QUALIFIERS}
+_TELLING_OPENINGS = _PRESENCE.openings | _ABSENCE.openings
+_OPENINGS = _TELLING_OPENINGS | {_opening(word) for word in _QUALIFIERS}
 # Words within a longer label, and how far into it they stand.
-_WITHIN = ("ttend", "articipants", "resent", "oll call", "bsent", "nwesen", "xcused", "egrets")
-_TELLING = (*_WITHIN, "résents")  # one of these stands in what `_TOLD` finds
+_WITHIN_WORDS = ("ttend", "articipants", "resent", "oll call", "bsent", "nwesen", "xcused", "egrets")
+_WITHIN = any_word(_WITHIN_WORDS)
+_TELLING = any_word((*_WITHIN_WORDS, "résents"))  # one of these stands in what `_TOLD` finds
 _REACH = 240
 _FIRST_WORD = re.compile(r"[\W\d_]{0,20}([^\W\d_]{1,4})")
 
@@ -129,6 +133,7 @@ _TOLD = re.compile(
     r"(?P<rest>[A-Z][\w'’-]+ [A-Z][\w'’.-]+(?: \([^()]{1,40}\))?(?:,| and| und| et)[ \t].{3,1500}?)"
     r"(?:\.?[ \t]*$|(?<=\w{3})\.[ \t])"
 )
+_SENTENCE_END = re.compile(r"[.!?…] ")
 _SPACED = str.maketrans("’-_", "'  ")
 _ENTITY = re.compile(r"&(?:#x20|nbsp);")
 # Ada (absent, but sent notes)
@@ -159,15 +164,20 @@ def label_of(line: str) -> Label | None:
     return _label_of_short(line) if len(line) < _SHORT else _label_of(line)
 
 
+def _opens(letters: str, openings: Collection[str]) -> bool:
+    """Whether up to four letters are what a phrase with one of these `openings` begins with."""
+    folded = letters.casefold()
+    return folded[: 4 if letters.isascii() else 2] in openings or letters[:2] in openings
+
+
 def _label_of(line: str) -> Label | None:
     word = _FIRST_WORD.match(line)
-    known = word and (_opening(word[1]) in _OPENINGS or word[1][:2] in _OPENINGS)
-    if not known and not any(map(line[:_REACH].__contains__, _WITHIN)):
+    if not (word and _opens(word[1], _OPENINGS)) and not _WITHIN.search(line, 0, _REACH):
         return None
     match = _LABEL.match((_ENTITY.sub(" ", line) if "&" in line else line)[:2000].rstrip())
     found = _presence_in(match["words"]) if match else None
     if not match or not found:
-        tells = line[:1].isalpha() and any(map(line.__contains__, _TELLING))
+        tells = line[:1].isalpha() and _TELLING.search(line)
         told = _TOLD.search(line[:2000]) if tells else None
         return Label(False, 0, False, True, False, told["rest"], told=True) if told else None
     absent, loose = found
@@ -185,13 +195,15 @@ _label_of_short = lru_cache(maxsize=4096)(_label_of)  # a line is asked for up t
 
 def _presence_in(written: str) -> tuple[bool, bool] | None:
     """Whether words tell of absence rather than presence, and whether others than qualifiers precede them."""
-    sentence = re.split(r"[.!?…] ", written)[-1]
+    sentence = _SENTENCE_END.split(written)[-1]
     words = sentence.casefold().translate(_SPACED).strip(" .,·/0123456789?!…").split()
     words = [_either(word) if "/" in word else word for word in words]
     if len(words) > _LONGEST_LABEL:
         return None
     loosely = None
     for first in range(len(words)):
+        if not _opens(words[first][:4], _TELLING_OPENINGS):
+            continue
         for last in range(len(words), first, -1):
             phrase = " ".join(words[first:last])
             absent = phrase in _ABSENCE

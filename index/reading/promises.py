@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from index.reading.clauses import behind_and, is_asked, split_clauses
-from index.reading.cues import Cue
+from index.reading.cues import Cue, any_word
 from index.reading.work import CROWD, PEOPLE, VERB, VERB_WORDS, is_owner, is_work, owners_in
 
 ADVERB = (
@@ -174,8 +174,10 @@ _IN_BRACKETS = re.compile(
     rf"[(\[](?P<who>@?[\w-]+(?:(?:, | and | & |/)@?[\w-]+){{0,3}}) to {ADVERB}{VERB}[^()\[\]]{{0,120}}[)\]]$"
 )
 _NAME_BREAK = re.compile(r", | and | & |/")
-_TAKEN_WORDS = ("volunteered", "asks for", "requested")
+_TAKEN_WORDS = any_word(("volunteered", "asks for", "requested"))
 _NAMED = tuple(re.compile(cue.pattern) for cue in NAMED)
+# Of a clause that begins with a small letter: no name, but "we" or "members" perhaps.
+_BY_MANY = tuple(named for named in _NAMED if not named.pattern.startswith((PEOPLE, "(?P<who>@", "We ")))
 _BARE = re.compile("|".join(f"(?:{cue.pattern})" for cue in BARE))
 _PASSIVE = re.compile("|".join(f"(?:{cue.pattern})" for cue in PASSIVE))
 _BEHIND = re.compile("|".join(f"(?:{cue.pattern})" for cue in BEHIND))
@@ -184,14 +186,14 @@ _TELLTALE = re.compile(  # all behind a blank, which is quick to find
     r" (?:will|(?:s?he|they) would|could you|takes|to|shall|"
     r"should|must|need|have|can|gonna|for|tasked|charged)\b"
 )
-_TELLTALES = (
+_TELLTALES = any_word((
     "ed that ", "s that ", "'d ", "’d ", "'ll", "’ll", "please", "Please", "let's", "let’s", "lets", "Let's",
     "Let’s", "Lets", "Will ", "To ", "TBD", "next", "Next", "asking", "checking", "chasing", "contacting",
     "following", "investigating", "looking", "reaching", "@",
-)  # fmt: skip
-_TELLTALE_BEHIND = (
+))  # fmt: skip
+_TELLTALE_BEHIND = any_word((
     "ollow up ", "each out", "alk to ", "heck with", "ouble", "iscuss with", "aise ", "pen a", "ile a",
-)  # fmt: skip
+))  # fmt: skip
 _OPEN = re.compile(r"['’]ll | will | going to ")  # what she may do then is as good as anything
 _WISHERS = frozenset(("we", "i", "they", "he", "she"))
 _OTHERS = _WISHERS - {"we", "i"}
@@ -230,11 +232,11 @@ def promisers(text: str, people: Collection[str] = frozenset()) -> list[str] | N
 
 
 def _may_promise(text: str) -> bool:
-    return _TELLTALE.search(text) is not None or any(map(text.__contains__, _TELLTALES))
+    return bool(_TELLTALE.search(text) or _TELLTALES.search(text))
 
 
 def _may_be_behind(text: str) -> bool:
-    return any(map(text.__contains__, _TELLTALE_BEHIND))
+    return _TELLTALE_BEHIND.search(text) is not None
 
 
 def _listed_before(clauses: Sequence[str], text: str) -> list[str]:
@@ -251,7 +253,7 @@ def _promised(clause: str, people: Collection[str]) -> list[str] | None:
     """Who promises something at the beginning of a clause, perhaps nobody named."""
     if clause[0].islower() and clause.split(" ", 1)[0] in people:
         clause = clause[0].upper() + clause[1:]  # a nick
-    for pattern in _NAMED:
+    for pattern in _BY_MANY if clause[0].islower() else _NAMED:
         match = pattern.match(clause)
         words = match.groupdict() if match else {}
         if not match or (
@@ -303,6 +305,6 @@ def assigned(text: str, people: Collection[str] = frozenset()) -> list[str] | No
     if not match and text[-1:] in ("]", ")") and " to " in text:
         match = _IN_BRACKETS.search(text)
         return _bracketed(match["who"], people) if match else None
-    if not match and any(map(text.__contains__, _TAKEN_WORDS)):
+    if not match and _TAKEN_WORDS.search(text):
         match = _TAKEN.search(text)
     return owners_in(match["who"]) or None if match else None

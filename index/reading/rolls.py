@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 
 from index.model import Attendee
+from index.reading.cues import any_word
 from index.reading.glossary import INITIALS, initials_of, is_full_name, is_label
 from index.reading.persons import PARENTHESES, is_name, read_person
 from index.reading.presence import group_of, label_of, says_absent, tells_absence
@@ -60,6 +61,7 @@ _LEGEND = re.compile(
     rf"(?:(?P<absent>{_WERE_AWAY})|{_WERE_HERE})(?: [\w ]{{1,20}})? in (?P<type>bold|italics?))\W*$",
     re.IGNORECASE,
 )
+_LEGEND_SIGNS = any_word(("=", ":", "denotes", "indicates", "means", " in "))
 _LONGEST_LEGEND = 100
 _LONGEST = 5000  # characters of a line that are read
 
@@ -148,7 +150,8 @@ def _is_column(body: Sequence[str]) -> bool:
 
 def legend_of(line: str) -> re.Match[str] | None:
     """The line that tells which mark those have who were there, or were not: ``* = regrets``."""
-    return _LEGEND.match(line) if len(line) < _LONGEST_LEGEND else None
+    may_tell = len(line) < _LONGEST_LEGEND and _LEGEND_SIGNS.search(line.lower())
+    return _LEGEND.match(line) if may_tell else None
 
 
 def _by_legend(body: list[str]) -> list[str]:

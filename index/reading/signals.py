@@ -120,7 +120,7 @@ def _owners(note: Note, habits: _Habits) -> list[str] | None:
         return None if nothing else owners_by_label(note.label, note.after_label)
     if note.heading or _is_background(text):
         return None
-    if any(map(text.__contains__, cues.ACTION_SIGNS)) and (mark := cues.ACTION_MARK.search(text)):
+    if cues.ACTION_SIGNS.search(text) and (mark := cues.ACTION_MARK.search(text)):
         given = mark["owners"] or mark["doer"] or mark["whose"] or ""
         return (
             owners_in_list(given)
@@ -154,8 +154,7 @@ def _is_background(text: str) -> bool:
 
 
 def _is_template(text: str) -> bool:
-    asks = any(map(text.__contains__, cues.TEMPLATE_SIGNS))
-    return asks and cues.TEMPLATE.search(text) is not None
+    return bool(cues.TEMPLATE_SIGNS.search(text) and cues.TEMPLATE.search(text))
 
 
 def _listed(note: Note, habits: _Habits) -> list[str] | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection
 
 from index.reading.clauses import is_asked, split_clauses, split_speech
-from index.reading.cues import Cue
+from index.reading.cues import Cue, any_word
 from index.reading.orders import OF_TALK, is_stranger, is_told
 from index.reading.promises import ADVERB
 from index.reading.work import PERSON, VERB_WORDS, is_owner, owners_in
@@ -75,25 +75,14 @@ _ASKED = re.compile(
     rf"(?P<who>{PERSON}),? (?:can|could|would|will) you (?:please |also |maybe )?(?!share|exp){_OWN_WORK}"
 )
 _LONGEST = 160  # characters of a turn in which a promise counts anywhere; longer speech is argument
-_TELLTALE = (
-    "can you",
-    "could you",
-    "'ll",
-    "’ll",
-    "I will",
-    "I'm",
-    "I’m",
-    "e will",
-    "I can",
-    "et's",
-    "et’s",
-    "ets ",
-    "et me",
-    "Will",
-    "oing to ",
-)
+_TELLTALE = any_word((
+    "can you", "could you", "'ll", "’ll", "I will", "I'm", "I’m", "e will", "I can", "et's", "et’s", "ets ",
+    "et me", "Will", "oing to ",
+))  # fmt: skip
 # One of these stands in every promise below.
-_SIGNS = (" you ", "lease ", "ll ", " to ", "I can ", "'m ", "’m ", "et me ", "et's ", "et’s ", "ets ")
+_SIGNS = any_word((
+    " you ", "lease ", "ll ", " to ", "I can ", "'m ", "’m ", "et me ", "et's ", "et’s ", "ets ",
+))  # fmt: skip
 _ANSWER = re.compile(
     r"^(?:(?:so|ok(?:ay)?|yes|yeah|yep|sure|right|great|cool|all ?right|and|then|well|good|thanks|no)"
     r"[,.!;]? )+",
@@ -109,10 +98,10 @@ def spoken_promise(
 
     `people` are the names of those present, in lower case; `listed`: the turn is an item of a list.
     """
-    if len(text) > _LONGEST and not any(map(text.__contains__, _TELLTALE)):
+    if len(text) > _LONGEST and not _TELLTALE.search(text):
         return None
-    for piece in _pieces(text) if any(map(text.__contains__, _SIGNS)) else ():
-        if not any(map(piece.__contains__, _SIGNS)):
+    for piece in _pieces(text) if _SIGNS.search(text) else ():
+        if not _SIGNS.search(piece):
             continue
         if piece[:1].casefold() in _ANSWER_LETTERS and (answer := _ANSWER.match(piece)):
             piece = piece[answer.end() :]

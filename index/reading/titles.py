@@ -172,7 +172,9 @@ _VOCABULARY: dict[SectionRole, str] = {
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern.replace('_', '[ ]')})$", re.VERBOSE | re.IGNORECASE)
+    """The pattern of a title in small letters, without groups: much quicker so."""
+    grouped = re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern.replace("_", "[ ]"))
+    return re.compile(rf"(?:{grouped})$", re.VERBOSE)
 
 
 _ROLES = tuple((role, _compiled(pattern)) for role, pattern in _VOCABULARY.items())
@@ -199,7 +201,7 @@ def role_of_title(title: str) -> SectionRole | None:
     """The role that the words of a plain heading give its section; None where it names a subject."""
     if len(title) > _LONGEST:
         return None
-    words = _TRAILING.sub("", _LEADING.sub("", _EMOJI.sub("", title.replace("’", "'"))))
+    words = _TRAILING.sub("", _LEADING.sub("", _EMOJI.sub("", title.lower().replace("’", "'"))))
     for candidate in dict.fromkeys((words, _TRAILING.sub("", _BRACKET.sub("", words)))):
         for role, pattern in _ROLES:
             if candidate and pattern.match(candidate):
@@ -209,7 +211,7 @@ def role_of_title(title: str) -> SectionRole | None:
 
 def is_shelf(title: str) -> bool:
     """Whether an item with others nested in it says only what kind of topics these are."""
-    return role_of_title(title) == "minutes" or _SHELF.match(title) is not None
+    return role_of_title(title) == "minutes" or _SHELF.match(title.lower()) is not None
 
 
 def is_repository(title: str) -> bool:

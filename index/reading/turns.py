@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from index.model import Attendee, Turn
 from index.reading.ballots import find_votes
@@ -70,11 +71,10 @@ _KNOWN_FORMS = {
 _BOLD_HEAD = re.compile(rf"(?P<lead>[ \t>]*(?:(?:[*+•–-]|\d{{1,3}}[.)])[ \t]+)?)\*\*{WHO}\*\*(?![ ]?[:：])")
 _HEADED = re.compile(rf"{WHO}{COLON}(?=\s)")  # ## Ada: text
 # Question from @ada: text
-_ASKED = re.compile(
-    r"(?:answer|comment|feedback|question|remark|reply|report|response|suggestion|update) (?:by|from) "
-    rf"{WHO}{COLON}",
-    re.IGNORECASE,
+_ASKED_WORDS = frozenset(
+    "answer comment feedback question remark reply report response suggestion update".split()  # noqa: SIM905
 )
+_ASKED = re.compile(rf"\w+ (?:by|from) {WHO}{COLON}", re.IGNORECASE)
 _CREDITED = re.compile(rf"[A-Z]\w+(?: \w+){{0,2}} (?:by|from) {WHO}{COLON}(?=\s|$)")  # Summary by @ada:
 # - **Ada** (10 min) What about the mast?
 _BOLD_SPEECH = re.compile(
@@ -133,15 +133,16 @@ def read_turns(
     if spoken := _spoken_names(markers, accepted, glossary):
         glossary = Glossary(attendees, [*presented, *(("", name) for name in spoken)])
         accepted = _vote(markers, glossary, words)
-    turns = [
-        Turn(line=marker.line, speaker=who)
+    people = {who: _people(who, glossary, unknown=True) for names in accepted.values() for who in names}
+    spoken_on = [
+        (marker.line, who)
         for marker in markers
         if marker.who in accepted[marker.form]
-        for who in _people(marker.who, glossary, unknown=True)
+        for who in people[marker.who]
     ]
-    apart.update(turn.line for turn in turns)
-    turns.extend(_known_turns(lines, start, end, glossary, apart))
-    return tuple(sorted(dict.fromkeys(turns), key=lambda turn: turn.line))
+    apart.update(line for line, _ in spoken_on)
+    spoken_on.extend(_known_turns(lines, start, end, glossary, apart))
+    return tuple(Turn(line, who) for line, who in sorted(dict.fromkeys(spoken_on), key=itemgetter(0)))
 
 
 def _by_aside(marker: Marker, glossary: Glossary) -> Marker:
@@ -159,7 +160,7 @@ def _spoken_names(
     markers: Sequence[Marker], accepted: Mapping[str, Collection[str]], glossary: Glossary
 ) -> list[str]:
     """Full names in markers that no list gives: voted for, or with their initials as markers too."""
-    written = {piece for marker in markers for piece in NAME_SEPARATOR.split(marker.who)}
+    written = {piece for who in {m.who for m in markers} for piece in NAME_SEPARATOR.split(who)}
     voted = {piece for names in accepted.values() for who in names for piece in NAME_SEPARATOR.split(who)}
     return sorted(
         name
@@ -322,30 +323,32 @@ def _people(who: str, glossary: Glossary, *, unknown: bool = False) -> list[str]
 
 def _known_turns(
     lines: Sequence[str], start: int, end: int, glossary: Glossary, apart: Collection[int]
-) -> Iterator[Turn]:
-    """Turns in forms that are only sure for people of the glossary."""
+) -> Iterator[tuple[int, str]]:
+    """Lines with their speakers in forms that are only sure for people of the glossary."""
     for number in range(max(start, 1), min(end, len(lines)) + 1):
         line = lines[number - 1][:LONGEST]
-        if "," in line and number not in apart:
+        if number in apart or not line or line.isspace():
+            continue
+        if "," in line:
             for match in _INLINE_COMMA.finditer(line.rstrip()):
                 who = glossary.full_name(match["who"])
                 if who and not _goes_on_listing(match["next"] or "", glossary):
-                    yield Turn(line=number, speaker=who)
-        if number in apart:
-            continue
+                    yield number, who
         if "** " in line:
             for match in _INITIALS_TOLD.finditer(line):
                 if who := glossary.person(match["who"]):
-                    yield Turn(line=number, speaker=who)
+                    yield number, who
         head = _plain_head(line)
         opening = OPENING.match(head)
         if not opening or not opening["word"] or opening["mark"]:
             continue
-        yield from (Turn(number, who) for who in _known_people(lines, number, end, head, opening, glossary))
+        yield from ((number, who) for who in _known_people(lines, number, end, head, opening, glossary))
 
 
 def _plain_head(line: str) -> str:
     """A line without the bold or link in which a name stands at its head, except before a colon."""
+    if "](" not in line and "<" not in line and "**" not in line:
+        return line
     line = unlinked(line)
     match = _BOLD_HEAD.match(line) if "**" in line[:REACH] else None
     return f"{match['lead']}{match['who']}{line[match.end() :]}" if match else line
@@ -360,7 +363,7 @@ def _known_people(
         match = _HEADED.match(line, at)
         return _people(match["who"], glossary) if match else []
     if not glossary.may_open(opening["word"]):
-        if asked := _ASKED.match(line, at):
+        if opening["word"].casefold() in _ASKED_WORDS and (asked := _ASKED.match(line, at)):
             return _people(asked["who"], glossary)
         match = _CREDITED.match(line, at) if line.endswith(":") else None
         return _people(match["who"], glossary) if match else []

@@ -108,11 +108,12 @@ def _find_repeated(blocks: Sequence[Block], lines: Sequence[str]) -> Titles:
     repeated = [(block, below) for block, below in short if _words(block, lines) in planned]
     if len(repeated) < _FEWEST:
         return {}
+    again = {block.start for block, _ in repeated}
     over_lists = 2 * sum(_stands_over_list(block, below) for block, below in repeated) > len(repeated)
     return {
         block.start: (UNMARKED_LEVEL, " ".join(line.strip() for line in lines[block.start - 1 : block.end]))
         for block, below in short
-        if (block, below) in repeated
+        if block.start in again
         or _is_title(block)
         or (over_lists and _stands_over_list(block, below) and block.text[-1] not in ".,;")
     }

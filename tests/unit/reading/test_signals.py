@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.reading import agreements, promises, talk
 from index.reading.abroad import TONGUES
-from index.reading.cues import Cue
+from index.reading.cues import ACTION_LABEL, DECISION_LABEL, Cue, any_word, may_be_label
 from index.reading.signals import read_signals
 
 CASES = sorted((Path(__file__).parents[2] / "cases" / "reading" / "signals").glob("*.txt"))
@@ -49,6 +49,23 @@ def test_what_each_line_states(path: Path) -> None:
     written = [f"{found.get(n, ''):12} | {line}".rstrip() for n, line in enumerate(lines, 1)]
     wanted = [f"{margin.strip():12} | {line}".rstrip() for (margin, _), line in zip(rows, lines, strict=True)]
     assert written == wanted
+
+
+@pytest.mark.parametrize("label", [DECISION_LABEL, ACTION_LABEL])
+def test_every_label_begins_as_labels_do(label: re.Pattern[str]) -> None:
+    words = re.sub(r"\(\?\S*?[:>]|\W\?", "", label.pattern) + "|" + label.pattern.replace("-?", "-")
+    written = {f"{word.strip()}: oak" for word in re.findall(r"[^\W\d_][\w -]*", words)}
+    labels = [text for text in written if label.match(text)]
+    assert len(labels) > 40
+    assert all(map(may_be_label, labels))
+
+
+@given(
+    words=st.lists(st.text("aet ’@", min_size=1, max_size=4), min_size=1, max_size=5),
+    text=st.text("aet ’@", max_size=20),
+)
+def test_any_word_finds_each_and_nothing_else(words: list[str], text: str) -> None:
+    assert bool(any_word(words).search(text)) == any(word in text for word in words)
 
 
 @pytest.mark.parametrize("cues", [*AGREEMENTS, agreements.SPOKEN, *PROMISES, *SPEECH, *ABROAD])
