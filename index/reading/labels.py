@@ -43,7 +43,8 @@ _NOT_A_VIDEO = _words(
 )
 _FRAME = any_word(("called meeting to order", "called the meeting to order", "to adjourn", "meeting adjourn"))
 _NOTHING = _words(
-    r"""[\W\x5f]* ( n/?a\b | tb[ad]\b | to-?do\b\W*$ | none\b\W*$
+    r"""[\W\x5f]* ( n/?a\b | tb[acd]\b | to-?do\b\W*$ | none[\W\x5f]*$ | [?…]+$
+    | to_be_(written|added|filled(_in)?|completed|confirmed|determined|announced|done)[\W\x5f]*$
     | ((notes|minutes)_)?((will|to)_be_|are_)?(posted|published|added)_after_(the_|this_)?(meeting|call)\b
     | (please_)?(submit|send|open|make)_a_(pr|pull_request)_to_add\b
     | (\([^()]{1,40}\)_)?((updates?|discussion)(_and_\w+)?_)(if|as)_(any|needed|necessary)\b

@@ -186,7 +186,9 @@ def _read_meeting(source: _Source, root: Section, date: str, preamble: int, ids:
         cut.parts.insert(0, ("title", source.body, preamble))
     if start < source.body:
         cut.parts.insert(0, ("front-matter", 1, source.body - 1))
-    name = root.title or (title.title if title else source.stem.rsplit("/", 1)[-1])
+    name = (
+        root.title or (title.title if title else source.front.get("title")) or source.stem.rsplit("/", 1)[-1]
+    )
     told = _Told(ids, date, name, _recording(source, cut), turns, decisions, actions)
     topics = _topics(source, cut, told, start, end)
     return Meeting(

@@ -32,6 +32,12 @@ class Outline:
         """Whether some heading names a subject, or is over some."""
         return any(section.role in _SUBJECTS and not is_dateline(section.title) for section in self._sections)
 
+    @cached_property
+    def names_topics(self) -> bool:
+        """Whether some heading other than that of an agenda names a subject, or is over some."""
+        roles = (section.role for section in self._sections if not is_dateline(section.title))
+        return any(role in _SUBJECTS and role != "agenda" for role in roles)
+
     def announces(self, section: Section) -> bool:
         """Whether nothing but the words of later headings stands under a heading: what is to come.
 

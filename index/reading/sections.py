@@ -48,7 +48,10 @@ def read_sections(blocks: Sequence[Block]) -> Section:
             while path[-1].level >= block.level:
                 path.pop()
             title = plain(block.text)
-            section = Section(title, block.level, block.start, block.end, block, role_of_title(title))
+            role = role_of_title(title)
+            if path[-1].role == "actions" and _STATUS.match(title):
+                role = "aspect"
+            section = Section(title, block.level, block.start, block.end, block, role)
             path[-1].children.append(section)
             path.append(section)
         else:
@@ -58,6 +61,10 @@ def read_sections(blocks: Sequence[Block]) -> Section:
     return root
 
 
+# Under a heading of actions: how far they are
+_STATUS = re.compile(
+    r"(?:open|closed|done|completed?|new|old|pending|outstanding|ongoing|in progress)\b", re.IGNORECASE
+)
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=[^\s*_])((?:\*{4}|(?!\1).){1,160})\1[ \t]*[:：]?[ \t]*(?:<br ?/?>)?$")
 _ITALIC_LINE = re.compile(r"([*_])(?=[^\s*_])([^*_]{1,80})\1[ \t]*[:：]?$")
 _ROLE_LINE = re.compile(r"([^\n]{2,60}?)[ \t]*(?:[:：][ \t]*)?$")

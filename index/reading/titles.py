@@ -33,7 +33,7 @@ _VOCABULARY: dict[SectionRole, str] = {
     "review": r"""
         (review|check)(ing)?(_in)?(_(of|on|the|our|all))*_((previous|last|prior|past|open|outstanding)(_\w+)?_)?
             (meetings?'?s?_?'?_?)?(action_items|actions|ais|to-?dos)(_.*)?
-      | (previous|last|prior|past)_(meetings?'?s?_)?(action_items|actions)
+      | (previous|last|prior|past)_((meetings?|week|month)'?s?_)?(action_items|actions)
     """,
     "boilerplate": r"""
         (.*_and_)?code_of_conduct | (.*\b)?anti-?trust.* | conflicts?_of_interests?(_.*)?
@@ -52,8 +52,9 @@ _VOCABULARY: dict[SectionRole, str] = {
       | (agenda|topics?)(_items?|_topics?)?_(for|of)_(the_)?(next|future|upcoming)_.*
       | (scheduled|proposed)_meetings | .*meeting_host(_.*)?
       | (meeting_|call_)?roles | pre-?read(ing)?(_materials?)?(_and_reports)?
-      | (note_?-?takers?|scribes?|moderators?|facilitators?|chairs?|hosts?)
-            (_?(,|and|&|/)_?(note_?-?takers?|scribes?|moderators?|facilitators?|chairs?))*
+      | OFFICE(_?(,|and|&|/)_?OFFICE)*(_(of|for)_(the_|this_)?(meeting|session|call|day|week))?
+      | secr[ée]taire_de_s[ée]ance | sitzungsleitung | protokollführ\w*
+      | (last|previous)_(week|month|meeting)'?s?_agenda
       | (next|upcoming)_(note_?-?takers?|scribes?|moderat\w+|facilitat\w+|chairs?|hosts?)
       | (confirm_|check_)?(a_)?quorum(_(confirmation|check|call|was_\w+|is_\w+))? | secretary_selection
       | questions_to_(consider|ask|answer|think_about)(_.*)?
@@ -115,7 +116,7 @@ _VOCABULARY: dict[SectionRole, str] = {
         (.*_)?(table_of_contents|toc) | contents | inhalt(sverzeichnis)? | sommaire | índice | 目录 | 目次
     """,
     "agenda": r"""
-        (the_|today's_|meeting_|proposed_|tentative_|draft_|planned_|call_|current_|weekly_)*
+        (the_|today's_|this_(week|month|meeting)'s_|meeting_|proposed_|tentative_|draft_|planned_|call_|current_|weekly_)*
             agenda(_items?|_topics?)?(_(for|of)_.*|:_.*)?
       | (\w+_)?agenda_(page|issue|link|document|doc)
       | planned_(topics|items) | tagesordnung\w* | ordre_du_jour | orden_del_día | agenda_del_día | pauta
@@ -171,9 +172,15 @@ _VOCABULARY: dict[SectionRole, str] = {
 }
 
 
+_OFFICE = (
+    "((co-?|vice-?|acting_)?chairs?|(minute|note)s?_?-?takers?|scribes?|moderators?|facilitators?|hosts?"
+    "|secretar(y|ies)|time-?keepers?|rapporteurs?)"
+)
+
+
 def _compiled(pattern: str) -> re.Pattern[str]:
     """The pattern of a title in small letters, without groups: much quicker so."""
-    grouped = re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern.replace("_", "[ ]"))
+    grouped = re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern.replace("OFFICE", _OFFICE).replace("_", "[ ]"))
     return re.compile(rf"(?:{grouped})$", re.VERBOSE)
 
 

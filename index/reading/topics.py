@@ -147,7 +147,7 @@ class _Cutter:
 
     def _tells_all(self, section: Section) -> bool:
         """Whether a summary is all the minutes there are: most of its items have notes nested in them."""
-        if not self._concludes_nothing() or not self.outline.is_longest(section):
+        if self.subjects > 0 or self.outline.names_topics or not self.outline.is_longest(section):
             return False
         runs = [run for run in clusters(section.body) if run[0].form == "item"]
         return len(runs) >= _FEWEST_TOLD and 2 * sum(len(run) > 1 for run in runs) > len(runs)

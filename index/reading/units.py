@@ -145,6 +145,8 @@ def _said(blocks: Sequence[Block], openers: Sequence[Block], turns: Collection[i
 _LEADING_MARK = re.compile(r"^(?:\[name=[^\]]*\]|\[[ xX]\])\s*")
 _SENTENCE = re.compile(r"(.{20,120}?[.;!?。])(?=\s|$)")
 _LONGEST_TITLE = 120
+# **Mast of oak:** what was said
+_LEAD = re.compile(r"(\*\*|__)(\w+[^*_\n]*? [^*_\n]{1,80}?)(?:[:：]\1|\1[ ]?[:：])(?=[ ]*\S)")
 
 
 def title_of(block: Block, lines: Sequence[str]) -> str:
@@ -154,7 +156,9 @@ def title_of(block: Block, lines: Sequence[str]) -> str:
         text = " ".join(
             [text, *(line.strip() for line in lines[block.start : min(block.end, block.start + 3)])]
         )
-    text = plain(_LEADING_MARK.sub("", text[:1_000])).rstrip(" :：")
+    text = _LEADING_MARK.sub("", text[:1_000])
+    lead = _LEAD.match(text) if len(text) > _LONGEST_TITLE else None
+    text = plain(lead[2] if lead and not role_of_title(lead[2]) else text).rstrip(" :：")
     if len(text) > _LONGEST_TITLE:
         sentence = _SENTENCE.match(text)
         text = sentence[1].rstrip(".;") if sentence else text[: _LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"

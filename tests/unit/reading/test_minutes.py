@@ -83,6 +83,20 @@ def test_titles_are_plain_and_short() -> None:
     ]
 
 
+def test_a_bold_lead_in_is_the_title_of_a_long_item_but_not_of_a_short_one() -> None:
+    told = "the carpenter was asked, and " * 6
+    text = f"# 2024-03-05\n\n## Notes\n\n- **Mast of oak:** {told}\n- **Council:** Election results\n"
+    (meeting,) = read_minutes("2024-03-05.md", text).meetings
+    assert [topic.title for topic in meeting.topics] == ["Mast of oak", "Council: Election results"]
+
+
+def test_the_title_of_the_front_matter_names_a_meeting_without_a_heading_for_it() -> None:
+    front = '---\ntitle: "Crew No. 1"\ndate: 2024-03-05\n---\n'
+    text = f"{front}## Budget\n\nIt is late.\n\n## Ropes\n\nToo short.\n"
+    (meeting,) = read_minutes("crew/minutes.md", text).meetings
+    assert (meeting.title, meeting.date) == ("Crew No. 1", "2024-03-05")
+
+
 def test_links_of_a_topic_are_resolved_and_chat_links_follow() -> None:
     text = (
         "# Notes\n\n## Minutes\n\n### Sampler rewrite\n[pull request][1]\n\n"
