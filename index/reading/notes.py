@@ -197,7 +197,9 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
     bold = _BOLD_LABEL.match(rest) if rest[:2] in _BOLD else None
     text = _plain(f"{bold[1].rstrip()}: {rest[bold.end() :]}" if bold else rest[box.end() if box else 0 :])
     done = text[:1] in _TICKS
-    text = _unadorned(text, level).lstrip("*")
+    if level or max(text[:1], text[-1:]) >= _FIRST_SIGN:
+        text = _unadorned(text, level)
+    text = text.lstrip("*")
     if arrow := _ARROW.match(text) if text[:1] in ("-", "=") else None:
         text = text[arrow.end() :]
     if level:
@@ -322,7 +324,7 @@ def read_notes(lines: Sequence[str], start: int, end: int) -> Iterator[Note]:
     """The notes on lines `start` to `end`; a sentence belongs to the line on which it begins."""
     unit: list[Note] = []
     for note in _line_notes(lines, start, end):
-        if unit and not _goes_on_with(unit[-1], note, lines):
+        if unit and (note.opens or not _goes_on_with(unit[-1], note, lines)):
             yield from _sentences(unit)
             unit = []
         unit.append(note)
@@ -331,7 +333,7 @@ def read_notes(lines: Sequence[str], start: int, end: int) -> Iterator[Note]:
 
 def _goes_on_with(above: Note, note: Note, lines: Sequence[str]) -> bool:
     """Whether a line only wraps the sentence of the one above."""
-    if note.opens or note.heading or note.label or note.box or note.speaker:
+    if note.heading or note.label or note.box or note.speaker:
         return False
     wrapped = len(lines[above.line - 1].rstrip()) >= _WRAPPED or note.text[:1].islower()
     return wrapped and note.line == above.line + 1 and not above.heading
