@@ -1,6 +1,6 @@
 """The labels and headings with which minutes mark decisions and actions, in many languages.
 
-Owns the form of a cue and what names a whole line or list; `agreements` and `promises` own what sentences
+Owns the form of a cue and what names a whole line or list; `settling` and `promises` own what sentences
 say.  A new habit is a row in one of these modules, with its example, and a case in the tests.
 """
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.reading import agreements, promises, talk
+from index.reading import promises, settling, talk
 from index.reading.abroad import TONGUES
 from index.reading.cues import ACTION_LABEL, DECISION_LABEL, Cue, any_word, may_be_label
 from index.reading.signals import read_signals
 
 CASES = sorted((Path(__file__).parents[2] / "cases" / "reading" / "signals").glob("*.txt"))
-AGREEMENTS = (agreements.TOLD, agreements.VERDICTS, agreements.SETTLED, agreements.NORMS)
+AGREEMENTS = (settling.TOLD, settling.VERDICTS, settling.SETTLED, settling.NORMS)
 PROMISES = (promises.NAMED, promises.BARE, promises.BEHIND, promises.PASSIVE)
 SPEECH = (talk.OWN, talk.SHARED)
 SETTLED_ABROAD = tuple(tongue.settled for tongue in TONGUES.values())
@@ -68,10 +68,10 @@ def test_any_word_finds_each_and_nothing_else(words: list[str], text: str) -> No
     assert bool(any_word(words).search(text)) == any(word in text for word in words)
 
 
-@pytest.mark.parametrize("cues", [*AGREEMENTS, agreements.SPOKEN, *PROMISES, *SPEECH, *ABROAD])
+@pytest.mark.parametrize("cues", [*AGREEMENTS, settling.SPOKEN, *PROMISES, *SPEECH, *ABROAD])
 def test_each_cue_finds_its_own_example_and_no_others(cues: tuple[Cue, ...]) -> None:
     flags = re.NOFLAG if cues in (*PROMISES, *SPEECH) else re.IGNORECASE
-    begins = r"\b" if cues is agreements.TOLD else "" if cues in SETTLED_ABROAD else "^"
+    begins = r"\b" if cues is settling.TOLD else "" if cues in SETTLED_ABROAD else "^"
     for cue in cues:
         found = [row.example for row in cues if re.search(rf"{begins}(?:{row.pattern})", cue.example, flags)]
         assert found == [cue.example]
