@@ -138,11 +138,26 @@ ACTION_MARK = re.compile(
     r"(?:(?: [–-] ?|[–-] )(?P<owners>[^:\]\n]{1,60}))?(?:[:\])]|(?<!AI)$)|"
     r"^ACTIONS? ?[–-] ?(?=[@A-Z])|"
     r"(?:^|^[A-Z][\w ]{0,20} [–-] )A(?:CTION|ction)[ -](?:\w+-)*\d+(?:-\d+)*(?= [A-Z])|"
+    r"^(?P<first>(?!Next|New|Key|Call|Open|Follow|Required|Suggested|Proposed|Recommended|Corrective|The\b)"
+    r"@?[A-Z][\w-]*(?: [A-Z][\w-]*)?) (?:AI|[Aa]ction(?: item)?|ACTION): |"
     r"\bTODO (?:for|by) (?P<doer>@?[A-Z][\w-]+)|\bTODO\b|"
     r"[(\[](?:[Tt]odo|[Tt]o[- ]do)(?: (?:for|by) (?P<whose>@?[A-Z][\w-]+))?\b"
 )
 ACTION_SIGNS = any_word(
-    ("AI", "Action", "DO", "ACTION", "(todo", "(Todo", "(to do", "(to-do", "[todo", "(To ")
+    (
+        "AI",
+        "Action",
+        "action:",
+        "action item:",
+        "DO",
+        "ACTION",
+        "(todo",
+        "(Todo",
+        "(to do",
+        "(to-do",
+        "[todo",
+        "(To ",
+    )
 )
 # Labels of what is only asked or told: nothing under them is settled or promised.
 BACKGROUND_LABEL = re.compile(

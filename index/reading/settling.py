@@ -151,6 +151,7 @@ TOLD = (
         "5 in favour, 1 against",
         r"\d+ (?:in favou?r|for|yes|ayes?|yea)\b.{0,20}\b\d+ (?:against|opposed|no|nays?)\b",
     ),
+    Cue("For: 5, against: 1", r"for ?: ?\d+\b.{0,20}\bagainst ?: ?\d+|pour ?: ?\d+\b.{0,20}\bcontre ?: ?\d+"),
     Cue("Votes: 4-1-0", r"^votes?:? .{0,40}?\d+ ?[/–-] ?\d+"),
     Cue("All in favour", r"all (?:were |are )?in favou?r\b"),
     Cue(
@@ -329,7 +330,8 @@ SPOKEN = (
 )
 # One of these stands in every text that a table fits: five times as quick to look for.
 _TELLTALES = (
-    r"agree|choosen|winner|unopposed|voice vote|acclamation|delay|bump|won the|wins the|win the|"
+    r"against :|against:|contre|agree|choosen|winner|unopposed|voice vote|acclamation|delay|bump|won the|"
+    r"wins the|win the|"
     r"appoint|decid|decision|conclu|consensus|resolved|approv|accept|voted|settled|chose|opted|reject|declin|"
     r"adopt|objection|objects|objected|"
     r"oppos|dissent|motion|unanim|good to go|ready to|ok with|okay with|fine with|happy with|"

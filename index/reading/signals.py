@@ -82,7 +82,9 @@ def _is_decision(note: Note, tongue: Reader | None, people: Collection[str]) -> 
     if note.names == "decision" and not note.box:
         states = " " in note.after_label and not cues.MATTER.match(note.after_label)
         return not cues.NOTHING.match(note.after_label) and (states or not note.heading)
-    if note.heading or (note.box and note.under != "decision") or note.under in ("action", "option"):
+    if note.heading or note.names == "action" or note.under in ("action", "option"):
+        return False
+    if note.box and note.under != "decision":
         return False
     if is_asked(text) or _is_background(text):
         return False
@@ -121,7 +123,9 @@ def _owners(note: Note, habits: _Habits) -> list[str] | None:
     if note.heading or _is_background(text):
         return None
     if cues.ACTION_SIGNS.search(text) and (mark := cues.ACTION_MARK.search(text)):
-        given = mark["owners"] or mark["doer"] or mark["whose"] or ""
+        if mark["first"] and is_asked(text):
+            return None
+        given = mark["first"] or mark["owners"] or mark["doer"] or mark["whose"] or ""
         return (
             owners_in_list(given)
             or owners_in(given)
