@@ -9,8 +9,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 from typing import Any, NamedTuple
+from zlib import compress
 
 from index.storing.schema import STORED_FIELDS, WEIGHTED_FIELDS
+
+_COMPRESSION = 3
 
 
 class Lists(NamedTuple):
@@ -28,7 +31,7 @@ class Lists(NamedTuple):
 class Batch(NamedTuple):
     """Some documents: what is stored of each by field, and the postings of all by field."""
 
-    stored: list[dict[str, Any]]
+    stored: list[dict[str, bytes]]
     postings: dict[str, Lists]
 
 
@@ -38,7 +41,7 @@ def make_batch(documents: Iterable[dict[str, Any]]) -> Batch:
     plain: dict[str, dict[str, list[int]]] = {}
     weighted: dict[str, dict[str, list[Any]]] = {}
     for number, document in enumerate(documents):
-        stored.append({name: document[name] for name in STORED_FIELDS if name in document})
+        stored.append(_stored(document))
         for field, values in document.items():
             if field in STORED_FIELDS or not values:
                 continue
@@ -59,6 +62,12 @@ def make_batch(documents: Iterable[dict[str, Any]]) -> Batch:
     postings = {field: _plain_lists(terms) for field, terms in plain.items()}
     postings.update((field, _weighted_lists(terms)) for field, terms in weighted.items())
     return Batch(stored, postings)
+
+
+def _stored(document: dict[str, Any]) -> dict[str, bytes]:
+    """What is kept of a document, a value in every column: the place of a last one without can get lost."""
+    data = compress(document["data"].encode("utf-8", "surrogatepass"), _COMPRESSION)
+    return {"facts": document.get("facts", b""), "plain": document.get("plain", b""), "data": data}
 
 
 def _plain_lists(terms: dict[str, list[int]]) -> Lists:

@@ -23,7 +23,7 @@ from itertools import groupby
 from operator import itemgetter, sub
 from pickle import dumps
 from struct import Struct
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from zlib import compress
 
 from whoosh.codec import whoosh3
@@ -32,8 +32,10 @@ from whoosh.fields import FieldType
 from whoosh.filedb.filestore import RamStorage
 from whoosh.formats import Existence
 
-from index.storing.batches import Lists
 from index.storing.schema import WEIGHTED_FIELDS
+
+if TYPE_CHECKING:
+    from index.storing.batches import Lists
 
 Postings: TypeAlias = "tuple[array[int], array[float]]"
 """Document numbers, ascending, and the weight in each."""

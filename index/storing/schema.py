@@ -16,10 +16,10 @@ from itertools import chain
 from typing import Any
 
 from whoosh.columns import VarBytesColumn
-from whoosh.fields import COLUMN, STORED, FieldType, Schema
+from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Existence
 
-VERSION = 6
+VERSION = 7
 """Raise it when the stored form changes, or what reading and naming make of the same minutes."""
 
 TEXT = "text"
@@ -28,7 +28,8 @@ START = "start"
 START_LENGTH = 2
 WEIGHTED_FIELDS = (TEXT, START)
 STORED_FIELDS = ("facts", "plain", "data")
-"""What is kept of a document to be read, not to be found by."""
+"""What is kept of a document to be read, not to be found by: columns with the place of each value written out,
+since to work them out takes longer than all else that opening an index does."""
 FACET_FIELDS = ("project", "person", "year", "kind", "has")
 TERM_FIELDS = (
     "what",  # "file", "source" or "state" for documents that are no topics
@@ -71,9 +72,7 @@ def build_schema() -> Schema:
     """The fields of an index."""
     fields: dict[str, Any] = {name: FieldType(Terms(), _as_given) for name in TERM_FIELDS}
     fields.update((name, FieldType(WeightedTerms(), _as_given)) for name in WEIGHTED_FIELDS)
-    fields["facts"] = COLUMN(VarBytesColumn())
-    fields["plain"] = COLUMN(VarBytesColumn())
-    fields["data"] = STORED()
+    fields.update((name, COLUMN(VarBytesColumn(write_offsets_cutoff=0))) for name in STORED_FIELDS)
     return Schema(**fields)
 
 

@@ -75,7 +75,7 @@ def test_several_processes_write_byte_for_byte_what_one_does(
     monkeypatch.setattr(index.syncing, "_MUCH", 0)
     monkeypatch.setattr(index.syncing, "_PIECE", 4_000)
     assert build(3) == (alone, steps)
-    assert {"trm", "pst", "facts.col", "plain.col", "_stored.col"} <= alone.keys()
+    assert {"trm", "pst", "facts.col", "plain.col", "data.col"} <= alone.keys()
 
 
 def test_a_small_change_starts_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
