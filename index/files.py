@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 Stamp = tuple[int, int]
 """Size in bytes and time of the last change in nanoseconds: what tells that a file is as it was."""
-_ENDING = re.compile(r"\*\*/\*([\w.-]+)")
 NOT_READABLE = "not readable"
 """How the reason begins that may be gone another time, without the file being any different."""
 
@@ -120,8 +119,9 @@ def _is_text(name: str) -> bool:
 @lru_cache(maxsize=16)
 def _matcher(globs: tuple[str, ...]) -> Callable[[str], bool]:
     """Whether a name fits any of the globs; most are about its end alone, which takes no pattern."""
-    endings = tuple(found[1] for glob in globs if (found := _ENDING.fullmatch(glob)))
-    others = [_translate(glob) for glob in globs if not _ENDING.fullmatch(glob)]
+    ends = {glob: glob.removeprefix("**/*") for glob in globs}
+    endings = tuple(end for glob, end in ends.items() if end != glob and not set(end) & {"*", "?", "/"})
+    others = [_translate(glob) for glob, end in ends.items() if end not in endings]
     if not others:
         return lambda name: name.endswith(endings)
     pattern = re.compile("|".join(others))

@@ -16,20 +16,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from index.errors import CacheError, MinutesError, NoMinutesError, NotFoundError
 from index.files import Walk, compare, walk
-from index.model import (
-    FACETS,
-    Changes,
-    Entity,
-    Meeting,
-    Problem,
-    SearchResult,
-    Settings,
-    Status,
-    SyncReport,
-    Topic,
-)
+from index.model import FACETS, Changes, SearchResult, Settings
 
 if TYPE_CHECKING:
+    from index.model import Entity, Meeting, Problem, Status, SyncReport, Topic
     from index.storing.reader import Snapshot
     from index.storing.state import State
 
@@ -283,6 +273,7 @@ class Library:
                 modified=last_commit(self._cache),
             )
 
+        from index.model import Status
         from index.searching.facets import entities
         from index.storing.schema import VERSION
         from index.storing.state import NOTHING
@@ -358,6 +349,8 @@ class Library:
 
 
 def _unchanged(state: State) -> SyncReport:
+    from index.model import SyncReport
+
     return SyncReport(
         unchanged=sum(not file.skipped for file in state.files.values()),
         skipped=state.skipped,

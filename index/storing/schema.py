@@ -28,8 +28,8 @@ START = "start"
 START_LENGTH = 2
 WEIGHTED_FIELDS = (TEXT, START)
 STORED_FIELDS = ("facts", "plain", "data")
-"""What is kept of a document to be read, not to be found by: columns with the place of each value written out,
-since to work them out takes longer than all else that opening an index does."""
+"""What is kept of a document to be read, not to be found by: columns, the place of each value written out,
+as working them out takes longer than all else that opening an index takes."""
 FACET_FIELDS = ("project", "person", "year", "kind", "has")
 TERM_FIELDS = (
     "what",  # "file", "source" or "state" for documents that are no topics

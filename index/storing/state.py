@@ -13,13 +13,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.files import NOT_READABLE
-from index.model import Meeting, Problem, Settings, Skipped
 from index.records import pack_meeting, unpack_meeting
 from index.storing.schema import PART_MARK, VERSION
 from index.storing.tokens import fold
+
+if TYPE_CHECKING:
+    from index.model import Meeting, Problem, Settings, Skipped
 
 INDEX, NAMES, LEDGER, EVIDENCE = "/index", "/names", "/ledger", "/evidence"
 
@@ -76,6 +78,8 @@ class State(NamedTuple):
     @property
     def skipped(self) -> tuple[Skipped, ...]:
         """Files that are not indexed, with the reason, sorted."""
+        from index.model import Skipped
+
         reasons = {name: file.skipped for name, file in self.files.items() if file.skipped}
         return tuple(Skipped(*pair) for pair in sorted({**self.refused, **reasons}.items()))
 
@@ -172,6 +176,8 @@ def pack_problems(problems: Iterable[Problem]) -> list[Any]:
 
 def unpack_problems(name: str, data: Sequence[Any]) -> list[Problem]:
     """The problems that a file document holds."""
+    from index.model import Problem
+
     return [Problem(name, *row) for row in data]
 
 
