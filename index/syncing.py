@@ -12,11 +12,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from index.errors import NoMinutesError
 from index.files import Walk, compare
-from index.indexing import Maker, Reader, ReadFile
 from index.model import Settings, SyncReport
 from index.naming import (
     Evidence,
@@ -44,8 +43,10 @@ from index.storing.state import (
 )
 from index.storing.tables import numbers_of
 from index.storing.writer import Commit
-from index.transcripts import find_minutes, join
 from index.workers import Workers
+
+if TYPE_CHECKING:
+    from index.indexing import Maker, ReadFile
 
 Progress = Callable[[int, int, str], None]
 Piece = TypeVar("Piece")
@@ -97,7 +98,6 @@ class _Run:
         self._minutes = minutes
         self._settings = settings
         self._walk = walk
-        self._read = Reader(minutes, settings.max_bytes)
         self._progress = progress
         self._commit = commit
         self._before = before
@@ -107,11 +107,16 @@ class _Run:
         self._diff = compare(self._old.stamps, walk.files, minutes)
         self._changed = (*self._diff.new, *self._diff.changed)
         is_much = sum(walk.files[name][0] for name in self._changed) >= _MUCH
-        self._workers = Workers(workers if is_much else 1)
+        self._workers = Workers(workers if is_much else 1, "index.indexing")
+        from index.indexing import Reader  # takes as long here as in the processes, which have begun
+
+        self._read = Reader(minutes, settings.max_bytes)
         self._steps = 2 * len(self._changed) + len(self._changed) // 2 + 1
         self._done = 0
 
     def run(self) -> SyncReport:
+        from index.indexing import Maker
+
         self._show(0, "")
         with self._workers:
             states, fresh = self._read_changed()
@@ -178,6 +183,8 @@ class _Run:
 
     def _join_transcripts(self, states: dict[str, FileState], fresh: dict[str, ReadFile]) -> None:
         """Make one meeting of minutes and their transcripts; where one of them changed, all are read."""
+        from index.transcripts import find_minutes, join
+
         before = _grouped({name: file.minutes for name, file in self._old.files.items() if file.minutes})
         now = _grouped(find_minutes(states))
         touched = {*fresh, *self._diff.removed}

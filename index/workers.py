@@ -7,12 +7,14 @@ has to hide what it does behind ``if __name__ == "__main__"``.  Knows nothing of
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import contextmanager
+from importlib import import_module
 from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
@@ -25,13 +27,21 @@ Result = TypeVar("Result")
 _AHEAD = 2
 """Pieces a process that may be done or under way before the first is taken: what bounds memory."""
 
+_GARBAGE = 100_000
+"""New objects until cycles are looked for: there are few, and looking takes up to a tenth of the time."""
+
 
 class Workers:
-    """Some processes, started when there is work; all is done here with fewer than two, or where they die."""
+    """Some processes; all is done here with fewer than two, or where they die.
 
-    def __init__(self, count: int) -> None:
+    They start at once and load `module` meanwhile, which is to hold the work.
+    """
+
+    def __init__(self, count: int, module: str) -> None:
         self._ahead = _AHEAD * count
         self._executor = _executor(count) if count > 1 else None
+        for _ in range(count):
+            self._submit(import_module, module)
 
     @property
     def are_processes(self) -> bool:
@@ -95,8 +105,9 @@ def _executor(count: int) -> ProcessPoolExecutor | None:
 
 
 def _begin() -> None:
-    """What a process does first: it ends with its parent, however that ends, and only then."""
+    """What a process does first, so that it ends with its parent, however that ends, and only then."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(_GARBAGE)
     Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -16,7 +16,7 @@ PROCESS = "__import__('os').getpid()"
 
 
 def test_results_come_in_the_order_of_the_work() -> None:
-    with Workers(2) as workers:
+    with Workers(2, "math") as workers:
         assert workers.are_processes
         assert list(workers.map(sum, ([n, n] for n in range(40)))) == [2 * n for n in range(40)]
         processes = set(workers.map(eval, [PROCESS] * 20))
@@ -25,14 +25,14 @@ def test_results_come_in_the_order_of_the_work() -> None:
 
 
 def test_one_worker_is_this_process() -> None:
-    with Workers(1) as workers:
+    with Workers(1, "math") as workers:
         assert not workers.are_processes
         assert list(workers.map(eval, [PROCESS])) == [os.getpid()]
 
 
 def test_no_more_is_done_ahead_than_can_be_kept() -> None:
     taken: list[int] = []
-    with Workers(2) as workers:
+    with Workers(2, "math") as workers:
         results = workers.map(abs, (taken.append(n) or n for n in range(100)))
         assert next(results) == 0
         assert len(taken) < 10
@@ -40,13 +40,13 @@ def test_no_more_is_done_ahead_than_can_be_kept() -> None:
 
 
 def test_an_error_is_that_of_the_work() -> None:
-    with Workers(2) as workers, pytest.raises(ZeroDivisionError):
+    with Workers(2, "math") as workers, pytest.raises(ZeroDivisionError):
         list(workers.map(eval, ["1", "1 / 0", "1"]))
 
 
 def test_where_a_process_dies_the_work_is_done_here() -> None:
     dies = f"'done' if {PROCESS} == {os.getpid()} else __import__('os')._exit(1)"
-    with Workers(2) as workers:
+    with Workers(2, "math") as workers:
         assert list(workers.map(eval, ["1", dies, "2", "3", "4", "5", "6"])) == [1, "done", 2, 3, 4, 5, 6]
         assert not workers.are_processes
 
@@ -56,7 +56,7 @@ def test_where_no_process_can_be_started_the_work_is_done_here(monkeypatch: pyte
         raise OSError("no more processes")
 
     monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", refuse)
-    with Workers(2) as workers:
+    with Workers(2, "math") as workers:
         assert list(workers.map(abs, [-1, -2, -3])) == [1, 2, 3]
 
 
@@ -80,6 +80,6 @@ def test_several_processes_write_byte_for_byte_what_one_does(
 
 def test_a_small_change_starts_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     counts: list[int] = []
-    monkeypatch.setattr(index.syncing, "Workers", lambda count: (counts.append(count), Workers(count))[1])
+    monkeypatch.setattr(index.syncing, "Workers", lambda n, module: (counts.append(n), Workers(n, module))[1])
     open_library(SAMPLES, cache=tmp_path / "cache", workers=4).sync()
     assert counts == [1]
