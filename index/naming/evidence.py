@@ -90,7 +90,7 @@ class Tally:
         """The tally that `to_json` wrote."""
         tally = cls()
         tally.total = data[0]
-        tally.claims = {Claim(kind, form, owner): (u, m) for kind, form, owner, u, m in data[1]}
+        tally.claims = {Claim._make(row[:3]): (row[3], row[4]) for row in data[1]}
         return tally
 
 
