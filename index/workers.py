@@ -3,85 +3,108 @@
 Owns how they start and end.  They are started anew (``spawn``), so that they behave alike on every system and
 can be asked for in a program of many threads; like any program that uses processes, a script that wants them
 has to hide what it does behind ``if __name__ == "__main__"``.  Knows nothing of what the work is.
+
+Not a pool of the standard library: the processes of one outlive a parent that is killed.  These end when
+their pipe does, and share nothing else that somebody would have to clear up.
 """
 
 from __future__ import annotations
 
 import gc
-import os
 import signal
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Future
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, suppress
 from importlib import import_module
-from threading import Thread
+from io import StringIO
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 _AHEAD = 2
 """Pieces a process that may be done or under way before the first is taken: what bounds memory."""
-
 _GARBAGE = 100_000
 """New objects until cycles are looked for: there are few, and looking takes up to a tenth of the time."""
 
 
 class Workers:
-    """Some processes; all is done here with fewer than two, or where they die.
+    """Some processes; all is done here with fewer than two, or where they cannot be started or die.
 
     They start at once and load `module` meanwhile, which is to hold the work.
     """
 
     def __init__(self, count: int, module: str) -> None:
-        self._ahead = _AHEAD * count
-        self._executor = _executor(count) if count > 1 else None
+        self._processes: dict[Connection, SpawnProcess] = {}
+        if count > 1:
+            with suppress(Exception):  # whatever forbids it, one process can do the work
+                self._start(count, module)
+
+    def _start(self, count: int, module: str) -> None:
+        from multiprocessing import get_context
+
+        context = get_context("spawn")
         for _ in range(count):
-            self._submit(import_module, module)
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_serve, args=(theirs, module), daemon=True)
+            with _undisturbed():
+                process.start()
+            theirs.close()
+            self._processes[ours] = process
 
     @property
     def are_processes(self) -> bool:
         """Whether work is done in other processes than this."""
-        return self._executor is not None
+        return bool(self._processes)
 
     def map(self, work: Callable[[Piece], Result], pieces: Iterable[Piece]) -> Iterator[Result]:
         """What the work makes of each piece; work and pieces travel to the processes and back as pickles."""
-        if self._executor is None:
-            yield from map(work, pieces)
-            return
-        waiting: deque[tuple[Piece, Future[Result] | None]] = deque()
-        for piece in pieces:
-            waiting.append((piece, self._submit(work, piece)))
-            if len(waiting) > self._ahead:
-                yield self._wait(work, *waiting.popleft())
-        while waiting:
-            yield self._wait(work, *waiting.popleft())
+        todo = enumerate(pieces)
+        most = _AHEAD * len(self._processes)
+        given: dict[Connection, tuple[int, Piece]] = {}
+        done: dict[int, Result] = {}
+        turn = 0
+        while self._processes:
+            for pipe in self._processes.keys() - given.keys():
+                if len(given) + len(done) < most and (following := next(todo, None)):
+                    given[pipe] = following
+                    with suppress(OSError):  # the process has died, as will be seen when it does not answer
+                        pipe.send((work, following[1]))
+            if turn in done:
+                yield done.pop(turn)
+                turn += 1
+            elif given:
+                for pipe in _answering(given):
+                    number, piece = given.pop(pipe)
+                    done[number] = self._answer(pipe, work, piece)
+            else:
+                return
+        while turn in done:
+            yield done.pop(turn)
+            turn += 1
+        for _, piece in todo:
+            yield work(piece)
 
-    def _submit(self, work: Callable[[Piece], Result], piece: Piece) -> Future[Result] | None:
-        if self._executor:
-            try:
-                with _deaf_to_interrupts():
-                    return self._executor.submit(work, piece)
-            except (BrokenExecutor, OSError):
-                self._dismiss()
-        return None
+    def _answer(self, pipe: Connection, work: Callable[[Piece], Result], piece: Piece) -> Result:
+        """What a process made of a piece; raises what it raised."""
+        try:
+            is_result, answer = pipe.recv()
+        except (EOFError, OSError):
+            self._end(pipe)
+            return work(piece)
+        if not is_result:
+            raise answer
+        result: Result = answer
+        return result
 
-    def _wait(self, work: Callable[[Piece], Result], piece: Piece, future: Future[Result] | None) -> Result:
-        if future:
-            try:
-                return future.result()
-            except BrokenExecutor:
-                self._dismiss()
-        return work(piece)
-
-    def _dismiss(self) -> None:
-        if self._executor:
-            self._executor.shutdown(cancel_futures=True)
-        self._executor = None
+    def _end(self, pipe: Connection) -> None:
+        process = self._processes.pop(pipe)
+        process.terminate()
+        process.join()
+        pipe.close()
 
     def __enter__(self) -> Workers:
         return self
@@ -89,45 +112,44 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End the processes when each has done the piece at hand."""
-        self._dismiss()
+        """End the processes, whatever they are doing."""
+        for pipe in [*self._processes]:
+            self._end(pipe)
 
 
-def _executor(count: int) -> ProcessPoolExecutor | None:
-    """The processes; None where the system has no way to talk to them."""
-    try:
-        from concurrent.futures import ProcessPoolExecutor
-        from multiprocessing import get_context
-
-        return ProcessPoolExecutor(count, get_context("spawn"), _begin)
-    except (ImportError, NotImplementedError, OSError):
-        return None
-
-
-def _begin() -> None:
-    """What a process does first, so that it ends with its parent, however that ends, and only then."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(_GARBAGE)
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    from multiprocessing import parent_process
+def _answering(pipes: Iterable[Connection]) -> list[Any]:
     from multiprocessing.connection import wait
 
-    if parent := parent_process():
-        wait([parent.sentinel])
-        os._exit(1)
+    return wait([*pipes])
+
+
+def _serve(pipe: Connection, module: str) -> None:
+    """What a process does: the work it is given, until nobody is at the other end or anything is wrong."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(_GARBAGE)
+    import_module(module)
+    with suppress(Exception):
+        while True:
+            work, piece = pipe.recv()
+            try:
+                answer = True, work(piece)
+            except Exception as error:
+                answer = False, error
+            pipe.send(answer)
 
 
 @contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """Processes started meanwhile never get a Ctrl+C that a terminal sends to all; this one gets it late."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows, where `_begin` has to do
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def _undisturbed() -> Iterator[None]:
+    """Processes started meanwhile never get a Ctrl+C, which a terminal sends to all; this one gets it late.
+
+    Nor are they handed the stream that stands in for one under a full screen: it has no number.
+    """
+    with redirect_stderr(StringIO()):
+        if not hasattr(signal, "pthread_sigmask"):  # Windows, where `_serve` has to do
+            yield
+            return
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,8 @@ import index.syncing
 from index import open_library
 from index.workers import Workers
 
-SAMPLES = Path(__file__).parents[2] / "kb" / "samples"
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "kb" / "samples"
 PROCESS = "__import__('os').getpid()"
 
 
@@ -44,11 +47,20 @@ def test_an_error_is_that_of_the_work() -> None:
         list(workers.map(eval, ["1", "1 / 0", "1"]))
 
 
-def test_where_a_process_dies_the_work_is_done_here() -> None:
+@pytest.mark.parametrize("deaths", [1, 2, 7])
+def test_where_a_process_dies_its_work_is_done_here(deaths: int) -> None:
     dies = f"'done' if {PROCESS} == {os.getpid()} else __import__('os')._exit(1)"
+    work = ["1", *[dies] * deaths, "2", "3", "4", "5", "6"]
     with Workers(2, "math") as workers:
-        assert list(workers.map(eval, ["1", dies, "2", "3", "4", "5", "6"])) == [1, "done", 2, 3, 4, 5, 6]
-        assert not workers.are_processes
+        assert list(workers.map(eval, work)) == [1, *["done"] * deaths, 2, 3, 4, 5, 6]
+        assert workers.are_processes == (deaths < 2)
+        assert list(workers.map(eval, work)) == [1, *["done"] * deaths, 2, 3, 4, 5, 6]
+
+
+def test_an_answer_that_cannot_travel_is_made_here() -> None:
+    with Workers(2, "math") as workers:
+        (made,) = workers.map(eval, ["lambda: 7"])
+    assert made() == 7
 
 
 def test_where_no_process_can_be_started_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,6 +70,27 @@ def test_where_no_process_can_be_started_the_work_is_done_here(monkeypatch: pyte
     monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", refuse)
     with Workers(2, "math") as workers:
         assert list(workers.map(abs, [-1, -2, -3])) == [1, 2, 3]
+
+
+FULL_SCREEN = """
+import sys
+from index.workers import Workers
+
+class Screen:  # what stands in for the stream while an interface has the terminal
+    def fileno(self): return -1
+    def write(self, text): print(text)
+    def flush(self): pass
+
+sys.stderr = Screen()
+with Workers(2, "math") as workers:
+    print(workers.are_processes, *workers.map(abs, [-1, -2]))
+"""
+
+
+def test_processes_start_under_a_full_screen() -> None:
+    command = [sys.executable, "-c", FULL_SCREEN]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("True 1 2\n", "")
 
 
 def test_several_processes_write_byte_for_byte_what_one_does(
