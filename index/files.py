@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -44,56 +44,62 @@ def walk(folder: Path, include: Sequence[str], exclude: Sequence[str] = ()) -> W
     found = Walk({}, {})
     wanted, unwanted = _matcher(tuple(include)), _matcher(tuple(exclude))
     root = os.path.realpath(folder)
-    for name, entry in _entries(str(folder), "", root, frozenset({root})):
-        if not wanted(name) or unwanted(name):
-            continue
-        if not _is_text(name):
-            found.refused[name.encode("utf-8", "backslashreplace").decode("utf-8")] = "its name is not UTF-8"
-            continue
-        try:
-            info = entry.stat()
-            if entry.is_symlink() and not _is_within(os.path.realpath(entry.path), root):
-                found.refused[name] = "a link out of the folder"
-            elif stat.S_ISDIR(info.st_mode):
-                found.refused[name] = "a folder, not a file"
-            elif not stat.S_ISREG(info.st_mode):
-                found.refused[name] = "not a regular file"
-            else:
-                found.files[name] = (info.st_size, info.st_mtime_ns)
-        except FileNotFoundError:
-            if entry.is_symlink():
-                found.refused[name] = "a link to nothing"
-        except OSError as error:
-            found.refused[name] = f"{NOT_READABLE}: {error.strerror}"
-    return found
+    folders = [(str(folder), "", frozenset({root}))]
+    while folders:
+        path, prefix, above = folders.pop()
+        for entry in _entries(path):
+            name = prefix + entry.name
+            if _is_folder(entry) and (within := _enter(entry, root, above)):
+                folders.append((entry.path, f"{name}/", within))
+            if wanted(name) and not unwanted(name):
+                _take(found, name, entry, root)
+    return Walk(dict(sorted(found.files.items())), found.refused)
 
 
-def _entries(
-    path: str, prefix: str, root: str, above: frozenset[str]
-) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every entry below a folder; a linked folder is entered only within the root, and never in a circle."""
+def _entries(path: str) -> list[os.DirEntry[str]]:
+    """What is in a folder and not hidden; nothing where it cannot be read."""
     try:
         with os.scandir(path) as entries:
-            children = sorted(entries, key=lambda entry: entry.name)
+            return [entry for entry in entries if entry.name[0] != "."]
     except OSError:
+        return []
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _enter(entry: os.DirEntry[str], root: str, above: frozenset[str]) -> frozenset[str] | None:
+    """The folders around what is in one; None where a link leads out of the root or in a circle."""
+    if not entry.is_symlink():
+        return above
+    target = os.path.realpath(entry.path)
+    return None if target in above or not _is_within(target, root) else above | {target}
+
+
+def _take(found: Walk, name: str, entry: os.DirEntry[str], root: str) -> None:
+    """Note a file that is wanted, or why it is refused."""
+    if not _is_text(name):
+        found.refused[name.encode("utf-8", "backslashreplace").decode("utf-8")] = "its name is not UTF-8"
         return
-    for entry in children:
-        if entry.name.startswith("."):
-            continue
-        name = prefix + entry.name
-        yield name, entry
-        try:
-            is_folder = entry.is_dir()
-        except OSError:
-            continue
-        if is_folder:
-            if entry.is_symlink():
-                target = os.path.realpath(entry.path)
-                if target in above or not _is_within(target, root):
-                    continue
-                yield from _entries(entry.path, name + "/", root, above | {target})
-            else:
-                yield from _entries(entry.path, name + "/", root, above)
+    try:
+        info = entry.stat()
+        if entry.is_symlink() and not _is_within(os.path.realpath(entry.path), root):
+            found.refused[name] = "a link out of the folder"
+        elif stat.S_ISDIR(info.st_mode):
+            found.refused[name] = "a folder, not a file"
+        elif not stat.S_ISREG(info.st_mode):
+            found.refused[name] = "not a regular file"
+        else:
+            found.files[name] = (info.st_size, info.st_mtime_ns)
+    except FileNotFoundError:
+        if entry.is_symlink():
+            found.refused[name] = "a link to nothing"
+    except OSError as error:
+        found.refused[name] = f"{NOT_READABLE}: {error.strerror}"
 
 
 def _is_within(target: str, root: str) -> bool:
@@ -101,6 +107,8 @@ def _is_within(target: str, root: str) -> bool:
 
 
 def _is_text(name: str) -> bool:
+    if name.isascii():
+        return True
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:
@@ -110,8 +118,14 @@ def _is_text(name: str) -> bool:
 
 @lru_cache(maxsize=16)
 def _matcher(globs: tuple[str, ...]) -> Callable[[str], bool]:
-    patterns = [re.compile(_translate(glob)) for glob in globs]
-    return lambda name: any(pattern.match(name) for pattern in patterns)
+    """Whether a name fits any of the globs; most are about its end alone, which takes no pattern."""
+    ends = {glob: glob.removeprefix("**/*") for glob in globs}
+    endings = tuple(end for glob, end in ends.items() if end != glob and not set(end) & {"*", "?", "/"})
+    others = [_translate(glob) for glob, end in ends.items() if end not in endings]
+    if not others:
+        return lambda name: name.endswith(endings)
+    pattern = re.compile("|".join(others))
+    return lambda name: name.endswith(endings) or pattern.match(name) is not None
 
 
 def _translate(glob: str) -> str:
@@ -138,20 +152,13 @@ def compare(known: Mapping[str, Stamp | None], now: Mapping[str, Stamp], folder:
 
     A file known without a stamp could not be read; it has changed when it can be.
     """
-    new: list[str] = []
-    changed: list[str] = []
-    removed: list[str] = []
-    for name in sorted({*known, *now}):
-        if name not in known:
-            new.append(name)
-        elif name not in now:
-            removed.append(name)
-        elif known[name] is None:
-            if os.access(folder / name, os.R_OK):
-                changed.append(name)
-        elif known[name] != now[name]:
-            changed.append(name)
-    return Diff(tuple(new), tuple(changed), tuple(removed))
+    changed = [
+        name
+        for name, stamp in known.items()
+        if name in now and (stamp != now[name] if stamp else os.access(folder / name, os.R_OK))
+    ]
+    new, removed = now.keys() - known.keys(), known.keys() - now.keys()
+    return Diff(tuple(sorted(new)), tuple(sorted(changed)), tuple(sorted(removed)))
 
 
 def read_text(path: Path, limit: int) -> tuple[str, bytes] | str:

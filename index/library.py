@@ -16,20 +16,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from index.errors import CacheError, MinutesError, NoMinutesError, NotFoundError
 from index.files import Walk, compare, walk
-from index.model import (
-    FACETS,
-    Changes,
-    Entity,
-    Meeting,
-    Problem,
-    SearchResult,
-    Settings,
-    Status,
-    SyncReport,
-    Topic,
-)
+from index.model import FACETS, Changes, SearchResult, Settings
 
 if TYPE_CHECKING:
+    from index.model import Entity, Meeting, Problem, Status, SyncReport, Topic
     from index.storing.reader import Snapshot
     from index.storing.state import State
 
@@ -44,12 +34,14 @@ def open_library(
     cache: str | PathLike[str],
     settings: Settings | None = None,
     name: str = "",
+    workers: int = 1,
 ) -> Library:
     """The library over a folder of minutes, with its index in the folder `cache`; reads nothing yet.
 
-    `name` is what it is called among other collections.
+    `name` is what it is called among other collections.  With more than one of `workers`, a sync that has
+    much to read starts as many processes, which needs a main module that can be imported.
     """
-    return Library(Path(minutes), Path(cache), settings or Settings(), name)
+    return Library(Path(minutes), Path(cache), settings or Settings(), name, workers)
 
 
 class Library:
@@ -59,11 +51,14 @@ class Library:
     is damaged; syncs take turns, too.  Before the first sync there is nothing in it.
     """
 
-    def __init__(self, minutes: Path, cache: Path, settings: Settings, name: str = "") -> None:
+    def __init__(
+        self, minutes: Path, cache: Path, settings: Settings, name: str = "", workers: int = 1
+    ) -> None:
         self.minutes = minutes
         self.name = name
         self._cache = cache
         self._settings = settings
+        self._workers = workers
         self._reading = RLock()
         self._writing = RLock()  # taken before the other where both are
         self._rebuilds = 0
@@ -152,22 +147,26 @@ class Library:
     def _run_sync(self, found: Walk, rebuild: str | None, progress: Progress | None) -> SyncReport:
         """One sync, taken up; where the index turns out to be damaged on the way, a rebuild instead."""
         from index.storing.folder import distrust
-        from index.syncing import sync_index
 
         if reason := distrust(self._cache):
             raise _refusal(reason)
         try:
-            report = sync_index(self.minutes, self._cache, self._settings, found, rebuild, progress)
+            report = self._sync(found, rebuild, progress)
         except MinutesError:
             raise
         except Exception:
             if rebuild:
                 raise
-            report = sync_index(self.minutes, self._cache, self._settings, found, _DAMAGED, progress)
+            report = self._sync(found, _DAMAGED, progress)
         with self._reading:
             self._rebuilds += report.rebuilt is not None
             self._take_newest()
         return report
+
+    def _sync(self, found: Walk, rebuild: str | None, progress: Progress | None) -> SyncReport:
+        from index.syncing import sync_index
+
+        return sync_index(self.minutes, self._cache, self._settings, found, rebuild, progress, self._workers)
 
     # ------------------------------------------------------------ the index on disk
 
@@ -274,6 +273,7 @@ class Library:
                 modified=last_commit(self._cache),
             )
 
+        from index.model import Status
         from index.searching.facets import entities
         from index.storing.schema import VERSION
         from index.storing.state import NOTHING
@@ -349,6 +349,8 @@ class Library:
 
 
 def _unchanged(state: State) -> SyncReport:
+    from index.model import SyncReport
+
     return SyncReport(
         unchanged=sum(not file.skipped for file in state.files.values()),
         skipped=state.skipped,

@@ -8,9 +8,12 @@ dataclass fields: records are read on every search, and names would be half of t
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from index.model import Action, AgendaItem, Attendee, Meeting, Message, Part, Topic, Turn
+from index.model import Action, Message, Topic, Turn
+
+if TYPE_CHECKING:
+    from index.model import Meeting
 
 Record = dict[str, Any]
 Packed = list[Any]
@@ -143,6 +146,8 @@ def pack_meeting(meeting: Meeting) -> Packed:
 
 def unpack_meeting(packed: Packed) -> Meeting:
     """The meeting that `pack_meeting` packed."""
+    from index.model import AgendaItem, Attendee, Meeting, Part
+
     file, date, title, start, end, recording, attendees, agenda, topics, parts = packed
     return Meeting(
         file=file,

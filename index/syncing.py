@@ -9,29 +9,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from index.errors import NoMinutesError
-from index.files import Stamp, Walk, compare, read_text
-from index.model import Settings, SyncReport, Topic
+from index.files import Walk, compare
+from index.model import Settings, SyncReport
 from index.naming import (
     Evidence,
     Ledger,
     Tally,
     build_ledger,
     changed_forms,
-    collect,
     finder,
-    resolve,
-    written_beside,
 )
-from index.reading import Reading, read_minutes
-from index.storing.analysis import analysis_of
-from index.storing.documents import topic_document
+from index.storing.batches import make_batch
 from index.storing.names import build_table
 from index.storing.reader import Snapshot
 from index.storing.state import (
@@ -44,17 +38,22 @@ from index.storing.state import (
     State,
     file_document,
     settings_digest,
-    source_document,
     state_document,
-    unpack_problems,
     unpack_source,
 )
 from index.storing.tables import numbers_of
-from index.storing.ties import tie_agenda
 from index.storing.writer import Commit
-from index.transcripts import find_minutes, is_chat, join
+from index.workers import Workers
+
+if TYPE_CHECKING:
+    from index.indexing import Maker, ReadFile
 
 Progress = Callable[[int, int, str], None]
+Piece = TypeVar("Piece")
+_MUCH = 2_000_000
+"""Bytes to read from which on processes save more time than they take to start."""
+_PIECE = 200_000
+"""Bytes of minutes, read in about a fifth of a second."""
 
 
 def sync_index(
@@ -64,25 +63,23 @@ def sync_index(
     walk: Walk,
     rebuild: str | None,
     progress: Progress | None,
+    workers: int,
 ) -> SyncReport:
     """Make the index in `folder` say what the walked files say; `rebuild` is why nothing old is to be used.
+
+    Where there is much to read, `workers` processes share it.
 
     Raises IndexLockedError, CacheError, and NoMinutesError where no file has a meeting.
     """
     with Commit(folder, rebuild=rebuild is not None) as commit:
         before = commit.before()
         try:
-            return replace(_Run(minutes, settings, walk, progress, commit, before).run(), rebuilt=rebuild)
+            return replace(
+                _Run(minutes, settings, walk, progress, workers, commit, before).run(), rebuilt=rebuild
+            )
         finally:
             if before:
                 before.close()
-
-
-class _Fresh(NamedTuple):
-    """A file that was read in this run."""
-
-    state: FileState
-    reading: Reading
 
 
 class _Run:
@@ -94,13 +91,13 @@ class _Run:
         settings: Settings,
         walk: Walk,
         progress: Progress | None,
+        workers: int,
         commit: Commit,
         before: Snapshot | None,
     ) -> None:
         self._minutes = minutes
         self._settings = settings
         self._walk = walk
-        self._analysis = analysis_of(settings.language)
         self._progress = progress
         self._commit = commit
         self._before = before
@@ -108,29 +105,36 @@ class _Run:
         data = before.record("state", LEDGER) if before else None
         self._ledger = Ledger.from_json(data) if data else None
         self._diff = compare(self._old.stamps, walk.files, minutes)
-        self._files = len(self._diff.new) + len(self._diff.changed)
-        self._steps = 2 * self._files + self._files // 2 + 1
+        self._changed = (*self._diff.new, *self._diff.changed)
+        is_much = sum(walk.files[name][0] for name in self._changed) >= _MUCH
+        self._workers = Workers(workers if is_much else 1, "index.indexing")
+        from index.indexing import Reader  # takes as long here as in the processes, which have begun
+
+        self._read = Reader(minutes, settings.max_bytes)
+        self._steps = 2 * len(self._changed) + len(self._changed) // 2 + 1
         self._done = 0
 
     def run(self) -> SyncReport:
-        states, fresh = self._read_changed()
-        changed = fresh.keys() & {*self._diff.new, *self._diff.changed}
-        self._join_transcripts(states, fresh)
-        if not any(file.meetings for file in states.values()):
-            raise NoMinutesError(
-                f"There are no minutes in {self._minutes}: no file in it has the date of a meeting.",
-                "Name the folder that holds them with -C.",
-            )
-        evidence = {name: [*map(collect, one.reading.meetings)] for name, one in fresh.items()}
-        ledger = self._sum_up(evidence)
-        self._remove([*self._diff.removed, *fresh])
-        for name, one in fresh.items():
-            self._tell(name)
-            self._write(name, one.reading, evidence[name], ledger)
+        from index.indexing import Maker
+
+        self._show(0, "")
+        with self._workers:
+            states, fresh = self._read_changed()
+            changed = fresh.keys() & {*self._changed}
+            self._join_transcripts(states, fresh)
+            if not any(file.meetings for file in states.values()):
+                raise NoMinutesError(
+                    f"There are no minutes in {self._minutes}: no file in it has the date of a meeting.",
+                    "Name the folder that holds them with -C.",
+                )
+            ledger = self._sum_up(fresh)
+            self._remove([*self._diff.removed, *fresh])
+            make = Maker(ledger, self._settings.language, self._settings.weights)
+            self._write(fresh, make)
         if self._before and self._ledger and ledger != self._ledger:
             mentioned = self._before.files_with(finder(changed_forms(self._ledger, ledger)))
             for name in sorted(mentioned & states.keys() - fresh.keys()):
-                self._resolve_again(self._before, name, ledger)
+                self._resolve_again(self._before, name, make)
         settings = settings_digest(self._settings)
         after = State(states, dict(self._walk.refused), settings, self._settings.language)
         self._put(INDEX, after.to_json())
@@ -147,42 +151,40 @@ class _Run:
             topics=after.topics,
         )
 
-    def _read_changed(self) -> tuple[dict[str, FileState], dict[str, _Fresh]]:
+    def _read_changed(self) -> tuple[dict[str, FileState], dict[str, ReadFile]]:
         """The state of every file from now on, and what was read anew; touched but equal is not."""
         states = {name: file for name, file in self._old.files.items() if name not in self._diff.removed}
-        fresh: dict[str, _Fresh] = {}
-        for name in (*self._diff.new, *self._diff.changed):
-            self._tell(name)
-            one = self._read(name, self._walk.files[name])
-            known = states.get(name)
-            if known and one.state.hash and known.hash == one.state.hash:
-                states[name] = known._replace(size=one.state.size, mtime_ns=one.state.mtime_ns)
-                self._done += 1
-            else:
-                fresh[name] = one
-                states[name] = one.state
+        fresh: dict[str, ReadFile] = {}
+        stamps = [(name, self._walk.files[name]) for name in self._changed]
+        for piece in self._workers.map(self._read, self._pieces(stamps, lambda file: file[1][0])):
+            for one in piece:
+                self._tell(one.name)
+                known = states.get(one.name)
+                if known and one.state.hash and known.hash == one.state.hash:
+                    states[one.name] = known._replace(size=one.state.size, mtime_ns=one.state.mtime_ns)
+                    self._done += 1
+                else:
+                    fresh[one.name] = one
+                    states[one.name] = one.state
         return dict(sorted(states.items())), dict(sorted(fresh.items()))
 
-    def _read(self, name: str, stamp: Stamp) -> _Fresh:
-        found = read_text(self._minutes / name, self._settings.max_bytes)
-        if isinstance(found, str):
-            return _Fresh(FileState(*stamp, hash="", skipped=found), Reading((), (), found))
-        text, data = found
-        reading = read_minutes(name, text)
-        only = reading.meetings[0] if len(reading.meetings) == 1 else None
-        state = FileState(
-            *stamp,
-            hash=blake2b(data, digest_size=16).hexdigest(),
-            skipped=reading.skipped,
-            meetings=len(reading.meetings),
-            topics=sum(len(meeting.topics) for meeting in reading.meetings),
-            date=only.date if only else "",
-            is_chat=bool(only and is_chat(only)),
-        )
-        return _Fresh(state, reading)
+    def _pieces(self, files: Iterable[Piece], size: Callable[[Piece], int]) -> Iterator[list[Piece]]:
+        """Files as many at a time as are worth the way to another process; one by one where there is none."""
+        piece: list[Piece] = []
+        length = 0
+        for file in files:
+            piece.append(file)
+            length += size(file)
+            if length >= _PIECE or not self._workers.are_processes:
+                yield piece
+                piece, length = [], 0
+        if piece:
+            yield piece
 
-    def _join_transcripts(self, states: dict[str, FileState], fresh: dict[str, _Fresh]) -> None:
+    def _join_transcripts(self, states: dict[str, FileState], fresh: dict[str, ReadFile]) -> None:
         """Make one meeting of minutes and their transcripts; where one of them changed, all are read."""
+        from index.transcripts import find_minutes, join
+
         before = _grouped({name: file.minutes for name, file in self._old.files.items() if file.minutes})
         now = _grouped(find_minutes(states))
         touched = {*fresh, *self._diff.removed}
@@ -190,22 +192,22 @@ class _Run:
             group = {minutes, *before.get(minutes, ()), *now.get(minutes, ())}
             if before.get(minutes) != now.get(minutes) or touched & group:
                 for name in sorted(group & states.keys() - fresh.keys()):
-                    fresh[name] = self._read(name, self._walk.files[name])
+                    [fresh[name]] = self._read([(name, self._walk.files[name])])
                     states[name] = fresh[name].state
         for minutes, transcripts in now.items():
             if minutes in fresh and all(fresh[name].state.date for name in (minutes, *transcripts)):
-                reading = fresh[minutes].reading
-                meeting = join(reading.meetings[0], [fresh[name].reading.meetings[0] for name in transcripts])
+                first, *others = [fresh[name].unpack()[0] for name in (minutes, *transcripts)]
+                meeting = join(first, others)
                 states[minutes] = fresh[minutes].state._replace(topics=len(meeting.topics))
-                fresh[minutes] = _Fresh(states[minutes], replace(reading, meetings=(meeting,)))
+                fresh[minutes] = fresh[minutes].with_meetings([meeting])
                 for name in transcripts:
                     states[name] = fresh[name].state._replace(meetings=0, topics=0, minutes=minutes)
-                    fresh[name] = _Fresh(states[name], replace(fresh[name].reading, meetings=()))
+                    fresh[name] = fresh[name].with_meetings([])
 
-    def _sum_up(self, evidence: Mapping[str, Sequence[Evidence]]) -> Ledger:
+    def _sum_up(self, fresh: Mapping[str, ReadFile]) -> Ledger:
         """The ledger with the evidence of what was read; it and the sum are written where they differ."""
-        new = [one for name in evidence for one in evidence[name]]
-        gone = [one for name in (*self._diff.removed, *evidence) for one in self._evidence_before(name)]
+        new = [Evidence.from_json(one) for file in fresh.values() for one in file.evidence]
+        gone = [one for name in (*self._diff.removed, *fresh) for one in self._evidence_before(name)]
         if self._ledger and Counter(gone) == Counter(new):
             return self._ledger
         data = self._before.record("state", EVIDENCE) if self._before else None
@@ -231,19 +233,17 @@ class _Run:
             before = self._before
             self._commit.remove(sorted({n for name in names for n in before.numbers("file", name)}))
 
-    def _write(self, name: str, reading: Reading, evidence: Sequence[Evidence], ledger: Ledger) -> None:
-        resolved = [resolve(meeting, ledger) for meeting in reading.meetings]
-        self._commit.add(file_document(name, resolved, [one.to_json() for one in evidence], reading.problems))
-        beside = "\n".join(map(written_beside, reading.meetings))
-        self._commit.add(source_document(name, reading.meetings, beside))
-        for meeting in resolved:
-            ties = tie_agenda(meeting, self._analysis)
-            for topic in meeting.topics:
-                self._add(topic, ties.get(topic.id, ""))
+    def _write(self, fresh: Mapping[str, ReadFile], make: Maker) -> None:
+        """Write all documents of the files that were read."""
+        pieces = [*self._pieces(fresh.values(), lambda file: len(file.meetings))]
+        for piece, batch in zip(pieces, self._workers.map(make, pieces), strict=True):
+            self._commit.add_batch(batch)
+            for file in piece:
+                self._tell(file.name)
 
-    def _resolve_again(self, before: Snapshot, name: str, ledger: Ledger) -> None:
+    def _resolve_again(self, before: Snapshot, name: str, make: Maker) -> None:
         """Write again what the new ledger says differently of an unchanged file."""
-        resolved = [resolve(meeting, ledger) for meeting in unpack_source(before.record("source", name))]
+        resolved = make.resolve(unpack_source(before.record("source", name)))
         wanted = {topic.id: topic for meeting in resolved for topic in meeting.topics}
         stale = []
         for number in numbers_of(before.topics & before.bits("file", name)):
@@ -253,19 +253,13 @@ class _Run:
             else:
                 stale.append(number)
         old = before.record("file", name)
-        document = file_document(name, resolved, old["evidence"], unpack_problems(name, old["problems"]))
+        document = file_document(name, resolved, old["evidence"], old["problems"])
         if json.loads(document["data"]) != old:
             stale.extend(numbers_of(before.bits("what", "file") & before.bits("file", name)))
             self._commit.add(document)
         self._commit.remove(stale)
-        ties = {
-            topic: text for meeting in resolved for topic, text in tie_agenda(meeting, self._analysis).items()
-        }
-        for topic in wanted.values():
-            self._add(topic, ties.get(topic.id, ""))
-
-    def _add(self, topic: Topic, agenda: str) -> None:
-        self._commit.add(topic_document(topic, agenda, self._analysis, self._settings.weights))
+        if wanted:
+            self._commit.add_batch(make_batch(make.topic_documents(resolved, wanted)))
 
     def _put(self, name: str, data: Any) -> None:
         """Write one of the documents of the state anew."""
@@ -274,16 +268,18 @@ class _Run:
         self._commit.add(state_document(name, data))
 
     def _tell(self, name: str) -> None:
-        """Say how far it is: each file counts once when it is read and once when it is written."""
-        if self._progress:
-            self._progress(min(self._done, 2 * self._files), self._steps, name)
+        """Say that a file is done; each counts once when it is read and once when it is written."""
         self._done += 1
+        self._show(min(self._done, 2 * len(self._changed)), name)
 
     def _tell_end(self, share: float) -> None:
         """Say how much of the commit is written, which takes a fifth of the time: half a step a file."""
+        files = 2 * len(self._changed)
+        self._show(files + int(share * (self._steps - files)), "")
+
+    def _show(self, done: int, name: str) -> None:
         if self._progress:
-            files = 2 * self._files
-            self._progress(files + int(share * (self._steps - files)), self._steps, "")
+            self._progress(done, self._steps, name)
 
 
 def _grouped(minutes: Mapping[str, str]) -> dict[str, list[str]]:

@@ -76,13 +76,15 @@ class Session:
         """The library over any folder, as its kb.toml wants it, its index in the cache."""
         from index import Settings, open_library
         from kb.folders import CONFIG
+        from kb.system import processors
 
         settings = Settings()
         if os.path.lexists(minutes / CONFIG):
             from kb.config import read_settings
 
             settings = read_settings(minutes)
-        return open_library(minutes, cache=self.index_folder(minutes), settings=settings, name=name)
+        cache = self.index_folder(minutes)
+        return open_library(minutes, cache=cache, settings=settings, name=name, workers=processors())
 
     def index_folder(self, minutes: Path) -> Path:
         """Where the index of a folder of minutes is kept."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 USER_CONFIG = "config.toml"
 _WINDOWS, _MACOS = "win32", "darwin"
+_MOST_PROCESSORS = 8  # each takes memory, and what they do is put together by one
 
 
 def cache_root(variables: Mapping[str, str], platform: str = sys.platform) -> Path:
@@ -100,6 +101,12 @@ def avoid_current_folder(platform: str = sys.platform) -> None:
     """Let Windows look for git, editors and pagers on the path alone, as other systems do."""
     if platform == _WINDOWS:
         os.environ["NODEFAULTCURRENTDIRECTORYINEXEPATH"] = "1"
+
+
+def processors() -> int:
+    """How many processors this process may use; no more than are of use to it."""
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(allowed or 1, _MOST_PROCESSORS)
 
 
 def host_name() -> str:

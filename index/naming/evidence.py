@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any, Literal, NamedTuple, cast
 
 from index.model import Meeting
@@ -90,7 +90,7 @@ class Tally:
         """The tally that `to_json` wrote."""
         tally = cls()
         tally.total = data[0]
-        tally.claims = {Claim(kind, form, owner): (u, m) for kind, form, owner, u, m in data[1]}
+        tally.claims = {Claim._make(row[:3]): (row[3], row[4]) for row in data[1]}
         return tally
 
 
@@ -106,12 +106,18 @@ class Sum:
         self.uses: dict[Claim, int] = {}
         self.meetings: dict[Claim, int] = defaultdict(int)
         self.named: Counter[str] = Counter()
+        self._by_kind: dict[str, list[Claim]] = defaultdict(list)
         for claim in sorted(tally.claims):
-            self.uses[claim], self.meetings[claim] = count, _ = tally.claims[claim]
-            if claim.kind in ("named", "opens"):
-                self.named[claim.form] += count
-            elif claim.kind == "handle":
-                self.named[f"@{claim.form}"] += count
+            self.uses[claim], self.meetings[claim] = tally.claims[claim]
+            self._by_kind[claim.kind].append(claim)
+        for claim in self.of("named", "opens"):
+            self.named[claim.form] += self.uses[claim]
+        for claim in self.of("handle"):
+            self.named[f"@{claim.form}"] += self.uses[claim]
+
+    def of(self, *kinds: Kind) -> Iterator[Claim]:
+        """All claims of some kinds, kind by kind."""
+        return chain.from_iterable(self._by_kind.get(kind, ()) for kind in kinds)
 
 
 PERSON_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-öø-ÿ]+(?:-[A-ZÀ-Þ][a-zà-öø-ÿ]+)?")

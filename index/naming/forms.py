@@ -14,9 +14,8 @@ from typing import NamedTuple
 
 from index.model import Meeting, Topic
 
-_NO_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_BETWEEN_LETTERS = re.compile(r"[\W_]+")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
+_ASCII = bytes(range(128))
 _SEPARATORS = re.compile(r"[\s\-_.·’']+")
 _SUFFIX = re.compile(r"\.(?:jl|js|py|rs|git)$", re.IGNORECASE)
 _SUFFIXED = re.compile(r"[A-Z]\w+\.(?:jl|js)\b")
@@ -157,16 +156,30 @@ def texts(meeting: Meeting) -> Iterator[str]:
 
 
 def squash(text: str) -> str:
-    """All letters and digits of a text in one string, folded: every name in it is a part of that."""
-    if text.isascii():
-        return text.lower().translate(_NO_LETTERS)
-    return _BETWEEN_LETTERS.sub("", decompose(text).casefold())
+    """All letters and digits of a text in one string, folded: every name in it is a part of that.
+
+    On bytes, where what is no letter is left out in one pass: whole collections go through this.
+    """
+    text = decompose(text)
+    for character in _beyond_ascii(text):
+        if not character.isalnum():
+            text = text.replace(character, "")
+    return text.casefold().encode().translate(None, _NO_LETTERS).decode()
 
 
 def decompose(text: str) -> str:
     """A text without accents, also those of Japanese and Korean."""
-    for character in set(_NOT_ASCII.findall(text)):
-        plain = "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
-        if plain != character:
+    for character in _beyond_ascii(text):
+        if (plain := _without_accents(character)) != character:
             text = text.replace(character, plain)
     return text
+
+
+@lru_cache(maxsize=1 << 12)
+def _without_accents(character: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
+
+
+def _beyond_ascii(text: str) -> set[str]:
+    """The different characters of a text that are not ASCII."""
+    return set() if text.isascii() else set(text.encode().translate(None, _ASCII).decode())

@@ -138,10 +138,10 @@ def build_ledger(tally: Tally, rules: NameRules) -> Ledger:
 
 def _given_initials(total: Sum) -> Iterator[tuple[str, str, int]]:
     """Initials, whose they are by the lists of the minutes, and in how many meetings."""
-    for claim, meetings in total.meetings.items():
+    for claim in total.of("alias"):
         initials = claim.form.strip().lstrip("@")
-        if claim.kind == "alias" and INITIALS.fullmatch(initials):
-            yield initials, person_name(claim.owner), meetings
+        if INITIALS.fullmatch(initials):
+            yield initials, person_name(claim.owner), total.meetings[claim]
 
 
 def _known_people(roll: Roll) -> dict[str, Known]:
@@ -220,8 +220,9 @@ def finder(forms: Iterable[str]) -> Callable[[str], bool]:
         return re.compile(r"(?<![^\W\d_])" + r"[\W_]*".join(form) + r"(?![^\W_])")
 
     def finds(text: str) -> bool:
-        text = text if text.isascii() else decompose(text)
         letters = squash(text)
-        return any(not form or (form in letters and as_words(form).search(text)) for form in wanted)
+        near = [form for form in wanted if form in letters]
+        plain = decompose(text) if near else ""
+        return any(not form or as_words(form).search(plain) for form in near)
 
     return finds

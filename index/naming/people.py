@@ -54,10 +54,8 @@ def call_roll(total: Sum, rules: NameRules, is_project: Callable[[str], bool]) -
 
 def _written_names(total: Sum) -> Iterator[tuple[Claim, str]]:
     """Names that are written where only a person should stand; initials are the file's own business."""
-    owners = {claim.owner for claim in total.uses if claim.kind == "alias"}
-    for claim in total.uses:
-        if claim.kind not in ("chats", "speaks", "attendee"):
-            continue
+    owners = {claim.owner for claim in total.of("alias")}
+    for claim in total.of("attendee", "chats", "speaks"):
         name = person_name(claim.form)
         if claim.kind == "chats" and (joined := _JOINED.fullmatch(name)):
             name = f"{joined[1]} {joined[2]}"
@@ -80,8 +78,9 @@ def _is_label(name: str, claim: Claim, total: Sum) -> bool:
 
 
 def _add_acting_names(roll: Roll, total: Sum, is_project: Callable[[str], bool]) -> None:
-    for claim, count in total.uses.items():
-        if " " in claim.form and (claim.kind == "agent" or (claim.kind == "acts" and count > 1)):
+    for claim in total.of("acts", "agent"):
+        count = total.uses[claim]
+        if " " in claim.form and (claim.kind == "agent" or count > 1):
             words = claim.form.split()
             if not is_phrase(claim.form) and not any(w.lower() in NO_PERSON or is_project(w) for w in words):
                 roll.add(claim.form, count, total.meetings[claim])
@@ -89,9 +88,9 @@ def _add_acting_names(roll: Roll, total: Sum, is_project: Callable[[str], bool])
 
 def _given_aliases(total: Sum) -> Iterator[tuple[str, str]]:
     """Handles and short forms, and to whom the minutes give them; initials hold in their own file only."""
-    for claim in total.uses:
+    for claim in total.of("alias"):
         alias, owner = claim.form.strip().lstrip("@"), person_name(claim.owner)
-        if claim.kind == "alias" and owner and fold(alias) and not _INITIALS.fullmatch(alias):
+        if owner and fold(alias) and not _INITIALS.fullmatch(alias):
             yield alias, owner
 
 
@@ -162,9 +161,9 @@ def _add_acting_words(roll: Roll, total: Sum, is_project: Callable[[str], bool])
     """Words and ``@handles`` known by nothing but what they do are persons, if they mostly do such things."""
     acting: Counter[str] = Counter()
     meetings: Counter[str] = Counter()
-    for claim, count in total.uses.items():
-        if claim.kind in ("acts", "agent") and " " not in claim.form:
-            acting[claim.form] += count
+    for claim in total.of("acts", "agent"):
+        if " " not in claim.form:
+            acting[claim.form] += total.uses[claim]
             meetings[claim.form] = max(meetings[claim.form], total.meetings[claim])
     suggested, short, surnames = _suggested_handles(roll), _short_names(roll), _surnames(roll)
     for form, count in acting.items():

@@ -66,18 +66,19 @@ class Project:
 def find_projects(total: Sum, rules: NameRules) -> tuple[dict[str, Project], dict[str, str]]:
     """Every project by folded name, and the folded forms that mean another's name."""
     projects: dict[str, Project] = defaultdict(lambda: Project(Counter()))
-    for claim, count in total.uses.items():
-        if claim.kind == "repository" or (claim.kind == "package" and _is_called_package(claim.form, total)):
-            _add(projects, claim, count, total.meetings[claim])
+    for claim in total.of("package", "repository"):
+        if claim.kind == "repository" or _is_called_package(claim.form, total):
+            _add(projects, claim, total.uses[claim], total.meetings[claim])
     # What nobody links and all call `Next.js` does not go by the word alone.
     listed = {fold_project(name) for name, _, _ in listed_software()}
-    for claim, count in total.uses.items():
-        if claim.kind == "named" and (project := projects.get(fold_project(claim.form))):
+    for claim in total.of("bare"):
+        if _is_used_as_name(claim.form, total):
+            projects[fold_project(claim.form)].free = True
+    for claim in total.of("named"):
+        if project := projects.get(fold_project(claim.form)):
             bare = project.linked or project.packaged or fold_project(claim.form) in listed
             if bare and claim.form in _bare(project.spellings):
-                project.spellings[claim.form] += count
-        elif claim.kind == "bare" and _is_used_as_name(claim.form, total):
-            projects[fold_project(claim.form)].free = True
+                project.spellings[claim.form] += total.uses[claim]
     same = _slips(projects)
     for name, others, free in listed_software():
         # A package that the minutes themselves spell with capitals keeps their spelling.

@@ -49,7 +49,9 @@ class Person:
         """The spelling with most evidence; of equals the one with most capitals."""
         if len(self.spellings) == 1:  # as nearly always, and it is asked for again and again
             return next(iter(self.spellings))
-        return max(self.spellings, key=lambda s: (self.spellings[s], sum(c.isupper() for c in s), s))
+        most = max(self.spellings.values())
+        best = [spelling for spelling, count in self.spellings.items() if count == most]
+        return max(best, key=lambda s: (sum(c.isupper() for c in s), s)) if len(best) > 1 else best[0]
 
     @property
     def is_full(self) -> bool:

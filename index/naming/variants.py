@@ -36,13 +36,12 @@ def join_variants(roll: Roll, total: Sum) -> None:
 def _apart(roll: Roll, total: Sum) -> dict[str, set[str]]:
     """Who is listed beside whom more often than by mistake."""
     apart: dict[str, set[str]] = defaultdict(set)
-    for claim, meetings in total.meetings.items():
-        if claim.kind == "apart":
-            one, two = (roll.key(person_name(name)) for name in (claim.form, claim.owner))
-            known = [roll.persons[key].meetings for key in (one, two) if key in roll.persons]
-            if one != two and meetings * _MISTAKEN > min(known, default=0):
-                apart[one].add(two)
-                apart[two].add(one)
+    for claim in total.of("apart"):
+        one, two = (roll.key(person_name(name)) for name in (claim.form, claim.owner))
+        known = [roll.persons[key].meetings for key in (one, two) if key in roll.persons]
+        if one != two and total.meetings[claim] * _MISTAKEN > min(known, default=0):
+            apart[one].add(two)
+            apart[two].add(one)
     return apart
 
 

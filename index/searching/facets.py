@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
-from index.model import Entity, FacetValue
+from index.model import FacetValue
 from index.storing.reader import Snapshot
 from index.storing.schema import FACET_FIELDS, FACTS
 from index.storing.tables import numbers_of
+
+if TYPE_CHECKING:
+    from index.model import Entity
 
 
 def count_facets(
@@ -61,6 +65,8 @@ def count_quarters(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
 
 def entities(snapshot: Snapshot, field: str) -> list[Entity]:
     """All persons or projects that are in a topic, most topics first, then by name."""
+    from index.model import Entity
+
     aliases = snapshot.names.get(field, {}).get("known", {})
     topics: Counter[str] = Counter()
     meetings: dict[str, set[tuple[str, str]]] = {}

@@ -105,14 +105,15 @@ class Analysis:
 
     def read_terms(self, text: str) -> Contents:
         """What is to be found in a text.  Tokens are counted first: most stand in it more than once."""
-        terms: Counter[str] = Counter()
+        terms: dict[str, int] = {}
         words: set[str] = set()
+        known = self._pieces
         for token, times in Counter(TOKEN.findall(text)).items():
-            for _, _, term, word in self.pieces(token):
-                terms[term] += times
+            for _, _, term, word in known.get(token) or self.pieces(token):
+                terms[term] = terms.get(term, 0) + times
                 if word != term:
                     words.add(word)
-        return Contents(terms, words)
+        return Contents(Counter(terms), words)
 
     def locate_terms(self, text: str) -> Iterator[Piece]:
         """Every piece of every token of a text, with its offsets in the text."""
@@ -153,7 +154,7 @@ def _stemmer(language: str) -> Callable[[str], str]:
     return (lambda word: snowball(_DIGRAPH.sub(r"\1\2", word))) if language == "de" else snowball
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1 << 16)  # a word has many tokens: in capitals, in other company
 def _english(word: str) -> str:
     """Porter 2; ``-ise`` counts as ``-ize``: one index, two spellings."""
     return str(porter2(_BRITISH.sub(r"iz\1", word))) if word.isascii() else word

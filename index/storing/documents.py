@@ -112,7 +112,7 @@ def _zones(topic: Topic, agenda: str) -> dict[str, str]:
         "minutes": minuted_text(topic),
         "agenda": agenda,
         "chat": "\n".join(f"{message.speaker}: {message.text}" for message in topic.chat),
-        "names": "\n".join({*topic.people, *topic.speakers, *topic.projects}),
+        "names": "\n".join(dict.fromkeys((*topic.people, *topic.speakers, *topic.projects))),
         "meeting": f"{topic.meeting}\n{topic.date}\n{month} {month[:3]} {day} {year}",
     }
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import sleep
 from typing import Any
+from zlib import decompress
 
 from whoosh.index import open_dir
 from whoosh.reading import TermNotFound
@@ -61,11 +62,8 @@ class Segment:
         self._leaf = leaf
         self._facts = leaf.column_reader("facts", translate=False)
         self._plain = leaf.column_reader("plain", translate=False)
-        leaf.stored_fields(
-            0
-        )  # else opened when first read, and a later commit may have swept it away by then
-        everything = (1 << self.size) - 1
-        self.live = bits_of(leaf.all_doc_ids(), self.size) if leaf.has_deletions() else everything
+        self._data = leaf.column_reader("data", translate=False)
+        self.live = ((1 << self.size) - 1) & ~bits_of(leaf.segment().deleted_docs(), self.size)
 
     def postings(self, field: str, term: str) -> Postings:
         """Ids and weights of a term; deleted documents may be among them."""
@@ -141,7 +139,7 @@ class Segment:
 
     def data(self, number: int) -> str:
         """The stored record of a document."""
-        return str(self._leaf.stored_fields(number)["data"])
+        return decompress(self._data[number]).decode("utf-8", "surrogatepass")
 
 
 class Snapshot:

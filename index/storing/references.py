@@ -24,7 +24,11 @@ _BARE_PATH = re.compile(
     r"(?<![\w/.-])(?P<kind>pulls?|issues?|merge_requests|discussions)/(?P<number>\d+)(?!\w)", re.I
 )
 _SPOKEN_NAME = re.compile(r"([A-Za-z][\w.-]{0,60})['’]?s?[ \t]+$")
-_SPOKEN_NUMBER = re.compile(r"\b(issue|PR|MR|pull request|merge request)[ \t]{1,4}#?(\d+)\b", re.I)
+# Both begin with what the engine can skip to at once; what stands before it is looked at then.
+_NUMBER = re.compile(r"#\d+(?!\w)")
+_SPOKEN_NUMBER = re.compile(
+    r"([IiPpMm](?<!\w\w)(?i:(?<=i)ssue|(?<=[pm])r|(?<=p)ull request|(?<=m)erge request))[ \t]{1,4}#?(\d+)\b"
+)
 _KINDS = {
     "pulls": "pull",
     "pull-requests": "pull",
@@ -63,13 +67,24 @@ def normal_address(address: str) -> str:
 def forms_in_text(text: str) -> set[str]:
     """The forms of all issues a text names in short (``Name#12``, ``#12``, ``PR 12``, ``issue 12``)."""
     forms: set[str] = set()
-    if "#" in text:
-        for match in _SHORT.finditer(text):
-            forms.update(_issue_forms(match["owner"], match["name"], match["number"], None))
+    for match in _short_references(text):
+        forms.update(_issue_forms(match["owner"], match["name"], match["number"], None))
     for match in _SPOKEN_NUMBER.finditer(text):
         name = _SPOKEN_NAME.search(text, max(0, match.start() - 64), match.start())
         forms.update(_issue_forms(None, name[1] if name else None, match[2], match[1]))
     return forms
+
+
+def _short_references(text: str) -> Iterator[re.Match[str]]:
+    """The matches of `_SHORT`, of which only the beginning of what stands before a number can be one."""
+    done = 0
+    for number in _NUMBER.finditer(text):
+        start = number.start()
+        while start > done and (text[start - 1].isalnum() or text[start - 1] in "_/#&.-"):
+            start -= 1
+        if (start > done or not done) and (match := _SHORT.match(text, start)):
+            yield match
+        done = number.end()
 
 
 def _issue_forms(owner: str | None, name: str | None, number: str, kind: str | None) -> Iterator[str]:

@@ -16,7 +16,7 @@ from itertools import chain
 from typing import Any
 
 from whoosh.columns import VarBytesColumn
-from whoosh.fields import COLUMN, STORED, FieldType, Schema
+from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Existence
 
 VERSION = 7
@@ -26,6 +26,10 @@ TEXT = "text"
 START = "start"
 """The first letter and the first two of every term and word: what is being typed has thousands of words."""
 START_LENGTH = 2
+WEIGHTED_FIELDS = (TEXT, START)
+STORED_FIELDS = ("facts", "plain", "data")
+"""What is kept of a document to be read, not to be found by: columns, the place of each value written out,
+as working them out takes longer than all else that opening an index takes."""
 FACET_FIELDS = ("project", "person", "year", "kind", "has")
 TERM_FIELDS = (
     "what",  # "file", "source" or "state" for documents that are no topics
@@ -67,11 +71,8 @@ def _as_given(value: Any, **_: Any) -> Any:
 def build_schema() -> Schema:
     """The fields of an index."""
     fields: dict[str, Any] = {name: FieldType(Terms(), _as_given) for name in TERM_FIELDS}
-    fields[TEXT] = FieldType(WeightedTerms(), _as_given)
-    fields[START] = FieldType(WeightedTerms(), _as_given)
-    fields["facts"] = COLUMN(VarBytesColumn())
-    fields["plain"] = COLUMN(VarBytesColumn())
-    fields["data"] = STORED()
+    fields.update((name, FieldType(WeightedTerms(), _as_given)) for name in WEIGHTED_FIELDS)
+    fields.update((name, COLUMN(VarBytesColumn(write_offsets_cutoff=0))) for name in STORED_FIELDS)
     return Schema(**fields)
 
 

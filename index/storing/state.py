@@ -12,14 +12,16 @@ resolved again without the file.  The *state* is four documents: ``/index`` (the
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.files import NOT_READABLE
-from index.model import Meeting, Problem, Settings, Skipped
 from index.records import pack_meeting, unpack_meeting
 from index.storing.schema import PART_MARK, VERSION
 from index.storing.tokens import fold
+
+if TYPE_CHECKING:
+    from index.model import Meeting, Problem, Settings, Skipped
 
 INDEX, NAMES, LEDGER, EVIDENCE = "/index", "/names", "/ledger", "/evidence"
 
@@ -76,6 +78,8 @@ class State(NamedTuple):
     @property
     def skipped(self) -> tuple[Skipped, ...]:
         """Files that are not indexed, with the reason, sorted."""
+        from index.model import Skipped
+
         reasons = {name: file.skipped for name, file in self.files.items() if file.skipped}
         return tuple(Skipped(*pair) for pair in sorted({**self.refused, **reasons}.items()))
 
@@ -124,28 +128,30 @@ def settings_digest(settings: Settings) -> str:
 
 def state_document(name: str, data: Any) -> dict[str, Any]:
     """One of the documents of the state (`INDEX`, `NAMES`, `LEDGER`, `EVIDENCE`)."""
-    return _document("state", name, data)
+    return _document("state", name, _packed(data))
 
 
 def file_document(
-    name: str, meetings: Sequence[Meeting], evidence: Sequence[Any], problems: Sequence[Problem]
+    name: str, meetings: Sequence[Meeting], evidence: Sequence[Any], problems: Sequence[Any]
 ) -> dict[str, Any]:
-    """What a file says for itself; `meetings` are resolved, `evidence` is plain data."""
-    return _document(
-        "file",
-        name,
-        {
-            "meetings": [_without_topics(meeting) for meeting in meetings],
-            "evidence": list(evidence),
-            "problems": [[p.line, p.code, p.text] for p in problems],
-        },
-    )
+    """What a file says for itself; `meetings` are resolved, `evidence` and `problems` are plain data."""
+    data = {
+        "meetings": [_without_topics(meeting) for meeting in meetings],
+        "evidence": evidence,
+        "problems": problems,
+    }
+    return _document("file", name, _packed(data))
 
 
-def source_document(name: str, meetings: Sequence[Meeting], beside: str) -> dict[str, Any]:
-    """The meetings of a file as read, names not yet resolved; `beside` is what else they name."""
-    document = _document("source", name, [pack_meeting(meeting) for meeting in meetings])
+def source_document(name: str, meetings: str, beside: str) -> dict[str, Any]:
+    """The meetings of a file as `pack_source` packed them; `beside` is what else they name."""
+    document = _document("source", name, meetings)
     return {**document, "plain": (name + PART_MARK + fold(beside)).encode("utf-8", "replace")}
+
+
+def pack_source(meetings: Iterable[Meeting]) -> str:
+    """Meetings as read, names not yet resolved, as they are stored."""
+    return _packed([pack_meeting(meeting) for meeting in meetings])
 
 
 def unpack_source(data: Sequence[Any]) -> list[Meeting]:
@@ -163,11 +169,21 @@ def _without_topics(meeting: Meeting) -> list[Any]:
     return [*packed[:8], packed[9]]
 
 
+def pack_problems(problems: Iterable[Problem]) -> list[Any]:
+    """The problems of a file as plain data."""
+    return [[problem.line, problem.code, problem.text] for problem in problems]
+
+
 def unpack_problems(name: str, data: Sequence[Any]) -> list[Problem]:
     """The problems that a file document holds."""
+    from index.model import Problem
+
     return [Problem(name, *row) for row in data]
 
 
-def _document(what: str, name: str, data: Any) -> dict[str, Any]:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+def _packed(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _document(what: str, name: str, text: str) -> dict[str, Any]:
     return {"what": (what,), "file": (name,), "data": text}

@@ -30,7 +30,8 @@ def tie_agenda(meeting: Meeting, analysis: Analysis = ENGLISH) -> dict[str, str]
     tied: dict[str, list[str]] = {}
     for source in sources:
         pieces = analysis.locate_terms(URL.sub(" ", source))
-        words = {piece.term for piece in pieces if piece.word not in analysis.stop_words}
+        # in order, as sums of floats depend on theirs, and that of a set differs from process to process
+        words = dict.fromkeys(piece.term for piece in pieces if piece.word not in analysis.stop_words)
         weights = {term: log(1 + len(minuted) / (1 + spread[term])) for term in words}
         whole = sum(weights.values())
         scores = [

@@ -19,6 +19,7 @@ from whoosh.reading import SegmentReader
 from whoosh.writing import CLEAR, MERGE_SMALL
 
 from index.errors import IndexLockedError
+from index.storing.batches import Batch, make_batch
 from index.storing.folder import as_cache_error, make_folder
 from index.storing.postings import PostingPool, write_by_blocks
 from index.storing.reader import Snapshot
@@ -65,7 +66,14 @@ class Commit:
 
     def add(self, document: dict[str, Any]) -> None:
         """Add a document."""
-        self._writer.add_document(**document)
+        self.add_batch(make_batch([document]))
+
+    def add_batch(self, batch: Batch) -> None:
+        """Add documents that were made ready, in this process or another."""
+        first = self._writer.docnum
+        for stored in batch.stored:
+            self._writer.add_document(**stored)
+        self._writer.pool.add_lists(first, batch.postings)
 
     def finish(self, tell: Callable[[float], None] | None = None) -> None:
         """Make the change visible; `tell` is called with the share that is written."""

@@ -5,6 +5,7 @@ Owns copies of real minutes in which files are changed, and the indexes over the
 
 from __future__ import annotations
 
+import os
 import statistics
 import time
 from collections.abc import Callable
@@ -46,7 +47,7 @@ def measure_folder(minutes: Path, source: Source, size: int, work: Path) -> Fold
 
 def build(folder: Path, cache: Path) -> tuple[int, int, float, int]:
     """A full reindex: files, topics, seconds, peak of memory."""
-    library = open_library(folder, cache=cache)
+    library = open_library(folder, cache=cache, workers=os.cpu_count() or 1)
     report = library.sync(full=True)
     return len(report.new) or report.meetings, report.topics, report.seconds, peak_memory()
 

@@ -163,3 +163,67 @@ def test_kb_reindex_killed_at_any_moment(
         mended.close()
     print(f"{killed} of {n + 1} were killed before they had ended")
     assert killed or rounds < 20
+
+
+SHARED_REINDEX = """
+import sys
+import index.syncing
+from index import open_library
+
+index.syncing._MUCH, index.syncing._PIECE = 0, 1  # as if there were much to read
+open_library(sys.argv[1], cache=sys.argv[2], workers=2).sync(progress=lambda *_: print("at work", flush=True))
+"""
+
+
+def children(process: int) -> set[int]:
+    """The processes that a process has started."""
+    rows = subprocess.run(["ps", "-A", "-o", "ppid=,pid="], capture_output=True, text=True, check=True).stdout
+    return {int(child) for parent, child in map(str.split, rows.splitlines()) if int(parent) == process}
+
+
+def are_gone(processes: set[int], seconds: float) -> bool:
+    """Whether processes have ended within some seconds."""
+    command = ["ps", "-o", "stat=", "-p", ",".join(map(str, processes))]
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        states = subprocess.run(command, capture_output=True, text=True).stdout.split()
+        if all(state.startswith("Z") for state in states):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_ended_while_several_processes_build_none_goes_on(
+    minutes: Path, tmp_path: Path, says: Says, fresh: Fresh, rounds: int, chance: random.Random, how: int
+) -> None:
+    command = [sys.executable, "-c", SHARED_REINDEX, str(minutes), str(tmp_path / "cache")]
+    wanted = fresh(minutes)
+    for _ in range(max(2, rounds // 2)):
+        shutil.rmtree(tmp_path / "cache", ignore_errors=True)
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        assert process.stdout
+        process.stdout.readline()
+        time.sleep(chance.uniform(0, 0.4))
+        started = children(process.pid)
+        if how == signal.SIGINT:
+            os.killpg(process.pid, how)  # as a terminal does it: to all of them
+        else:
+            process.kill()
+        errors = process.communicate(timeout=30)[1]
+        assert not started or are_gone(started, 10)
+        assert errors.count("Traceback") <= (how == signal.SIGINT), errors
+        assert how == signal.SIGINT or not errors
+        left = open_library(minutes, cache=tmp_path / "cache")
+        assert is_one_of(left, [{}, wanted], says)
+        mended = open_library(minutes, cache=tmp_path / "cache")
+        mended.sync()
+        assert says(mended) == wanted
+        mended.close()

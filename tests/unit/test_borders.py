@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ["reading", "naming", "storing", "searching"]
-OPEN_TO_ALL = {"index", "index.model", "index.errors", "index.records", "index.files"}
+OPEN_TO_ALL = {"index", "index.model", "index.meetings", "index.errors", "index.records", "index.files"}
 FORBIDDEN_CALLS = {
     "print": "index never prints",
     "input": "index never asks",
@@ -134,4 +134,11 @@ def test_a_search_loads_no_reader_of_markdown(tmp_path: Path) -> None:
     loaded_by(opened + "library.sync()")
     loaded = loaded_by(opened + "assert library.changes().is_empty\nassert library.search('kiln').total == 1")
     assert "whoosh" in loaded
-    assert not loaded & {"markdown_it", "dateutil", "index.reading", "index.naming", "index.syncing"}
+    assert not loaded & {
+        "markdown_it",
+        "dateutil",
+        "index.reading",
+        "index.naming",
+        "index.syncing",
+        "index.meetings",
+    }

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import index.syncing
+import index.indexing
 from index import (
     CacheError,
     IndexLockedError,
@@ -118,9 +118,9 @@ def test_only_what_changed_is_read_again(
 ) -> None:
     library.sync()
     read: list[str] = []
-    real = index.syncing.read_minutes
+    real = index.indexing.read_minutes
     monkeypatch.setattr(
-        index.syncing, "read_minutes", lambda file, text: (read.append(file), real(file, text))[1]
+        index.indexing, "read_minutes", lambda file, text: (read.append(file), real(file, text))[1]
     )
     touch(minutes / "2023-05-12.md", MAY.replace("cobalt", "copper"))
     (minutes / "2023-07-14.md").write_text(JUNE.replace("9 June", "14 July"), encoding="utf-8")

@@ -270,7 +270,7 @@ def test_what_is_written_by_blocks_is_what_the_public_road_writes(
 def test_another_whoosh_is_written_by_the_public_road_with_a_warning(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(postings, "_fill", lambda writer, ids, weights: writer._gone)
+    monkeypatch.setattr(postings, "_add_list", lambda fields, *_: fields._gone)
     with pytest.warns(UserWarning, match="another form"):
         write(folder, document("a", "kiln"))
     assert names(opened(folder), opened(folder).bits("text", "kiln")) == ["a"]

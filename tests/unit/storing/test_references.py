@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.storing import references
 from index.storing.references import asked_reference, forms_in_text, forms_of_address
 
 PULL = "https://github.com/Clayworks/Kiln.jl/pull/2150"
@@ -59,3 +60,9 @@ def test_any_text_is_read(text: str) -> None:
     asked_reference(text)
     list(forms_of_address(text))
     forms_in_text(text)
+
+
+@given(st.text(alphabet="aZ1#/._-& \n", max_size=40))
+def test_short_references_are_found_wherever_their_pattern_is(text: str) -> None:
+    found = {match.span() for match in references._short_references(text)}
+    assert found == {match.span() for match in references._SHORT.finditer(text)}
