@@ -133,6 +133,14 @@ _TOLD = re.compile(
     r"(?P<rest>[A-Z][\w'’-]+ [A-Z][\w'’.-]+(?: \([^()]{1,40}\))?(?:,| and| und| et)[ \t].{3,1500}?)"
     r"(?:\.?[ \t]*$|(?<=\w{3})\.[ \t])"
 )
+# Attendees: please sign yourself in! · Attendees - add your name here: Ada
+_INVITATION = re.compile(
+    r"(?:please|pls|bitte|por favor|s['’]il (?:vous|te) plaît|"
+    r"(?:add|enter|fill|list|put|sign|type|write)\b[^,:：]{0,30}?\b(?:your|yourself|names?|in|below|here)|"
+    r"tragt? (?:dich|euch)|añade tu nombre|ajoutez votre nom)\b"
+    r"[^:：]{0,150}(?:[:：][*_]{0,2}[ \t]+|$)",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?…] ")
 _SPACED = str.maketrans("’-_", "'  ")
 _ENTITY = re.compile(r"&(?:#x20|nbsp);")
@@ -183,7 +191,9 @@ def _label_of(line: str) -> Label | None:
     absent, loose = found
     rest = (match["rest"] or match["bold"] or "").strip(" \t|" if match["colon"] == "|" else None)
     level = len((match["hash"] or "").strip())
-    if level and (match["colon"] or ":") in "–—-" and not rest[:1].isdigit():
+    invited = _INVITATION.match(rest) if rest else None
+    rest = rest[invited.end() :] if invited else rest
+    if level and (match["colon"] or ":") in "–—-" and not (invited or rest[:1].isdigit()):
         return None  # ## Guest – Ada Lovelace, about her engine
     if loose and not (level or match["mark"] or (match["colon"] or "-") not in "–—-"):
         return None

@@ -48,7 +48,7 @@ _VOCABULARY: dict[SectionRole, str] = {
             (info|information|details|instructions|logistics|links?|coordinates)s?
       | agenda_(of_|for_)?(the_)?next_(meeting|call|session)
       | (schedul\w+_(for_|of_)?)?(the_)?(next|upcoming|future)_
-            (\w+_){0,4}(meetings?|calls?|sessions?|agenda|dates?|meeting_topics)(:?_.*)?
+            ([\w-]+_){0,4}(meetings?|calls?|sessions?|agenda|dates?|meeting_topics)(:?_.*)?
       | (agenda|topics?)(_items?|_topics?)?_(for|of)_(the_)?(next|future|upcoming)_.*
       | (scheduled|proposed)_meetings | .*meeting_host(_.*)?
       | (meeting_|call_)?roles | pre-?read(ing)?(_materials?)?(_and_reports)?
@@ -86,6 +86,8 @@ _VOCABULARY: dict[SectionRole, str] = {
     """,
     "attendance": r"""
         (\S+_){0,4}(attendees?|participants?)(_?/_?\w+)?(_(and|&)_\w+)?(_list)?(_[\d/.-]+)?
+      | (\S+_){0,4}(attendees?|participants?|attendance|present)_?[:–—-]_*
+            (please|pls|add|enter|fill|list|put|sign|type|write|bitte|por_favor|s'il)_.*
       | (meeting_|voting_|members?_|other_|remote_|in[-\s]person_|invited_)*
             (attendance|attending|attended|present|guests?|observers?|invitees|invited|members)
       | (not_|un)?(attending|present|able_to_attend) | in_attendance | attended_by
