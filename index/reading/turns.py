@@ -102,6 +102,9 @@ _SPEECH = re.compile(
     re.IGNORECASE,
 )
 _SHARE_OF_CHATTY = {0: 2.0, 1: 2.0, 2: 0.8}  # of the markers of a form, by how many have much to say
+_BOLD_FORMS = ("bold item", "bold text")
+_NAMING_FORMS = (*_BOLD_FORMS, "plain item", "plain text")
+_FEWEST_NAMES, _MANY_NAMES = 3, 5  # full names that are speakers without a list: one again, or all once
 _HEARD_FORMS = ("plain item", "inline", "rounded item")
 
 
@@ -222,15 +225,19 @@ def _vote(markers: Sequence[Marker], glossary: Glossary, words: Collection[str])
 
 def _heard(markers: Sequence[Marker], words: Collection[str]) -> defaultdict[str, set[str]]:
     """``@ada``, ``@Ada L``, and single names that head sentences where little else has a colon; by form."""
-    heads: defaultdict[str, list[Marker]] = defaultdict(list)
+    told, heads = defaultdict[str, list[Marker]](list), defaultdict[str, list[Marker]](list)
     for marker in markers:
-        if len(marker.who.split()) <= 3 and not is_label(marker.who):
-            heads[marker.form].append(marker)
+        if not is_label(marker.who):
+            told[marker.form].append(marker)
+            if len(marker.who.split()) <= 3:
+                heads[marker.form].append(marker)
     heard: defaultdict[str, set[str]] = defaultdict(set)
     for marker in markers:
         by_name = marker.form.startswith("mentioned") and SHORTENED.match(marker.who)
         if marker.speaks and (by_name or PINGED.match(marker.who)):
             heard[marker.form].add(marker.who)
+    for form in _NAMING_FORMS:
+        heard[form].update(_by_full_name(told[form], words, bold=form in _BOLD_FORMS))
     for form in _HEARD_FORMS:
         names = [m for m in heads[form] if m.speaks and _is_single_name(m.who, words)]
         if len(names) >= 2 and len(names) * 3 >= len(heads[form]) * 2:
@@ -246,6 +253,20 @@ def _heard(markers: Sequence[Marker], words: Collection[str]) -> defaultdict[str
             heard[form].update(chatty)
             heard[form].update(_joining(marks, chatty, words))
     return heard
+
+
+def _by_full_name(marks: Sequence[Marker], words: Collection[str], *, bold: bool) -> set[str]:
+    """The full names of a form that has little else, where several speak: one again, or many in bold."""
+    names = [m.who for m in marks if (bold or m.speaks) and _is_distinct_name(m.who, words)]
+    distinct = len(set(names))
+    several = _FEWEST_NAMES <= distinct < len(names) or (bold and distinct >= _MANY_NAMES)
+    return set(names) if several and len(names) * 5 >= len(marks) * 4 else set()
+
+
+def _is_distinct_name(who: str, words: Collection[str]) -> bool:
+    """Whether a marker is a full name of which no part is a word of these minutes."""
+    is_name = is_full_name(who) and is_speaker_like(who, words)
+    return is_name and not any(part.casefold() in words for part in who.split())
 
 
 def _joining(marks: Sequence[Marker], chatty: Collection[str], words: Collection[str]) -> set[str]:
