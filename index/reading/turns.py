@@ -68,6 +68,11 @@ _KNOWN_FORMS = {
     ),
     "speech": re.compile(r"(?P<who>@?[^\W\d_][\w.'-]+)[ ](?P<next>[^\s(]\S*)"),  # - Ada we should ask
 }
+# - Ada Lovelace - Engine Co, as an item that has what she said below it
+_NAME_AND_ORIGIN = re.compile(
+    r"[*+-][ \t]+(?P<who>[^\W\d_][\w.'’-]*(?: \w[\w.'’-]*){1,3}?)(?: [–—-] .*)?[ \t\r]*$"
+)
+_BULLETS = ("- ", "* ", "+ ")
 _BOLD_HEAD = re.compile(rf"(?P<lead>[ \t>]*(?:(?:[*+•–-]|\d{{1,3}}[.)])[ \t]+)?)\*\*{WHO}\*\*(?![ ]?[:：])")
 _HEADED = re.compile(rf"{WHO}{COLON}(?=\s)")  # ## Ada: text
 # Question from @ada: text
@@ -121,7 +126,8 @@ def read_turns(
     """
     apart = {*apart, *find_votes(lines, start, end)}
     markers = [marker for marker in find_markers(lines, start, end) if marker.line not in apart]
-    if not markers and not attendees:
+    heads = [] if attendees else _heads_of_remarks(lines, start, end, apart)
+    if not (markers or attendees or heads):
         return ()
     words = plain_words(lines, start, end) if markers else frozenset()
     presented = [
@@ -130,6 +136,7 @@ def read_turns(
         if initials or is_speaker_like(name, words)
     ]
     presented.extend(_by_first_letter(markers, attendees))
+    presented.extend(("", name) for name in heads)
     glossary = Glossary(attendees, presented)
     markers = [_by_aside(marker, glossary) for marker in markers]
     accepted = _vote(markers, glossary, words)
@@ -146,6 +153,22 @@ def read_turns(
     apart.update(line for line, _ in spoken_on)
     spoken_on.extend(_known_turns(lines, start, end, glossary, apart))
     return tuple(Turn(line, who) for line, who in sorted(dict.fromkeys(spoken_on), key=itemgetter(0)))
+
+
+def _heads_of_remarks(lines: Sequence[str], start: int, end: int, apart: Collection[int]) -> list[str]:
+    """The full names that items with more below them are nothing but, where few other items have more below.
+
+    One of them has to come again, as it does in talk and a title does not.
+    """
+    headed = [
+        _NAME_AND_ORIGIN.match(lines[n - 1][:REACH])
+        for n in range(max(start, 1), min(end, len(lines)))
+        if lines[n][:1] in (" ", "\t") and lines[n - 1][:2] in _BULLETS and n not in apart
+        if _has_more(lines, n, end)
+    ]
+    names = [match["who"] for match in headed if match and is_full_name(match["who"])]
+    several = _FEWEST_NAMES <= len(set(names)) < len(names) and len(names) * 5 >= len(headed) * 4
+    return list(dict.fromkeys(names)) if several else []
 
 
 def _by_aside(marker: Marker, glossary: Glossary) -> Marker:
