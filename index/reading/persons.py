@@ -16,7 +16,8 @@ _HANDLE = re.compile(r"(?<![\w.])@([^\W_][\w-]*)")
 _EMAIL = re.compile(r"<?(?<=[\s<(])[\w.+-]+@[\w-]+\.[\w.-]+>?")
 _MENTION = re.compile(r"^@(?=(?:[A-Z][\w'-]* [A-Z]|[^\W\d_][\w'-]* [a-z]\b)[\w'.-]*\s*$)")  # @Ada L, by name
 _COUNTED = re.compile(r"(?P<nick>[\w\[\]{}^`|\\-]+)[ \t]+\(\d+\)$")  # adal|away (12), lines said on IRC
-_INITIALS_FIRST = re.compile(r"([A-Z]{2,4})\s*[:=–-]\s*(?=[A-Z]\w+ )")
+# AL: Ada Lovelace · [AL] Ada Lovelace
+_INITIALS_FIRST = re.compile(r"[(\[]?([A-Z]{2,4})\s*[:=–)\]-]\s*(?=[A-Z][\w'’-]+ )")
 _PROFILE = re.compile(r"^https?://(?:www\.)?(?:github\.com|gitlab\.com|twitter\.com)/@?([\w-]+)/?$")
 PARENTHESES = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
 _INITIALS = re.compile(r"^[A-Z][A-Z.]{0,4}\d?$")
@@ -63,7 +64,7 @@ def read_person(text: str) -> Attendee | None:
     text = _EMAIL.sub(" ", _EMOJI.sub(" ", LINK.sub(unlinked, text[:300]))).strip()
     text = _MENTION.sub("", text)
     if (short := _INITIALS_FIRST.match(text)) and text[short.end()] == short[1][0]:
-        aliases.append(short[1])  # AL: Ada Lovelace @adal
+        aliases.append(short[1])
         text = text[short.end() :]
     for match in PARENTHESES.finditer(text):
         inner = match[1].strip()
