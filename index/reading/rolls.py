@@ -48,6 +48,11 @@ _NEXT_LABEL = re.compile(
     r"[.;][ \t]+(?=[*_]{0,2}(?:absent|apologies|regrets|excused|excusés)[\w ]{0,20}[*_]{0,2}[:：])",
     re.IGNORECASE,
 )
+# * ESA - Ada Lovelace (chair) · * ESA - (absent)
+_ORIGIN = re.compile(
+    r"(?P<bullet>[ \t>]*[*+•-][ \t]+)(?P<origin>[A-Z][\w&/-]{1,15})(?:[ \t]+[–—-]|[:：])[ \t]+"
+    r"(?P<who>[^,;()\n]{0,40}[^,;()\s]?)"
+)
 _DASH = re.compile(r"\w[ \t]+[–-][ \t]")
 _LONGEST_ASIDE = 3  # words of a piece of a list that may be no person without making it a sentence
 _WERE_AWAY = (
@@ -70,7 +75,7 @@ def read_roll(lines: Sequence[str], first: int, last: int) -> Iterator[Attendee]
     """The people of one attendance span; parts labelled as regrets are passed over."""
     written = (lines[n - 1].rstrip("\r")[:_LONGEST] for n in range(first, last + 1))
     parts = [part for line in written for part in _NEXT_LABEL.split(line)]
-    body = _by_legend(_unwrapped(_spoken(_with_hashes(parts))))
+    body = _without_origins(_by_legend(_unwrapped(_spoken(_with_hashes(parts)))))
     boxes = [check["mark"] for line in body if (check := _check(line))]
     only_checked = any(mark.strip() for mark in boxes)
     if sum(_is_ticked(line) for line in body) > 1:  # who has no mark is not there
@@ -168,6 +173,22 @@ def _by_legend(body: list[str]) -> list[str]:
         for line, text in entries
         if not BULLET.match(line) or (text.startswith(sign) or (at_end and text.endswith(sign))) != absent
     ]
+
+
+def _without_origins(body: list[str]) -> list[str]:
+    """The lines without what stands, mostly in capitals, before each name: ``- ESA - Ada Lovelace``."""
+    origins = [origin for line in body if (origin := _ORIGIN.match(line))]
+    named = [o for o in origins if is_full_name(o["who"]) and o["origin"] not in initials_of(o["who"])]
+    short = sum(o["origin"].isupper() for o in named)
+    if short < 2 or short * 2 < len(origins) or len(origins) * 3 < sum(map(_is_item, body)) * 2:
+        return body
+    alone = [o for o in named if not members_of(o.string[o.start("origin") :])]
+    behind = {o.string: f"{o['bullet']}{o.string[o.start('who') :]}" for o in alone}
+    return [behind.get(line, line) for line in body]
+
+
+def _is_item(line: str) -> bool:
+    return BULLET.match(line) is not None
 
 
 class _Away:
