@@ -34,7 +34,7 @@ from index.reading.rosters import is_rule, lists_presence
 # What a meeting has besides its attendance: a heading or label with one of these ends the list.
 _SECTION = (
     r"(?:agenda|minutes|notes|topics?|discussions?|summary|links?|recordings?|items|announcements?|actions?|follow|"
-    r"meeting|date|time|location|quorum|updates?|review|old|new|introductions?|status|next|previous|decisions?|"
+    r"meeting|date|time|location|venue|place|quorum|updates?|review|old|new|introductions?|status|next|previous|decisions?|"
     r"[\d.]+|call to order|tagesordnung|protokoll|orden del|ordre du|议程|議題)"
 )
 _OTHER_SECTION = re.compile(rf"^(?:#{{1,6}}[ \t]+)?[*_\d. ]{{0,6}}{_SECTION}\b(?!,)[^,]*$", re.IGNORECASE)
@@ -259,7 +259,7 @@ def _list_end(lines: Sequence[str], number: int, end: int, label: Label) -> int:
             break
         if blank and not listed and last > number:
             break
-        if not listed and not people_in(line.strip()):
+        if not listed and (not people_in(line.strip()) or _is_other_section(line)):
             break
         last, blank = n, 0
     return last
