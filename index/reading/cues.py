@@ -57,7 +57,8 @@ _DECISIONS = (
 _DECISIONS_ABROAD = (
     r"beschl(?:uss(?:fassung)?|üsse)|entscheidung(?:en)?|ergebnis(?:se)?|decisi[oó]n(?:es)?|acuerdos?|"
     r"resoluci[oó]n(?:es)?|"
-    r"conclusi[oó]n(?:es)?|décisions?|résolutions?|decisão|decisões|decisioni|delibere?|besluit(?:en)?|"
+    r"conclusi[oó]n(?:es)?|décisions?|résolutions?|decisão|decisões|decision[ei]|delibere?|besluit(?:en)?|"
+    r"beslut(?:ning(?:ar|er)?)?|vedtak|afgørelser?|decyzj[ae]|uchwał[ay]|rozhodnutí|usnesení|"
     r"решени[ея]|结论|決論|結論|结果|決議|决议|决定|決定(?:事項)?|合意(?:事項)?"
 )
 # Decision: … · **Resolved** … · [DECIDED] … · #agreed … (told to a bot in a log)
@@ -88,9 +89,9 @@ LABEL_END = any_word(("#", ":", "：", "–", "-", "]", "RESOLVED", "AGREED", "D
 # The first three letters of all labels that begin with plain ones; few other texts begin with them.
 _LABEL_OPENINGS = frozenset(
     """
-    acc act acu agr ai ais ap app aps ass auf azi bes com con dec del det don enc ent erg fin fol for gro
-    hom imm key las lis mai mee new nex off old ope out pas pen pla pre pri pro rem res rev rul stu sug sui
-    sum tar tas te thi to tod tsc ver way wha wor
+    acc act acu afg agr ai ais ap app aps ass auf azi bes com con dal dec del det don enc ent erg fin fol for
+    gro hom imm key kol las lis mai mee nas nes new nex off old ope opg opp out pas pen pla pre pri pro rem
+    res rev roz rul stu sug sui sum tar tas te thi til to tod tsc uch upp usn ved ver way wha wor zad
     """.split()  # noqa: SIM905
 )
 ACTION_LABEL = re.compile(
@@ -106,7 +107,9 @@ ACTION_LABEL = re.compile(
     r"planned(?: work)?|plans? for (?:the )?(?:next|this|coming) \w+|"
     r"aufgaben?|nächste schritte|offene punkte|acciones|tareas|próximos pasos|pendientes|"
     r"actions? à (?:faire|mener|suivre)|à faire|"
-    r"prochaines étapes|ações|próximos passos|azioni|prossimi passi|actiepunten|acties|actielijst|"
+    r"prochaines étapes|ações|próximos passos|azioni|prossimi passi|actiepunt(?:en)?|acties?|actielijst|"
+    r"acción|ação|azione|åtgärd(?:er)?|tiltak|opp?gaver?|uppgift(?:er)?|úkoly?|zadani[ae]|"
+    r"neste steg|nästa steg|næste skridt|další kroky|(?:następne|kolejne) kroki|"
     r"te doen|vervolgstappen|encaminhamentos|pendências|tarefas|compiti|maßnahmen|"
     r"offene aufgaben|suites à donner|задачи|"
     r"行动项|行动计划|待办(?:事项)?|下一步|待完成|待处理|(?:本周|下周)?要做的?|下周计划|后续(?:工作|安排|"

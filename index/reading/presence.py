@@ -21,7 +21,8 @@ _HERE = """
     anwesenheit*,
     teilnehm*, teilgenommen, asistente*, asistencia, asisten, asisten a, asistieron, asistieron a, assistants,
     participante*, presente, presentes, présent*, presenti, présence*, partecipant*, presenze, presenças,
-    aanwezig*, deelnemer*, närvarande, deltagare, til stede, tilstede, deltagere, deltakere, fremmødte, läsnä,
+    aanwezig*, deelnemer*, närvarande, deltagare, til stede, tilstede, til stades, deltagere, deltakere,
+    deltakar*, mødedeltagere, mötesdeltagare, fremmødte, frammøtte, läsnä,
     paikalla, osallistuj*, obecni, uczestni*, přítomn*, účastn*, присутств*, участник*, присутні,
     учасник*, jelen vannak, jelenlévő*, résztvev*, katılımcı*, 参会*, 參會*, 与会*, 與會*, 到会*,
     出席, 出席者*, 出席人*, 参加者*, 參加者*, 参加人*, 参加メンバー, 参与者, 參與者, 参与人员,
@@ -32,7 +33,7 @@ _AWAY = """
     not attend*, not here, not in attendance, unable to attend, cannot attend, can't attend,
     invited, invitees, no show, no shows, abwesen*, entschuldig*, unentschuldig*, abgemeldet,
     nicht anwesen*, ausente*, ausencia*, excus*, assenti, afwezig*, afgemeld, verhinderd,
-    frånvarande, förhinder*, afbud, fraværende, forfall, poissa, nieobecn*, nepřítomn*, omluven*,
+    frånvarande, förhinder*, afbud, fraværende, fråverande, forfall, poissa, nieobecn*, nepřítomn*, omluven*,
     отсутств*, відсутн*, távol*, hiány*, 缺席*, 请假*, 請假*, 欠席*, 불참*
 """
 _GROUPS = """

@@ -81,6 +81,8 @@ _VOCABULARY: dict[SectionRole, str] = {
       | ende_der_sitzung
       | bienvenida | bienvenue | ouverture(_de_.*)? | apertura(_de_.*)? | aprobación_del?_(acta|orden)_.*
       | (approbation|adoption)_(du|de_l'|de_la)_?(procès-verbal|ordre)_.*
+      | (neste_møte|nästa_möte|næste_møde|volgende_(vergadering|overleg)|prossim[ao]_(riunione|incontro)
+            |(příští|další)_sch(ůzka|ůze)|(następne|kolejne)_spotkanie)(:?_.*)?
       | próxima_reuni(ón|ão) | prochaine_réunion | 会议信息 | 会议时间 | 欢迎\w* | 前情提要
       | 下次会议\w* | 次回\w*
     """,
@@ -122,6 +124,8 @@ _VOCABULARY: dict[SectionRole, str] = {
             agenda(_items?|_topics?)?(_(for|of)_.*|:_.*)?
       | (\w+_)?agenda_(page|issue|link|document|doc)
       | planned_(topics|items) | tagesordnung\w* | ordre_du_jour | orden_del_día | agenda_del_día | pauta
+      | (top|themen)[-_]vorschläge | sakse?liste | dagordning | dagsorden | ordine_del_giorno
+      | porządek_(obrad|spotkania) | program_(jednání|schůzky)
       | 议程 | 議題 | アジェンダ
     """,
     "minutes": r"""
@@ -144,6 +148,7 @@ _VOCABULARY: dict[SectionRole, str] = {
             (conclusions?|resolutions?|resolved|agreed|decided|consensus|decisions?|summary|outcomes?|votes?|take-?aways)
             (_of_.*|_?[/,&]_?.*|_and_.*|_taken|_made)?
       | remaining_queue | tl;?dr | fazit | beschl[uü]ss\w* | ergebnis\w* | acuerdos | conclusi[óo]n(es)?
+      | beslut(ning(ar|er)?)? | vedtak | besluit(en)? | decyzj[ae] | rozhodnutí
       | resoluci[óo]n\w* | decisi[óo]n\w* | d[ée]cisions? | \w*结论 | \w*决议 | 決定\w* | 結論
     """,
     "actions": r"""
@@ -152,6 +157,9 @@ _VOCABULARY: dict[SectionRole, str] = {
             |follow[-\s]up_actions)
             (_(for|from|of|resulting_from)_(the_|this_|our_)?
                 (last|next|previous|this|prior|two|meeting|discussion|call|week).*|_status|_needed|_and_.*)?
+      | neste_steg | nästa_steg | næste_skridt | åtgärder | tiltak | opp?gaver | úkoly | zadania
+      | další_kroky | (następne|kolejne)_kroki | vervolgstappen | actie(s|punten|lijst)
+      | azioni | prossimi_passi
       | aufgaben | nächste_schritte | tareas | pr[óo]ximos_pass?os | prochaines_étapes
       | 行动项 | 后续行动 | 待办\w* | 下一步\w* | アクション\w*
     """,
@@ -168,6 +176,7 @@ _VOCABULARY: dict[SectionRole, str] = {
       | (old|unfinished)_business | other_questions
       | (any_)?other(_(business|items|topics|matters|things))? | misc(ellaneous|ellany)? | news | open_floor
       | (mini_)?stand-?ups? | updates? | follow[-\s]?ups?
+      | eventuelt | ymse | övrigt | rondvraag | wvttk | varie | různé
       | round_?-?(table|robin) | tour_de_table
       | status(es)? | sonstiges | verschiedenes | divers | varios | 其他 | その他
     """,
