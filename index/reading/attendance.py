@@ -34,8 +34,8 @@ from index.reading.rosters import is_rule, lists_presence
 # What a meeting has besides its attendance: a heading or label with one of these ends the list.
 _SECTION = (
     r"(?:agenda|minutes|notes|topics?|discussions?|summary|links?|recordings?|items|announcements?|actions?|follow|"
-    r"meeting|date|time|location|venue|place|quorum|updates?|review|old|new|introductions?|status|next|previous|decisions?|"
-    r"[\d.]+|call to order|tagesordnung|protokoll|orden del|ordre du|议程|議題)"
+    r"meeting|date|time|location|venue|place|quorum|updates?|review|old|new|introductions?|status|next|previous|"
+    r"decisions?|[\d.]+|call to order|tagesordnung|protokoll|orden del|ordre du|议程|議題)"
 )
 _OTHER_SECTION = re.compile(rf"^(?:#{{1,6}}[ \t]+)?[*_\d. ]{{0,6}}{_SECTION}\b(?!,)[^,]*$", re.IGNORECASE)
 _ROW = re.compile(r"^[ \t]*\|?.*\|.*$")

@@ -138,7 +138,7 @@ def read_turns(
     presented.extend(_by_first_letter(markers, attendees))
     presented.extend(("", name) for name in heads)
     glossary = Glossary(attendees, presented)
-    markers = [_by_aside(marker, glossary) for marker in markers]
+    markers = [_by_aside(marker, glossary, words) for marker in markers]
     accepted = _vote(markers, glossary, words)
     if spoken := _spoken_names(markers, accepted, glossary):
         glossary = Glossary(attendees, [*presented, *(("", name) for name in spoken)])
@@ -171,11 +171,13 @@ def _heads_of_remarks(lines: Sequence[str], start: int, end: int, apart: Collect
     return list(dict.fromkeys(names)) if several else []
 
 
-def _by_aside(marker: Marker, glossary: Glossary) -> Marker:
+def _by_aside(marker: Marker, glossary: Glossary, words: Collection[str]) -> Marker:
     """The marker with the person in brackets, where what stands before is none: ``Q (Ada): text``."""
     if not (marker.aside and marker.speaks) or marker.form.startswith("dashed"):
         return marker
-    is_person = glossary.person(marker.who) or (is_full_name(marker.who) and marker.aside.isupper())  # (TSC)
+    is_person = glossary.person(marker.who) or (
+        is_full_name(marker.who) and (marker.aside.isupper() or _is_distinct_name(marker.who, words))
+    )  # Ada Lovelace (TSC), Grace Hopper (Engine Co)
     labels = is_label(marker.who) and marker.who.casefold() not in _KINDS_OF_SPEECH
     if is_person or labels or not glossary.full_name(marker.aside):
         return marker
