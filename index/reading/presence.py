@@ -136,8 +136,8 @@ _TOLD = re.compile(
 )
 # Attendees: please sign yourself in! · Attendees - add your name here: Ada
 _INVITATION = re.compile(
-    r"(?:please|pls|bitte|por favor|s['’]il (?:vous|te) plaît|"
-    r"(?:add|enter|fill|list|put|sign|type|write)\b[^,:：]{0,30}?\b(?:your|yourself|names?|in|below|here)|"
+    r"(?:please|pls|bitte|por favor|s['’]il (?:vous|te) plaît|(?:add|enter|fill|list|put|sign|type|write)"
+    r"(?: in|\b[^,:：]{0,30}?\b(?:your|yourself|names?|below|here))|"
     r"tragt? (?:dich|euch)|añade tu nombre|ajoutez votre nom)\b"
     r"[^:：]{0,150}(?:[:：][*_]{0,2}[ \t]+|$)",
     re.IGNORECASE,

@@ -89,7 +89,8 @@ _VOCABULARY: dict[SectionRole, str] = {
     "attendance": r"""
         (\S+_){0,4}(attendees?|participants?)(_?/_?\w+)?(_(and|&)_\w+)?(_list)?(_[\d/.-]+)?
       | (\S+_){0,4}(attendees?|participants?|attendance|present)_?[:–—-]_*
-            (please|pls|add|enter|fill|list|put|sign|type|write|bitte|por_favor|s'il)_.*
+            ((please|pls|bitte|por_favor|s'il)_.*
+            |(add|enter|fill|list|put|sign|type|write)_(in\b.*|.{0,30}\b(your|yourself|names?|below|here)\b.*))
       | (meeting_|voting_|members?_|other_|remote_|in[-\s]person_|invited_)*
             (attendance|attending|attended|present|guests?|observers?|invitees|invited|members)
       | (not_|un)?(attending|present|able_to_attend) | in_attendance | attended_by
