@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 Answer = TypeVar("Answer")
 _DAMAGED = "it was damaged"
+_UNFINISHED = "it was not finished"
 
 
 def open_library(
@@ -204,7 +205,7 @@ class Library:
         except Exception:
             return None, _DAMAGED
         if state is None:
-            return None, _DAMAGED
+            return None, _DAMAGED if self._snapshot.live else _UNFINISHED
         if state.version != VERSION:
             return None, "it was written by another version of kb"
         if state.settings != settings_digest(self._settings):

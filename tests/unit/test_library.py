@@ -105,6 +105,17 @@ def test_the_first_sync_reads_everything(library: Library) -> None:
     assert library.changes().is_empty
 
 
+def test_a_first_sync_that_was_stopped_is_said_to_be_unfinished_not_damaged(library: Library) -> None:
+    def stop(done: int, total: int, what: str) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        library.sync(progress=stop)
+    other = reopened(library)
+    assert other.changes().rebuild == "it was not finished"
+    assert other.sync().meetings == 2
+
+
 def test_a_second_sync_says_that_nothing_changed(library: Library) -> None:
     library.sync()
     report = reopened(library).sync()
