@@ -257,12 +257,16 @@ def _list_end(lines: Sequence[str], number: int, end: int, label: Label) -> int:
             break  # the next key of a front matter
         if is_item and indent_of(line) <= indent:
             break
-        if blank and not listed and last > number:
+        if blank and last > number and not (listed and _is_numbered(line) == _is_numbered(lines[last - 1])):
             break
         if not listed and (not people_in(line.strip()) or _is_other_section(line)):
             break
         last, blank = n, 0
     return last
+
+
+def _is_numbered(line: str) -> bool:
+    return line.lstrip()[:1].isdigit()
 
 
 def _section_end(lines: Sequence[str], number: int, end: int, level: int) -> int:

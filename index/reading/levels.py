@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from index.reading.blocks import Block
 from index.reading.dates import date_in, is_dateline
 from index.reading.sections import Section, read_caption
 from index.reading.sheet import ISSUE_URL, Sheet, cites_issue, clusters
 from index.reading.titles import is_repository, is_shelf
-from index.reading.units import Unit, raised, split_units, title_of
+from index.reading.units import Unit, is_numbered, raised, split_units, title_of
 
 _MEETING = re.compile(r"\b(?:meeting|call|sync|session|sitzung|reunión|réunion)\b|会议", re.IGNORECASE)
 _CONCLUSION = re.compile(
@@ -26,6 +26,7 @@ _TIMED = re.compile(
     r"\W{0,3}\d{1,2}[:.]\d\d(?: ?[ap]m)? ?[-–] ?\d{1,2}[:.]\d\d(?!\d)", re.IGNORECASE
 )  # 11:05–11:20 Report
 _ADDRESSED = re.compile(rf"<?https?://\S{{1,300}}{ISSUE_URL}>? [-–—:] ")
+_TIER_WORDS = 6  # of a numbered item that only sorts
 _FEWEST_RAISED = 2  # items that begin with who brings them up
 _FEWEST_SPOKEN = 2  # headings of an agenda under which people speak that make it minutes
 _TITLE_WORDS = 12  # the first line of an item with notes under it is a title up to here
@@ -181,8 +182,9 @@ def unfold(units: Sequence[Unit], sheet: Sheet) -> tuple[list[Block], list[Unit]
     spoken = [_share_of_talks(unit, sheet) for unit in units]
     over = sum(2 * share >= 1 for share in spoken)
     sorts = sum(share == 1 for share in spoken) >= 2 and 2 * over > len(units)
+    tiered = _are_tiers(units)
     for unit, share in zip(units, spoken, strict=True):
-        if _is_shelf(unit, sheet) or (sorts and 2 * share >= 1):
+        if _is_shelf(unit, sheet) or (sorts and 2 * share >= 1) or (tiered and len(unit) > 2):
             shelves.append(unit[0])
             below, nested = unfold(split_units(raised(unit[1:]), sheet.turns), sheet)
             shelves += below
@@ -190,6 +192,23 @@ def unfold(units: Sequence[Unit], sheet: Sheet) -> tuple[list[Block], list[Unit]
         else:
             topics.append(unit)
     return shelves, topics
+
+
+def _are_tiers(units: Sequence[Unit]) -> bool:
+    """Whether numbered items are short, and most of what is nested in them has notes nested in it again."""
+    heads = [unit[0] for unit in units]
+    if len(heads) < 2 or any(
+        head.form != "item" or not is_numbered(head) or len(head.text.split()) > _TIER_WORDS for head in heads
+    ):
+        return False
+    nested = noted = 0
+    for unit in units:
+        least = min((block.level for block in unit[1:]), default=0)
+        for block, below in zip_longest(unit[1:], unit[2:]):
+            if block.level == least:
+                nested += 1
+                noted += below is not None and below.level > least
+    return nested >= 2 * len(units) - 1 and 4 * noted >= 3 * nested
 
 
 def _share_of_talks(unit: Unit, sheet: Sheet) -> float:

@@ -56,6 +56,7 @@ NAMED = (
         rf"[Ii]t was (?:decided|agreed) that {PEOPLE} (?:would|will|should) {ADVERB}(?P<verb>[a-z-]+)\b",
     ),
     Cue("Members, please send mail", rf"(?:{CROWD}|Execs|Folks|All),? please [a-z]{{2,}}"),
+    Cue("Ada action item to send mail", rf"{PEOPLE} action items? to {ADVERB}(?P<verb>[a-z-]+)\b"),
     Cue("Assigned to Ada", rf"[Aa]ssigned to {PEOPLE}[. ]*$"),
     Cue("@ada please send mail", r"(?P<who>@[\w-]+),? (?:please|pls|can you|could you)\b"),
     # of verbs that are neither nouns nor the same in the past

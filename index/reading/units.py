@@ -74,13 +74,22 @@ def _openers(top: Sequence[Block]) -> list[Block]:
 
 
 def _items_like(first: Block, top: Sequence[Block]) -> list[Block]:
-    """The items at the column of `first`; a list that a paragraph introduces between them is its own."""
+    """The items at the column of `first`; a list that a paragraph introduces between them is its own.
+
+    A caption of what is to do, at the end of all, opens a unit as well.
+    """
     opened: list[Block] = []
-    introduced = False
-    for block in top:
+    introduced, closing = False, None
+    for above, block in pairwise([first, *top]):
         if block.form == "text":
+            caption = read_caption(block)
+            closing = block if opened and caption and caption.role == "actions" else None
             introduced = bool(opened)
             continue
+        if block.gap and above.form == "item":
+            closing = None
+        if closing:
+            continue  # what is to do, below a caption that says so
         same = is_numbered(block) == is_numbered(first) and block.column <= first.column + 1
         if same and introduced:
             strong = bool(_BOLD.match(block.text)) or not _BOLD.match(first.text)
@@ -88,7 +97,7 @@ def _items_like(first: Block, top: Sequence[Block]) -> list[Block]:
         if same:
             opened.append(block)
             introduced = False
-    return opened
+    return [*opened, closing] if closing else opened
 
 
 def _titles_by_bullet(blocks: Sequence[Block]) -> list[Block]:
