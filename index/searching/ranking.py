@@ -20,7 +20,7 @@ from index.storing.reader import Snapshot
 
 K1 = 1.2
 """How soon more of the same word adds nothing (BM25's k1)."""
-KIND_FACTORS = {"discussion": 1.0, "agenda": 0.75, "chat": 0.75}
+KIND_FACTORS = {"discussion": 1.0, "agenda": 0.7, "chat": 0.75}
 CLOSENESS = 0.6
 """What it adds that everything asked for stands on one line."""
 TITLE = 0.25
