@@ -168,22 +168,22 @@ def phrase_needle(snapshot: Snapshot, text: str, zone: Zone) -> Needle:
     if needle.pattern is None:
         return needle
     bits = snapshot.topics
-    lists = []
+    telling = []  # of each token the term by which it is weighed
     for match in TOKEN.finditer(text):
         for wanted in snapshot.analysis.wanted_terms(match[0]):
             found = 0
-            weights: Mapping[int, float] = {}
-            if wanted.whole:
-                found = zone_bits(snapshot, wanted.whole.term, zone)
-                weights = snapshot.weights(wanted.whole.term)
-            if wanted.parts:
-                terms = [piece.term for piece in wanted.parts]
+            terms = [piece.term for piece in wanted.parts]
+            whole = [wanted.whole.term] if wanted.whole else []
+            for term in whole:
+                found = zone_bits(snapshot, term, zone)
+            if terms:
                 found |= reduce(and_, (zone_bits(snapshot, term, zone) for term in terms))
-                weights = weights or snapshot.weights(terms[0])
             bits &= found
-            lists.append(weights)
+            telling.append(next((term for term in whole if snapshot.bits(TEXT, term)), [*terms, *whole][0]))
     needle.bits = _verified(snapshot, bits, needle.pattern, zone)
-    needle.add(0, {number: max(weight, 0.5) for number, weight in least_weights(needle.bits, lists).items()})
+    numbers = numbers_of(needle.bits)
+    weights = zip(*(snapshot.weights_in(numbers, term) for term in telling), strict=True)
+    needle.add(0, {number: max(min(all_), 0.5) for number, all_ in zip(numbers, weights, strict=True)})
     needle.settle(snapshot.topics.bit_count())
     return needle
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -45,6 +45,8 @@ _KEPT_EXPANSIONS = 100
 _KEPT_TOPICS = 400
 _KEPT_WEIGHTS = 300_000
 """In all; a hundred bytes each."""
+_FEW_WEIGHTS = 500
+"""Up to so many are looked up in the postings, without keeping those of all documents."""
 _OPEN_ATTEMPTS = 5
 _FEW = 1500
 """Up to so many topics are read one by one; it takes a table of the whole segment to do better."""
@@ -186,6 +188,18 @@ class Snapshot:
         """The live documents that have a term in a field."""
         return self._gather(lambda segment: segment.bits(field, term) & segment.live)
 
+    def weights_in(self, numbers: Sequence[int], term: str) -> list[float]:
+        """The weight of a word's term in each of some documents, 0 where it is not."""
+        if len(numbers) > _FEW_WEIGHTS or (TEXT, term) in self._weights:
+            known = self.weights(term)
+            return [known.get(number, 0.0) for number in numbers]
+        found = []
+        for segment, own in map(self.segment_of, numbers):
+            ids, weights = segment.postings(TEXT, term)
+            at = bisect_left(ids, own)
+            found.append(weights[at] if at < len(ids) and ids[at] == own else 0.0)
+        return found
+
     def weights(self, term: str, field: str = TEXT) -> Mapping[int, float]:
         """The weight of a word's term in each document that has it; deleted ones may be among them."""
         found = self._weights.get((field, term))
@@ -256,7 +270,9 @@ class Snapshot:
                 quarters[quarter_of(date)] += count
             return len(set(zip(dates, columns.get("file", ()), strict=True))), quarters
         tables = [(segment.places(), bits >> segment.base & segment.live) for segment in self.segments]
-        quarters = sum((places.quarters(own) for places, own in tables), Counter())
+        quarters = Counter()
+        for places, own in tables:
+            quarters.update(places.quarters(own))
         if len(tables) == 1:
             return tables[0][0].count_meetings(tables[0][1]), quarters
         return len({places.key(n) for places, own in tables for n in places.meetings(own)}), quarters

@@ -22,6 +22,9 @@ _SPARSE = 400
 """A value that fewer than one in so many documents have is counted document by document: at 100,000 documents
 the sum of 250 flags takes as long as the bits of a whole set."""
 
+_AS_LONG = 13_000
+"""The values of one document take as long to count as the bits of so many documents for one value."""
+
 Value = tuple[str, str]
 """A facet and a value of it."""
 Place = tuple[str, str, str]
@@ -56,12 +59,18 @@ def flags_of(bits: int, size: int) -> bytes:
     return f"{bits:0{size}b}"[::-1].encode().translate(_TO_FLAGS)
 
 
+def _are_few(bits: int, sets: int, size: int) -> bool:
+    """Whether documents are quicker counted one by one than by what they share with so many sets."""
+    return bits.bit_count() * _AS_LONG < sets * size
+
+
 class FacetTable:
     """The documents that have each value of each facet: few by their numbers, many as a set."""
 
     def __init__(self, values: Iterable[tuple[str, str, array[int]]], size: int) -> None:
         self._size = size
         self._rare: list[list[Value]] = [[] for _ in range(size)]
+        self._common: list[list[Value]] = [[] for _ in range(size)]
         self._few: list[tuple[Value, array[int]]] = []
         self._many: list[tuple[Value, int]] = []
         for field, name, numbers in values:
@@ -72,13 +81,20 @@ class FacetTable:
                     self._rare[number].append(value)
             else:
                 self._many.append((value, bits_of(numbers, size)))
+                for number in numbers:
+                    self._common[number].append(value)
 
     def count(self, bits: int) -> Counter[Value]:
         """How many of the documents have each value; those that none has may be missing.
 
-        Rare values are counted by documents where these are few, by values where they are many.
+        By documents where these are few, by values where they are many; between, rare ones by documents.
         """
         counts: Counter[Value] = Counter()
+        if _are_few(bits, len(self._many), self._size):
+            for number in numbers_of(bits):
+                counts.update(self._rare[number])
+                counts.update(self._common[number])
+            return counts
         if bits.bit_count() < 2 * len(self._few):
             counts.update(chain.from_iterable(map(self._rare.__getitem__, numbers_of(bits))))
         else:
@@ -104,12 +120,15 @@ class Places:
         meetings: dict[tuple[str, str], int] = {}
         self._rows: list[Place] = []
         self._meetings: list[int] = []
+        self._quarter_of: list[str] = []
         quarters: dict[str, list[int]] = {}
         for number, (date, file, line) in enumerate(places):
             date, file = known.setdefault(date, date), known.setdefault(file, file)
             self._rows.append((date, file, line))
             self._meetings.append(meetings.setdefault((date, file), len(meetings)))
-            quarters.setdefault(quarter_of(date), []).append(number)
+            quarter = quarter_of(date)
+            quarters.setdefault(quarter, []).append(number)
+            self._quarter_of.append(quarter)
         self._keys = list(meetings)
         self._runs, self._ends, self._scattered = _runs(self._meetings)
         self._quarters = {quarter: bits_of(own, len(self._rows)) for quarter, own in quarters.items()}
@@ -119,6 +138,8 @@ class Places:
 
     def quarters(self, bits: int) -> Counter[str]:
         """How many of the documents are in each quarter."""
+        if _are_few(bits, len(self._quarters), len(self._rows)):
+            return Counter(map(self._quarter_of.__getitem__, numbers_of(bits)))
         return Counter({quarter: (bits & own).bit_count() for quarter, own in self._quarters.items()})
 
     def meetings(self, bits: int) -> set[int]:
@@ -131,6 +152,8 @@ class Places:
         The documents of one mostly stand side by side.  All of such a run but its last, added to those of it
         that are wanted, carry into the last if there are any: one sum tells which of all runs have any.
         """
+        if _are_few(bits, len(self._scattered), len(self._rows)):
+            return len(self.meetings(bits))
         low = self._runs & ~self._ends
         last = (((bits & low) + low) | bits) & self._ends
         return last.bit_count() + sum(1 for own in self._scattered if own & bits)
