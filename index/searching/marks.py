@@ -212,8 +212,8 @@ class Sight:
     @cached_property
     def chat(self) -> list[Spots]:
         """Where in its chat something may be."""
-        start = self._within.stop + len(PART_MARK)
-        return self._spots(slice(start, len(self._plain)), PART_MARK, in_chat=True)
+        start, stop = self._within.stop + len(PART_MARK), len(self._plain)
+        return self._spots(slice(start, stop), PART_MARK, in_chat=True) if start < stop else []
 
     def _spots(self, within: slice, end_mark: str, *, in_chat: bool) -> list[Spots]:
         there: dict[int, tuple[Sign, ...]] = {}
