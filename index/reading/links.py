@@ -23,7 +23,7 @@ _LONGEST = 2_000  # characters that are read at a time: what is pasted into one 
 _BEFORE_COLON = re.compile(r"https?$", re.IGNORECASE)
 _CHARACTER = r"(?:\\[!-/:-@\[-`{-~]|[^\s<>\"'`|\\^{}\]])"
 _ADDRESS = re.compile(
-    rf"://{_CHARACTER}++(?:\](?![\[(]){_CHARACTER}*+)*+"
+    rf"://{_CHARACTER}++(?:\](?![\[(]){_CHARACTER}*+)*"
 )  # but not beyond [url] in [url](url)
 _URL = re.compile(rf"https?{_ADDRESS.pattern}", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
