@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -142,3 +143,16 @@ def test_a_search_loads_no_reader_of_markdown(tmp_path: Path) -> None:
         "index.syncing",
         "index.meetings",
     }
+
+
+@pytest.mark.parametrize("package", ["index", "kb"])
+def test_no_pattern_repeats_a_group_possessively(package: str) -> None:
+    """Python before 3.11.5 matches such repeats wrongly where the group backtracks (CPython 106052)."""
+    possessive = re.compile(r"\)(?:[*+?]|\{\d*,?\d*\})\+")
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}: {node.value}"
+        for path in sources(package)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and possessive.search(node.value)
+    ]
+    assert not found
