@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.model import Role
-from index.reading import cues
 from index.reading.blocks import Block
+from index.reading.cues import find_label
 from index.reading.levels import unfold
 from index.reading.sections import Section
 from index.reading.sheet import Sheet, clusters
@@ -96,11 +96,8 @@ def _signs(items: Sequence[Unit], sheet: Sheet) -> int:
         said = [block for block in notes if not sheet.is_reference(block)]
         told += head.start in sheet.decisions or (bool(said) and head.start in sheet.turns)
         told += sum(sheet.is_outcome(block) or block.start in sheet.turns for block in said)
-        told += sum(sheet.is_outcome(block) and _is_labelled(block.text) for block in said)
+        # a label that says so counts twice
+        told += sum(
+            sheet.is_outcome(block) and find_label(block.text.lstrip("*_ "))[0] is not None for block in said
+        )
     return told
-
-
-def _is_labelled(text: str) -> bool:
-    """Whether a note says by its label that it is a decision or an action, which counts twice."""
-    text = text.lstrip("*_ ")
-    return any(label.match(text) for label in (cues.ACTION_LABEL, cues.DECISION_LABEL))

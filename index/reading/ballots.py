@@ -9,20 +9,11 @@ import re
 from collections.abc import Sequence
 
 _VOTES = (
-    *("yes", "yea", "aye", "no", "nay", "for", "against", "favor", "favour", "approve", "approved", "oppose"),
-    *(
-        "opposed",
-        "abstain",
-        "abstains",
-        "abstained",
-        "abstaining",
-        "abstention",
-        "recused",
-        "absent",
-        "0",
-        "1",
-    ),
-    *("not present", "ja", "nein", "enthaltung", "sí", "abstención", "oui", "non"),
+    "not present",
+    *"""
+    yes yea aye no nay for against favor favour approve approved oppose opposed abstain abstains abstained
+    abstaining abstention recused absent 0 1 ja nein enthaltung sí abstención oui non
+    """.split(),  # noqa: SIM905
 )
 # - Ada - Yes · Grace: abstained · **Bo** (+1)
 _VOTE = re.compile(

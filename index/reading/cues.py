@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Scope = Literal["decision", "action", "option", ""]
+"""What a note is by its label or by what it stands under; "" is none of these."""
 
 
 class Cue(NamedTuple):
@@ -133,6 +136,19 @@ def may_be_label(text: str) -> bool:
         or opening[:1] in ("#", "(", "[")
         or not opening.isascii()
     )
+
+
+def find_label(text: str) -> tuple[re.Match[str] | None, Scope | None]:
+    """The label that a text begins with, and what it names; "" for a look back at old actions."""
+    if not may_be_label(text):
+        return None, None
+    if len(text) > LONGEST_LABEL and not LABEL_END.search(text, 0, LONGEST_LABEL):
+        return None, None
+    if match := DECISION_LABEL.match(text):
+        return match, "decision"
+    if match := ACTION_LABEL.match(text):
+        return match, "" if match["review"] or match["review_after"] else "action"
+    return None, None
 
 
 # ACTION or TODO in the middle of a line: "Ada: ACTION - Grace: take a look"

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from index.reading import cues
+from index.reading.cues import Scope
 from index.reading.glossary import is_label
 from index.reading.ledgers import heads_table, read_table
 from index.reading.promises import promisers
@@ -58,8 +59,6 @@ _SENTENCE_ENDS = frozenset('.!?:;)]"”')
 _NEXT_SENTENCE = re.compile(r"[.!?][\"”')\]]? (?=[A-Z@\"“(\[]|-{1,2}>)")
 _WRAPPED = 60  # characters of a line that may go on in the next, whatever that begins with
 _REACH = 3000  # characters of a line that are read
-
-Scope = Literal["decision", "action", "option", ""]
 
 
 class Note(NamedTuple):
@@ -208,7 +207,7 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
         return None
     quoted = bare[:1] == ">" or ("[" in rest[:4] and _ONLY_LINK.match(rest) is not None)
     under: Scope = "" if level else reach.covers(item, quoted, indent)
-    label, names = _label(text)
+    label, names = cues.find_label(text)
     alone = label is not None and not text[label.end() :].strip()
     if names is not None and alone and not _is_verdict(text, names, under, item and rest[:2] != "**"):
         reach.open(names, level, indent if item else indent - 1)
@@ -226,7 +225,7 @@ def _note(number: int, line: str, goes_on: bool, reach: _Reach) -> Note | None:
     turn = (_BOLD_SPEAKER if rest[:2] == "**" else _SPEAKER).match(text) if marked else None
     if turn and not is_label(turn[turn.lastgroup or 0]) and not _SIDE.match(text):
         speaker, text = turn[turn.lastgroup or 0], text[turn.end() :]
-        label, names = _label(text)
+        label, names = cues.find_label(text)
     heads = under == "action" and not speaker and (item or not (goes_on or " " in text))
     if heads and (name := _heads_list(text, nick=not item)) is not None:
         reach.owner = (indent if item else -1, name)
@@ -305,19 +304,6 @@ def _unadorned(text: str, level: int) -> str:
     if text[-1:] >= _FIRST_SIGN:
         text = text.rstrip("".join(_ORNAMENTS.findall(text[-8:]))).rstrip()
     return text
-
-
-def _label(text: str) -> tuple[re.Match[str] | None, Scope | None]:
-    """The label that a text begins with, and what it names; "" for a look back at old actions."""
-    if not cues.may_be_label(text):
-        return None, None
-    if len(text) > cues.LONGEST_LABEL and not cues.LABEL_END.search(text, 0, cues.LONGEST_LABEL):
-        return None, None
-    if match := cues.DECISION_LABEL.match(text):
-        return match, "decision"
-    if match := cues.ACTION_LABEL.match(text):
-        return match, "" if match["review"] or match["review_after"] else "action"
-    return None, None
 
 
 def read_notes(lines: Sequence[str], start: int, end: int) -> Iterator[Note]:

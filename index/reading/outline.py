@@ -6,6 +6,7 @@ Owns what repeats within the outline; must not know where topics begin.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cached_property
 
 from index.reading.dates import is_dateline
@@ -30,13 +31,15 @@ class Outline:
     @cached_property
     def names_subjects(self) -> bool:
         """Whether some heading names a subject, or is over some."""
-        return any(section.role in _SUBJECTS and not is_dateline(section.title) for section in self._sections)
+        return self._has(_SUBJECTS)
 
     @cached_property
     def names_topics(self) -> bool:
         """Whether some heading other than that of an agenda names a subject, or is over some."""
-        roles = (section.role for section in self._sections if not is_dateline(section.title))
-        return any(role in _SUBJECTS and role != "agenda" for role in roles)
+        return self._has([role for role in _SUBJECTS if role != "agenda"])
+
+    def _has(self, roles: Collection[str | None]) -> bool:
+        return any(section.role in roles and not is_dateline(section.title) for section in self._sections)
 
     def announces(self, section: Section) -> bool:
         """Whether nothing but the words of later headings stands under a heading: what is to come.

@@ -23,8 +23,8 @@ _MODAL = (
     r"(?:['’]ll| will| shall|['’]s (?:going|planning) to|['’](?:re|m) going to| (?:is|are|am) going to|"
     r" (?:is|are) (?:gonna|planning to|to)| plans? to| volunteer(?:ed|s) to| offer(?:ed|s) to| promised to|"
     r" agreed to| needs? to| has to| (?:was|were) asked to| intends? to| is responsible for|"
-    r" will be responsible for| (?:took|takes|has|will take|taking) (?:(?:the|"
-    r"an?) )?(?:\w+ ){0,3}?action(?: item)? to|"
+    r" will be responsible for| (?:(?:took|takes|has|will take|taking) (?:(?:the|"
+    r"an?) )?(?:\w+ ){0,3}?)?action(?: items?)? to|"
     r" (?:is|was|are|were) (?:tasked|assigned|charged|encouraged|reminded|requested|urged) to)"
 )
 _PLAIN_VERB = "|".join(
@@ -56,7 +56,6 @@ NAMED = (
         rf"[Ii]t was (?:decided|agreed) that {PEOPLE} (?:would|will|should) {ADVERB}(?P<verb>[a-z-]+)\b",
     ),
     Cue("Members, please send mail", rf"(?:{CROWD}|Execs|Folks|All),? please [a-z]{{2,}}"),
-    Cue("Ada action item to send mail", rf"{PEOPLE} action items? to {ADVERB}(?P<verb>[a-z-]+)\b"),
     Cue("Assigned to Ada", rf"[Aa]ssigned to {PEOPLE}[. ]*$"),
     Cue("@ada please send mail", r"(?P<who>@[\w-]+),? (?:please|pls|can you|could you)\b"),
     # of verbs that are neither nouns nor the same in the past

@@ -38,6 +38,7 @@ _LATER = (
     r"(?:the )?(?:next|later|following|future|subsequent|(?:mon|tues|wednes|thurs|fri)day[’']?s?) (?:\w+ )?"
     r"(?:week|meeting|time|call|month|release|version|session|agenda|cycle|sprint|round|date)"
 )
+_PAUSING = r"we(?:[’']ll| will) (?:pause|park|shelve|table|defer|postpone)\b"
 _GATHERING = r"(?:the )?(?:F2F|face[- ]to[- ]face|AGM|plenary|next \w+)\b"
 _ONWARD = r"(?:mov(?:e|ing) (?:forward|ahead)|go(?:ing)? (?:forward|ahead)|proceed(?:ing)?)"
 # What is said of something that is "to be merged" where that is no decision yet: waiting for it to be merged
@@ -96,7 +97,7 @@ TOLD = (
         "We will not be pursuing this",
         r"(?:will not|won[’']t|(?:are|is) not|(?:are|is)n[’']t)(?: be)?(?: going to)? (?:pursue|pursuing)\b",
     ),
-    Cue("We will pause this topic", r"we(?:[’']ll| will) (?:pause|park|shelve|table|defer|postpone)\b"),
+    Cue("We will pause this topic", _PAUSING),
     Cue(
         "Ada and Bo will share the chair from now on", r"(?:will|[’']ll) (?!probably)[^.]{1,80} from now on\b"
     ),
@@ -320,10 +321,7 @@ SPOKEN = (
         + _GATHERING,
     ),
     Cue("Hearing none, painting it", r"(?:not hearing any|hearing (?:none|no objections?))\b"),
-    Cue(
-        "We will pause this topic",
-        r"(?:so |ok,? )?we(?:[’']ll| will) (?:pause|park|shelve|table|defer|postpone)\b",
-    ),
+    Cue("We will pause this topic", rf"(?:so |ok,? )?{_PAUSING}"),
     Cue("Let's try it", r"(?:so |ok,? )?let[’']?s (?:do|try) (?:it|this|that)\b"),
     Cue("Yes, ok to paint it", rf"{_LEAD}(?<!look )ok to\b"),
     Cue("Wood sounds like a good plan", r"(?:[\w,]+ ){0,8}?sounds like a (?:good |great )?plan\b"),
